@@ -1,0 +1,25 @@
+//! tasklanes runs small Python concurrency programs and draws what every task, thread and process
+//! does. `ARCHITECTURE.md` is the map; this is the order in which to read the modules.
+//!
+//! Everything but `runtime` and `app` is pure: no clock, no browser, no I/O.
+
+extern crate alloc;
+
+pub mod time;
+
+pub mod program;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod python;
+
+pub mod kernel;
+pub mod machine;
+pub mod trace;
+
+pub mod simulate;
+
+pub mod catalogue;
+pub mod timeline;
+
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+pub mod runtime;

@@ -1,0 +1,29 @@
+//! Coloured source: what the code panel shows, made where the parser is.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+/// One line of source, cut into pieces; together they are the line, without its line end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line(pub Vec<(Token, String)>);
+
+/// What a piece of source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Token {
+    /// Names, operators, white space: shown plain.
+    Plain,
+    /// `def`, `for`, `await`, `None`.
+    Keyword,
+    /// The name of a function or class where it is defined.
+    Definition,
+    /// A name of the builtins: `print`, `range`.
+    Builtin,
+    /// A string, or the text of an f-string.
+    Str,
+    /// A number.
+    Number,
+    /// A comment.
+    Comment,
+}
