@@ -16,11 +16,14 @@
 
 pub mod highlight;
 pub mod library;
+mod link;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
+
+pub use link::link;
 
 /// Version of the encoded form; a program of another version is refused, never misread.
 pub const VERSION: u32 = 1;
@@ -36,6 +39,9 @@ pub struct Program {
     pub names: Vec<String>,
     /// All code; the first is the module's own.
     pub codes: Vec<Code>,
+    /// Index of the module code of the library's Python part, once it is linked in: that and all code after it
+    /// is the library's, with global variables of its own.
+    pub library: Option<u32>,
 }
 
 /// An identifier: an index into [`Program::names`].

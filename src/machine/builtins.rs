@@ -1,0 +1,531 @@
+//! The builtin functions and the constructors of the builtin types.
+
+use std::rc::Rc;
+
+use super::call::Answer;
+use super::dict::{self, Dict};
+use super::heap::{Exception, Heap, Iteration, Object};
+use super::iterate;
+use super::native::{Arguments, Raise};
+use super::operators::{self, equal, less};
+use super::value::{ExceptionType, Native, Type, Value};
+use super::{Machine, text};
+use crate::program::BinaryOperator;
+
+/// Calls a native function of the machine's own.
+pub(crate) fn call(
+    machine: &mut Machine,
+    heap: &mut Heap,
+    native: Native,
+    arguments: &Arguments,
+) -> Result<Answer, Raise> {
+    let name = native.name();
+    Ok(Answer::Value(match native {
+        Native::Abs => {
+            let [value] = arguments.bind(name, ["x"], 1)?;
+            match value {
+                Value::Float(float) => Value::Float(float.abs()),
+                value => match operators::int(value) {
+                    Some(int) => Value::Int(int.saturating_abs()),
+                    None => {
+                        let class = heap.type_of(value).name();
+                        return Err(Raise::type_error(format!("bad operand type for abs(): '{class}'")));
+                    }
+                },
+            }
+        }
+        Native::All | Native::Any => {
+            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
+            let Some(values) = iterate::collect(heap, iterable)? else {
+                // Not native: the Python part of the library stops where the answer is known.
+                return Ok(Answer::Library(name, arguments.clone()));
+            };
+            let mut truths = values.iter().map(|&value| operators::truth(heap, value));
+            Value::Bool(if native == Native::All { truths.all(|truth| truth) } else { truths.any(|truth| truth) })
+        }
+        Native::Callable => {
+            let [value] = arguments.bind(name, ["obj"], 1)?;
+            Value::Bool(matches!(
+                heap.type_of(value),
+                Type::Function | Type::BuiltinFunction | Type::Method | Type::Type
+            ))
+        }
+        Native::Chr => {
+            let [value] = arguments.bind(name, ["i"], 1)?;
+            let c = operators::int(value).and_then(|int| u32::try_from(int).ok()).and_then(char::from_u32);
+            let c = c.ok_or_else(|| Raise::value_error("chr() arg not in range(0x110000)"))?;
+            heap.string(c.to_string())
+        }
+        Native::Divmod => {
+            let [a, b] = arguments.bind(name, ["x", "y"], 2)?;
+            let quotient = operators::binary(machine, heap, BinaryOperator::FloorDivide, a, b, false)?;
+            let rest = operators::binary(machine, heap, BinaryOperator::Modulo, a, b, false)?;
+            heap.tuple(vec![quotient, rest])
+        }
+        Native::Enumerate => {
+            let [iterable, start] = arguments.bind(name, ["iterable", "start"], 1)?;
+            let count = operators::int(start).unwrap_or(0);
+            match native_iterator(heap, iterable)? {
+                Some(of) => heap.put(Object::Iterator(Iteration::Enumerate { of, count })),
+                None => return Ok(Answer::Library(name, arguments.clone())),
+            }
+        }
+        Native::Zip => {
+            let mut of = Vec::new();
+            for &iterable in &arguments.positional {
+                match native_iterator(heap, iterable)? {
+                    Some(iterator) => of.push(iterator),
+                    None => return Ok(Answer::Library(name, arguments.clone())),
+                }
+            }
+            heap.put(Object::Iterator(Iteration::Zip { of }))
+        }
+        Native::Map | Native::Filter => return Ok(Answer::Library(name, arguments.clone())),
+        Native::Getattr => {
+            let [object, attribute, default] = arguments.bind(name, ["object", "name", "default"], 2)?;
+            return attribute_by_name(machine, heap, object, attribute, default);
+        }
+        Native::Hasattr => {
+            let [object, attribute] = arguments.bind(name, ["object", "name"], 2)?;
+            let found = attribute_by_name(machine, heap, object, attribute, Value::Unbound);
+            Value::Bool(found.is_ok())
+        }
+        Native::Hash => {
+            let [value] = arguments.bind(name, ["obj"], 1)?;
+            Value::Int(dict::key(heap, value)?.number())
+        }
+        Native::Id => {
+            let [value] = arguments.bind(name, ["obj"], 1)?;
+            Value::Int(match value {
+                Value::Object(at) => 0x7f00_1000_0000 + i64::from(at.0) * 16,
+                value => 0x7e00_0000_0000 + dict::key(heap, value)?.number().rem_euclid(1 << 32) * 16,
+            })
+        }
+        Native::Isinstance | Native::Issubclass => {
+            let [value, classes] = arguments.bind(name, ["obj", "class_or_tuple"], 2)?;
+            let class = match (native, value) {
+                (Native::Isinstance, value) => heap.type_of(value),
+                (_, Value::Type(class)) => class,
+                _ => return Err(Raise::type_error("issubclass() arg 1 must be a class")),
+            };
+            let classes = heap.items(classes).map_or_else(|| vec![classes], |items| items.to_vec());
+            let mut found = false;
+            for other in classes {
+                let Value::Type(other) = other else {
+                    let message = format!("{name}() arg 2 must be a type, a tuple of types, or a union");
+                    return Err(Raise::type_error(message));
+                };
+                found |= class.derives_from(other);
+            }
+            Value::Bool(found)
+        }
+        Native::Iter => {
+            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
+            iterate::iterator(heap, iterable)?
+        }
+        Native::Len => {
+            let [value] = arguments.bind(name, ["obj"], 1)?;
+            let length = iterate::length(heap, value).ok_or_else(|| {
+                Raise::type_error(format!("object of type '{}' has no len()", heap.type_of(value).name()))
+            })?;
+            Value::Int(i64::try_from(length).unwrap_or(i64::MAX))
+        }
+        Native::Max | Native::Min => return extreme(heap, native, arguments),
+        Native::Next => {
+            let [iterator, default] = arguments.bind(name, ["iterator", "default"], 1)?;
+            return Ok(Answer::Next { iterator, default });
+        }
+        Native::Ord => {
+            let [value] = arguments.bind(name, ["c"], 1)?;
+            let text = heap.text(value).unwrap_or_default();
+            let mut chars = text.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => Value::Int(i64::from(u32::from(c))),
+                _ => {
+                    let length = text.chars().count();
+                    let message = format!("ord() expected a character, but string of length {length} found");
+                    return Err(Raise::type_error(message));
+                }
+            }
+        }
+        Native::Pow => {
+            let [a, b] = arguments.bind(name, ["base", "exp"], 2)?;
+            operators::binary(machine, heap, BinaryOperator::Power, a, b, false)?
+        }
+        Native::Repr => {
+            let [value] = arguments.bind(name, ["obj"], 1)?;
+            let text = text::repr(machine, heap, value)?;
+            heap.string(text)
+        }
+        Native::Reversed => {
+            let [value] = arguments.bind(name, ["sequence"], 1)?;
+            match heap.object(value) {
+                Some(Object::List(_)) => {
+                    let left = iterate::length(heap, value).unwrap_or(0);
+                    heap.put(Object::Iterator(Iteration::Reversed { of: value, left }))
+                }
+                Some(Object::Tuple(_) | Object::Str(_) | Object::Range { .. } | Object::Dict(_)) => {
+                    let mut values = iterate::collect(heap, value)?.unwrap_or_default();
+                    values.reverse();
+                    iterate::over(heap, values)
+                }
+                _ => {
+                    let class = heap.type_of(value).name();
+                    return Err(Raise::type_error(format!("'{class}' object is not reversible")));
+                }
+            }
+        }
+        Native::Round => {
+            let [value, digits] = arguments.bind(name, ["number", "ndigits"], 1)?;
+            round(heap, value, digits)?
+        }
+        Native::Sorted => {
+            let iterable = arguments
+                .positional
+                .first()
+                .copied()
+                .ok_or_else(|| Raise::type_error("sorted expected 1 argument, got 0"))?;
+            let Some(values) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
+            let list = heap.list(values);
+            let rest = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
+            sort(heap, list, &rest)?;
+            list
+        }
+        Native::Sum => {
+            let [iterable, start] = arguments.bind(name, ["iterable", "start"], 1)?;
+            let Some(values) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
+            let mut total = if start == Value::Unbound { Value::Int(0) } else { start };
+            for value in values {
+                total = operators::binary(machine, heap, BinaryOperator::Add, total, value, false)?;
+            }
+            total
+        }
+        Native::MathSqrt | Native::MathFloor | Native::MathCeil => {
+            let [value] = arguments.bind(name, ["x"], 1)?;
+            let class = heap.type_of(value).name();
+            let float = operators::float(value)
+                .ok_or_else(|| Raise::type_error(format!("must be real number, not {class}")))?;
+            match native {
+                Native::MathSqrt if float < 0.0 => return Err(Raise::value_error("math domain error")),
+                Native::MathSqrt => Value::Float(float.sqrt()),
+                Native::MathFloor => truncate(float.floor())?,
+                _ => truncate(float.ceil())?,
+            }
+        }
+        native => {
+            let message = format!("{}() is the kernel's", native.name());
+            return Err(Raise::new(ExceptionType::RuntimeError, message));
+        }
+    }))
+}
+
+fn native_iterator(heap: &mut Heap, iterable: Value) -> Result<Option<super::value::Ref>, Raise> {
+    let iterator = iterate::iterator(heap, iterable)?;
+    Ok(match (heap.object(iterator), iterator) {
+        (Some(Object::Iterator(_)), Value::Object(at)) => Some(at),
+        _ => None,
+    })
+}
+
+fn attribute_by_name(
+    machine: &mut Machine,
+    heap: &mut Heap,
+    object: Value,
+    attribute: Value,
+    default: Value,
+) -> Result<Answer, Raise> {
+    let text = heap.text(attribute).ok_or_else(|| Raise::type_error("attribute name must be string"))?;
+    let name = machine.intern(&text);
+    match super::attributes::load(machine, heap, object, name) {
+        Err(raise) if raise.class == ExceptionType::AttributeError && default != Value::Unbound => {
+            Ok(Answer::Value(default))
+        }
+        result => result,
+    }
+}
+
+fn extreme(heap: &mut Heap, native: Native, arguments: &Arguments) -> Result<Answer, Raise> {
+    let name = native.name();
+    if arguments.keywords.iter().any(|(keyword, value)| &**keyword == "key" && *value != Value::None) {
+        return Ok(Answer::Library(name, arguments.clone()));
+    }
+    let default = arguments.keywords.iter().find(|(keyword, _)| &**keyword == "default").map(|&(_, value)| value);
+    let values = match arguments.positional.as_slice() {
+        [] => return Err(Raise::type_error(format!("{name} expected at least 1 argument, got 0"))),
+        [iterable] => match iterate::collect(heap, *iterable)? {
+            Some(values) => values,
+            None => return Ok(Answer::Collect(0)),
+        },
+        values => values.to_vec(),
+    };
+    let mut values = values.into_iter();
+    let Some(mut best) = values.next() else {
+        return default
+            .map(Answer::Value)
+            .ok_or_else(|| Raise::value_error(format!("{name}() arg is an empty sequence")));
+    };
+    for value in values {
+        let (a, b) = if native == Native::Min { (value, best) } else { (best, value) };
+        if less(heap, a, b)? == std::cmp::Ordering::Less {
+            best = value;
+        }
+    }
+    Ok(Answer::Value(best))
+}
+
+/// Sorts a list in place, stably.
+pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Result<(), Raise> {
+    let [key, reverse] = arguments.bind("sort", ["key", "reverse"], 0)?;
+    if !matches!(key, Value::Unbound | Value::None) {
+        return Err(Raise::new(
+            ExceptionType::NotImplementedError,
+            "sorting with a key function is not supported by tasklanes yet",
+        ));
+    }
+    let mut values = operators::sequence(heap, list);
+    let mut failed = None;
+    let reverse = reverse != Value::Unbound && operators::truth(heap, reverse);
+    values.sort_by(|&a, &b| {
+        let ordering = less(heap, a, b).unwrap_or_else(|raise| {
+            failed.get_or_insert(raise);
+            std::cmp::Ordering::Equal
+        });
+        if reverse { ordering.reverse() } else { ordering }
+    });
+    if let Some(raise) = failed {
+        return Err(raise);
+    }
+    if let Some(Object::List(kept)) = heap.object_mut(list) {
+        *kept = values;
+    }
+    Ok(())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+fn truncate(float: f64) -> Result<Value, Raise> {
+    if float.is_nan() {
+        return Err(Raise::value_error("cannot convert float NaN to integer"));
+    }
+    if float.is_infinite() {
+        return Err(Raise::new(ExceptionType::OverflowError, "cannot convert float infinity to integer"));
+    }
+    if float.abs() >= 9.2e18 {
+        return Err(Raise::new(ExceptionType::OverflowError, "tasklanes keeps whole numbers within 64 bits"));
+    }
+    Ok(Value::Int(float.trunc() as i64))
+}
+
+fn round(heap: &Heap, value: Value, digits: Value) -> Result<Value, Raise> {
+    match (value, digits) {
+        (Value::Float(float), Value::Unbound | Value::None) => truncate(float.round_ties_even()),
+        (Value::Float(float), digits) => {
+            let digits = operators::int(digits).ok_or_else(|| Raise::type_error("'ndigits' must be an integer"))?;
+            if digits > 22 || !float.is_finite() {
+                return Ok(value);
+            }
+            // Correctly rounded decimal text, as CPython does it.
+            Ok(match usize::try_from(digits) {
+                Ok(digits) => Value::Float(format!("{float:.digits$}").parse().unwrap_or(float)),
+                Err(_) => {
+                    let scale = 10_f64.powi(i32::try_from(-digits).unwrap_or(i32::MAX));
+                    Value::Float((float / scale).round_ties_even() * scale)
+                }
+            })
+        }
+        (value, _) => operators::int(value).map(Value::Int).ok_or_else(|| {
+            let class = heap.type_of(value).name();
+            Raise::type_error(format!("type {class} doesn't define __round__ method"))
+        }),
+    }
+}
+
+/// Calls a class: makes an object of it.
+pub(crate) fn construct(
+    machine: &mut Machine,
+    heap: &mut Heap,
+    class: Type,
+    arguments: &Arguments,
+) -> Result<Answer, Raise> {
+    let name = class.name();
+    Ok(Answer::Value(match class {
+        Type::Exception(exception) => {
+            if !arguments.keywords.is_empty() {
+                return Err(Raise::type_error(format!("{name}() takes no keyword arguments")));
+            }
+            heap.put(Object::Exception(Box::new(Exception {
+                class: exception,
+                arguments: arguments.positional.clone(),
+                cause: Value::None,
+                context: Value::None,
+                suppress_context: false,
+                traceback: Vec::new(),
+            })))
+        }
+        Type::Bool => {
+            let [value] = arguments.bind(name, ["x"], 0)?;
+            Value::Bool(operators::truth(heap, value))
+        }
+        Type::Str => {
+            let [value] = arguments.bind(name, ["object"], 0)?;
+            let text = if value == Value::Unbound { String::new() } else { text::str(machine, heap, value)? };
+            heap.string(text)
+        }
+        Type::Int => {
+            let [value] = arguments.bind(name, ["x"], 0)?;
+            int(machine, heap, value)?
+        }
+        Type::Float => {
+            let [value] = arguments.bind(name, ["x"], 0)?;
+            float(machine, heap, value)?
+        }
+        Type::List | Type::Tuple | Type::Set => {
+            let [iterable] = arguments.bind(name, ["iterable"], 0)?;
+            let values = if iterable == Value::Unbound {
+                Vec::new()
+            } else {
+                match iterate::collect(heap, iterable)? {
+                    Some(values) => values,
+                    None => return Ok(Answer::Collect(0)),
+                }
+            };
+            match class {
+                Type::List => heap.list(values),
+                Type::Tuple => heap.tuple(values),
+                _ => set(heap, &values)?,
+            }
+        }
+        Type::Dict => {
+            let mut dict = Dict::default();
+            if arguments.positional.len() > 1 {
+                let given = arguments.positional.len();
+                return Err(Raise::type_error(format!("dict expected at most 1 argument, got {given}")));
+            }
+            if let Some(&from) = arguments.positional.first()
+                && !update(heap, &mut dict, from)?
+            {
+                return Ok(Answer::Collect(0));
+            }
+            for (keyword, value) in &arguments.keywords {
+                let name = heap.str(keyword.clone());
+                dict.set(dict::Key::Str(keyword.clone()), name, *value);
+            }
+            heap.put(Object::Dict(dict))
+        }
+        Type::Range => {
+            let numbers: Option<Vec<i64>> = arguments.positional.iter().map(|&value| operators::int(value)).collect();
+            let Some(numbers) = numbers else {
+                let wrong = arguments.positional.iter().find(|&&value| operators::int(value).is_none());
+                let class = heap.type_of(wrong.copied().unwrap_or(Value::None)).name();
+                return Err(Raise::type_error(format!("'{class}' object cannot be interpreted as an integer")));
+            };
+            let (start, stop, step) = match *numbers.as_slice() {
+                [stop] => (0, stop, 1),
+                [start, stop] => (start, stop, 1),
+                [_, _, 0] => return Err(Raise::value_error("range() arg 3 must not be zero")),
+                [start, stop, step] => (start, stop, step),
+                [] => return Err(Raise::type_error("range expected at least 1 argument, got 0")),
+                _ => {
+                    let message = format!("range expected at most 3 arguments, got {}", numbers.len());
+                    return Err(Raise::type_error(message));
+                }
+            };
+            heap.put(Object::Range { start, stop, step })
+        }
+        Type::Type => {
+            let [value] = arguments.bind(name, ["object"], 1)?;
+            Value::Type(heap.type_of(value))
+        }
+        Type::Object => heap.put(Object::Cell(Value::None)),
+        class => return Err(Raise::type_error(format!("cannot create '{}' instances", class.name()))),
+    }))
+}
+
+fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
+    if let Value::Float(float) = value {
+        return truncate(float);
+    }
+    if value == Value::Unbound {
+        return Ok(Value::Int(0));
+    }
+    if let Some(int) = operators::int(value) {
+        return Ok(Value::Int(int));
+    }
+    let Some(text) = heap.text(value) else {
+        let class = heap.type_of(value).name();
+        let message = format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'");
+        return Err(Raise::type_error(message));
+    };
+    let digits: String = text.trim().chars().filter(|&c| c != '_').collect();
+    digits.parse().map(Value::Int).map_err(|_| {
+        let quoted = text::repr(machine, heap, value).unwrap_or_default();
+        Raise::value_error(format!("invalid literal for int() with base 10: {quoted}"))
+    })
+}
+
+fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
+    if value == Value::Unbound {
+        return Ok(Value::Float(0.0));
+    }
+    if let Some(float) = operators::float(value) {
+        return Ok(Value::Float(float));
+    }
+    let Some(text) = heap.text(value) else {
+        let class = heap.type_of(value).name();
+        let message = format!("float() argument must be a string or a real number, not '{class}'");
+        return Err(Raise::type_error(message));
+    };
+    let trimmed: Rc<str> = text.trim().replace('_', "").into();
+    trimmed.parse().map(Value::Float).map_err(|_| {
+        let quoted = text::repr(machine, heap, value).unwrap_or_default();
+        Raise::value_error(format!("could not convert string to float: {quoted}"))
+    })
+}
+
+/// A set of values.
+///
+/// # Errors
+/// `TypeError` for what cannot be hashed.
+pub(crate) fn set(heap: &mut Heap, values: &[Value]) -> Result<Value, Raise> {
+    let mut set = Dict::default();
+    for &value in values {
+        set.set(dict::key(heap, value)?, value, Value::None);
+    }
+    Ok(heap.put(Object::Set(set)))
+}
+
+/// Sets all items of a mapping, or of an iterable of pairs; says no where that is not native.
+///
+/// # Errors
+/// `TypeError`, `ValueError` as CPython raises them.
+pub(crate) fn update(heap: &mut Heap, dict: &mut Dict, from: Value) -> Result<bool, Raise> {
+    if let Some(Object::Dict(more)) = heap.object(from) {
+        operators::merge(dict, &more.clone());
+        return Ok(true);
+    }
+    let Some(pairs) = iterate::collect(heap, from)? else { return Ok(false) };
+    for (at, pair) in pairs.into_iter().enumerate() {
+        let pair = iterate::collect(heap, pair).ok().flatten().ok_or_else(|| {
+            Raise::type_error(format!("cannot convert dictionary update sequence element #{at} to a sequence"))
+        })?;
+        let [key, value] = *pair.as_slice() else {
+            let length = pair.len();
+            let message = format!("dictionary update sequence element #{at} has length {length}; 2 is required");
+            return Err(Raise::value_error(message));
+        };
+        dict.set(dict::key(heap, key)?, key, value);
+    }
+    Ok(true)
+}
+
+/// Where a value stands in a sequence.
+///
+/// # Errors
+/// `RecursionError` for values nested too deeply to compare.
+pub(crate) fn position(heap: &Heap, values: &[Value], item: Value) -> Result<Option<usize>, Raise> {
+    for (at, &value) in values.iter().enumerate() {
+        if equal(heap, value, item)? {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,345 @@
+//! Calling: functions of the program, natives, classes, methods.
+
+use std::rc::Rc;
+
+use super::frame::{Fiber, Frame, Recall, Then};
+use super::heap::{Function, Generator, GeneratorState, Heap, Object};
+use super::native::{Arguments, Raise};
+use super::value::{HandleType, Type, Value};
+use super::{Machine, Request, attributes, builtins, dict, iterate, methods};
+use crate::program::{Code, CodeKind};
+
+/// What a native answers to a call.
+pub(crate) enum Answer {
+    /// The result.
+    Value(Value),
+    /// That argument, counted by position, must first be made into a list.
+    Collect(usize),
+    /// The function of that name in the Python part of the library does it.
+    Library(&'static str, Arguments),
+    /// The next item of an iterator, for `next()`; `default` is unbound where none was given.
+    Next { iterator: Value, default: Value },
+    /// The kernel knows the attribute.
+    Attribute { kind: HandleType, id: u32, name: Rc<str> },
+}
+
+/// What comes of a step.
+pub(crate) enum Step {
+    /// Go on with the innermost frame.
+    On,
+    /// Only the kernel can.
+    Kernel(Request),
+}
+
+/// How many calls deep a program may go, as CPython's `sys.getrecursionlimit()` has it.
+const RECURSION: usize = 1_000;
+
+impl Machine {
+    /// Calls anything. The result is pushed on the innermost frame, now or when the call's frame returns.
+    pub(crate) fn call(
+        &mut self,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+        function: Value,
+        arguments: Arguments,
+    ) -> Result<Step, Raise> {
+        let answer = match function {
+            Value::Native(native) if native.is_kernels() => {
+                return Ok(Step::Kernel(Request::Native { native, arguments }));
+            }
+            Value::Native(native) => builtins::call(self, heap, native, &arguments)?,
+            Value::Type(Type::Handle(class)) => return Ok(Step::Kernel(Request::Construct { class, arguments })),
+            Value::Type(class) => builtins::construct(self, heap, class, &arguments)?,
+            Value::Method(receiver, name) => {
+                let name = self.name_text(name);
+                if let Some((kind, id)) = heap.as_handle(Value::Object(receiver)) {
+                    return Ok(Step::Kernel(Request::Method { kind, id, name, arguments }));
+                }
+                methods::call(self, heap, receiver, &name, &arguments)?
+            }
+            Value::Object(at) => {
+                let Some(Object::Function(called)) = heap.get(at) else {
+                    return Err(self.not_callable(heap, function));
+                };
+                let called = called.clone();
+                self.call_function(heap, fiber, &called, arguments)?;
+                return Ok(Step::On);
+            }
+            _ => return Err(self.not_callable(heap, function)),
+        };
+        self.answer(heap, fiber, answer, function, arguments)
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as the other steps of a call do")]
+    fn not_callable(&self, heap: &Heap, value: Value) -> Raise {
+        Raise::type_error(format!("'{}' object is not callable", heap.type_of(value).name()))
+    }
+
+    /// Goes on with what a native answered.
+    pub(crate) fn answer(
+        &mut self,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+        answer: Answer,
+        function: Value,
+        arguments: Arguments,
+    ) -> Result<Step, Raise> {
+        match answer {
+            Answer::Value(value) => {
+                fiber.resume(value);
+                Ok(Step::On)
+            }
+            Answer::Attribute { kind, id, name } => Ok(Step::Kernel(Request::Attribute { kind, id, name })),
+            Answer::Library(name, arguments) => {
+                let function = self.library_function(heap, &format!("builtins_{name}"))?;
+                self.call(heap, fiber, function, arguments)
+            }
+            Answer::Collect(index) => {
+                let iterable = arguments.positional.get(index).copied().unwrap_or(Value::None);
+                self.collect(heap, fiber, iterable)?;
+                if let Some(frame) = fiber.frames.last_mut() {
+                    frame.then = Then::Recall(Box::new(Recall { function, arguments, index }));
+                }
+                Ok(Step::On)
+            }
+            Answer::Next { iterator, default } => self.next(heap, fiber, iterator, default),
+        }
+    }
+
+    /// Begins to make a list of an iterable that is not native, in a frame of its own.
+    pub(crate) fn collect(&mut self, heap: &mut Heap, fiber: &mut Fiber, iterable: Value) -> Result<(), Raise> {
+        let function = self.library_function(heap, "builtins_list")?;
+        self.call(heap, fiber, function, Arguments::positional(vec![iterable])).map(|_| ())
+    }
+
+    /// A function of the Python part of the library.
+    pub(crate) fn library_function(&mut self, heap: &Heap, name: &str) -> Result<Value, Raise> {
+        let interned = self.intern(name);
+        match heap.global(true, interned) {
+            Value::Unbound => Err(Raise::new(
+                super::value::ExceptionType::NotImplementedError,
+                format!("the library of this program has no {name}"),
+            )),
+            function => Ok(function),
+        }
+    }
+
+    /// `next(iterator)`.
+    pub(crate) fn next(
+        &mut self,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+        iterator: Value,
+        default: Value,
+    ) -> Result<Step, Raise> {
+        let Value::Object(at) = iterator else { return Err(not_an_iterator(heap, iterator)) };
+        match heap.get(at) {
+            Some(Object::Iterator(_)) => {
+                match iterate::next(heap, at)? {
+                    iterate::Next::Item(item) => fiber.resume(item),
+                    iterate::Next::End | iterate::Next::Foreign => {
+                        return self.exhausted(heap, fiber, Value::None, default);
+                    }
+                }
+                Ok(Step::On)
+            }
+            Some(Object::Generator(generator)) if !generator.coroutine => {
+                match self.resume_generator(heap, fiber, at, Then::Exhaust(default))? {
+                    true => Ok(Step::On),
+                    false => self.exhausted(heap, fiber, Value::None, default),
+                }
+            }
+            _ => Err(not_an_iterator(heap, iterator)),
+        }
+    }
+
+    /// Puts a suspended generator's frame on the fiber; says no when it is over.
+    ///
+    /// # Errors
+    /// `ValueError` when it is running already.
+    pub(crate) fn resume_generator(
+        &mut self,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+        at: super::value::Ref,
+        then: Then,
+    ) -> Result<bool, Raise> {
+        if fiber.frames.len() >= RECURSION {
+            return Err(recursion());
+        }
+        let Some(Object::Generator(generator)) = heap.get_mut(at) else { return Ok(false) };
+        match std::mem::replace(&mut generator.state, GeneratorState::Running) {
+            GeneratorState::Suspended(mut frame) => {
+                // What a `yield` evaluates to; a generator that has not begun has no `yield` to answer.
+                if self.is_at_yield(&frame) {
+                    frame.push(Value::None);
+                }
+                frame.then = then;
+                frame.generator = Some(at);
+                fiber.frames.push(frame);
+                Ok(true)
+            }
+            GeneratorState::Running => Err(Raise::value_error("generator already executing")),
+            GeneratorState::Done => {
+                generator.state = GeneratorState::Done;
+                Ok(false)
+            }
+        }
+    }
+
+    fn call_function(
+        &mut self,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+        function: &Rc<Function>,
+        arguments: Arguments,
+    ) -> Result<(), Raise> {
+        if fiber.frames.len() >= RECURSION {
+            return Err(recursion());
+        }
+        let program = self.program();
+        let Some(code) = program.codes.get(function.code as usize) else {
+            return Err(Raise::type_error("a function without code"));
+        };
+        let mut frame = Frame::new(function.code, code);
+        self.bind(heap, code, function, arguments, &mut frame)?;
+        for cell in &code.cells {
+            let first = cell.parameter.and_then(|slot| frame.slots.get(slot as usize)).copied();
+            frame.cells.push(heap.put_ref(Object::Cell(first.unwrap_or(Value::Unbound))));
+        }
+        frame.cells.extend(&function.cells);
+        let coroutine = match code.kind {
+            CodeKind::Function | CodeKind::Module | CodeKind::Class => {
+                fiber.frames.push(frame);
+                return Ok(());
+            }
+            CodeKind::Generator | CodeKind::AsyncGenerator => false,
+            CodeKind::Coroutine | CodeKind::AsyncModule => true,
+        };
+        let generator = Generator { code: function.code, coroutine, state: GeneratorState::Suspended(frame) };
+        let generator = heap.put(Object::Generator(Box::new(generator)));
+        fiber.resume(generator);
+        Ok(())
+    }
+
+    /// Puts the arguments into the parameters' slots. The messages are CPython's (`ceval.c`, 3.11).
+    fn bind(
+        &self,
+        heap: &mut Heap,
+        code: &Code,
+        function: &Function,
+        arguments: Arguments,
+        frame: &mut Frame,
+    ) -> Result<(), Raise> {
+        let name = &code.qualified_name;
+        let parameters = code.parameters;
+        let by_position = (parameters.positional_only + parameters.positional) as usize;
+        let named = by_position + parameters.keyword_only as usize;
+        let given = arguments.positional.len();
+        let mut positional = arguments.positional.into_iter();
+        for (slot, value) in frame.slots.iter_mut().take(by_position).zip(positional.by_ref()) {
+            *slot = value;
+        }
+        let surplus: Vec<Value> = positional.collect();
+        let mut rest = dict::Dict::default();
+        for (keyword, value) in arguments.keywords {
+            let slot = (parameters.positional_only as usize..named)
+                .find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == &*keyword));
+            match slot.and_then(|slot| frame.slots.get_mut(slot)) {
+                Some(slot @ Value::Unbound) => *slot = value,
+                Some(_) => {
+                    return Err(Raise::type_error(format!("{name}() got multiple values for argument '{keyword}'")));
+                }
+                None if parameters.double_star => {
+                    let text = heap.str(keyword.clone());
+                    rest.set(dict::Key::Str(keyword), text, value);
+                }
+                None => {
+                    let message = format!("{name}() got an unexpected keyword argument '{keyword}'");
+                    return Err(Raise::type_error(message));
+                }
+            }
+        }
+        if !surplus.is_empty() && !parameters.star {
+            let required = by_position - function.defaults.len();
+            let takes = if function.defaults.is_empty() {
+                format!("{by_position}")
+            } else {
+                format!("from {required} to {by_position}")
+            };
+            let plural = if by_position == 1 && function.defaults.is_empty() { "" } else { "s" };
+            let were = if given == 1 { "was" } else { "were" };
+            let message = format!("{name}() takes {takes} positional argument{plural} but {given} {were} given");
+            return Err(Raise::type_error(message));
+        }
+        let first_default = by_position.saturating_sub(function.defaults.len());
+        for (at, &default) in function.defaults.iter().enumerate() {
+            if let Some(slot @ Value::Unbound) = frame.slots.get_mut(first_default + at) {
+                *slot = default;
+            }
+        }
+        for (keyword, default) in &function.keyword_defaults {
+            let slot = (by_position..named)
+                .find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == &**keyword));
+            if let Some(slot @ Value::Unbound) = slot.and_then(|slot| frame.slots.get_mut(slot)) {
+                *slot = *default;
+            }
+        }
+        for (what, from, to) in [("positional", 0, by_position), ("keyword-only", by_position, named)] {
+            let missing: Vec<String> = (from..to)
+                .filter(|&slot| frame.slots.get(slot) == Some(&Value::Unbound))
+                .filter_map(|slot| code.locals.get(slot).map(|&local| format!("'{}'", self.name(local))))
+                .collect();
+            if let Some((last, others)) = missing.split_last() {
+                let list = match others {
+                    [] => last.clone(),
+                    [one] => format!("{one} and {last}"),
+                    many => format!("{}, and {last}", many.join(", ")),
+                };
+                let (count, plural) = (missing.len(), if missing.len() == 1 { "" } else { "s" });
+                let message = format!("{name}() missing {count} required {what} argument{plural}: {list}");
+                return Err(Raise::type_error(message));
+            }
+        }
+        if parameters.star {
+            let tuple = heap.tuple(surplus);
+            if let Some(slot) = frame.slots.get_mut(named) {
+                *slot = tuple;
+            }
+        }
+        if parameters.double_star {
+            let rest = heap.put(Object::Dict(rest));
+            if let Some(slot) = frame.slots.get_mut(named + usize::from(parameters.star)) {
+                *slot = rest;
+            }
+        }
+        Ok(())
+    }
+
+    /// A method that `with` looks up, bound to its object.
+    pub(crate) fn special(
+        &mut self,
+        heap: &mut Heap,
+        object: Value,
+        name: &'static str,
+        protocol: &str,
+    ) -> Result<Value, Raise> {
+        let interned = self.intern(name);
+        match attributes::load(self, heap, object, interned) {
+            Ok(Answer::Value(method)) => Ok(method),
+            _ => {
+                let class = heap.type_of(object).name();
+                let missed = if name.ends_with("exit__") { format!(" (missed {name} method)") } else { String::new() };
+                Err(Raise::type_error(format!("'{class}' object does not support the {protocol} protocol{missed}")))
+            }
+        }
+    }
+}
+
+fn not_an_iterator(heap: &Heap, value: Value) -> Raise {
+    Raise::type_error(format!("'{}' object is not an iterator", heap.type_of(value).name()))
+}
+
+fn recursion() -> Raise {
+    Raise::new(super::value::ExceptionType::RecursionError, "maximum recursion depth exceeded")
+}

@@ -1,0 +1,383 @@
+//! Formatting: format specifications and the `%` operator.
+
+use std::rc::Rc;
+
+use super::heap::{Heap, Object};
+use super::native::Raise;
+use super::value::{Type, Value};
+use super::{Machine, dict, operators, text};
+
+/// The widest field and the most decimals that are formatted.
+const WIDEST: usize = 100_000;
+
+/// A format specification: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Spec {
+    fill: char,
+    align: Option<char>,
+    sign: char,
+    alternate: bool,
+    zero: bool,
+    width: usize,
+    grouping: Option<char>,
+    precision: Option<usize>,
+    kind: Option<char>,
+}
+
+fn parse(spec: &str) -> Result<Spec, Raise> {
+    let mut chars = spec.chars().peekable();
+    let mut parsed = Spec {
+        fill: ' ',
+        align: None,
+        sign: '-',
+        alternate: false,
+        zero: false,
+        width: 0,
+        grouping: None,
+        precision: None,
+        kind: None,
+    };
+    let aligns = |c: Option<char>| c.is_some_and(|c| matches!(c, '<' | '>' | '=' | '^'));
+    let mut ahead = spec.chars();
+    let first = ahead.next();
+    if aligns(ahead.next()) {
+        parsed.fill = first.unwrap_or(' ');
+        chars.next();
+        parsed.align = chars.next();
+    } else if aligns(first) {
+        parsed.align = chars.next();
+    }
+    if let Some(sign) = chars.next_if(|c| matches!(c, '+' | '-' | ' ')) {
+        parsed.sign = sign;
+    }
+    parsed.alternate = chars.next_if_eq(&'#').is_some();
+    if chars.next_if_eq(&'0').is_some() {
+        parsed.zero = true;
+    }
+    parsed.width = digits(&mut chars)?.unwrap_or(0);
+    parsed.grouping = chars.next_if(|c| matches!(c, ',' | '_'));
+    if chars.next_if_eq(&'.').is_some() {
+        parsed.precision =
+            Some(digits(&mut chars)?.ok_or_else(|| Raise::value_error("Format specifier missing precision"))?);
+    }
+    parsed.kind = chars.next();
+    if chars.next().is_some() {
+        return Err(Raise::value_error("Invalid format specifier"));
+    }
+    Ok(parsed)
+}
+
+fn digits(chars: &mut core::iter::Peekable<core::str::Chars<'_>>) -> Result<Option<usize>, Raise> {
+    let mut number = None;
+    while let Some(digit) = chars.next_if(char::is_ascii_digit).and_then(|c| c.to_digit(10)) {
+        let next = number.unwrap_or(0_usize) * 10 + digit as usize;
+        if next > WIDEST {
+            return Err(Raise::value_error("Too many decimal digits in format string"));
+        }
+        number = Some(next);
+    }
+    Ok(number)
+}
+
+/// What `format(value, spec)` says.
+///
+/// # Errors
+/// `ValueError` and `TypeError` as CPython raises them.
+pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -> Result<String, Raise> {
+    if spec.is_empty() {
+        return text::str(machine, heap, value);
+    }
+    let class = heap.type_of(value);
+    let parsed = parse(spec)?;
+    match class {
+        Type::Int | Type::Bool
+            if class == Type::Int || parsed.kind.is_some() || spec.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            let int = operators::int(value).unwrap_or(0);
+            match parsed.kind {
+                #[expect(clippy::cast_precision_loss, reason = "as CPython converts")]
+                Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => decimal(int as f64, parsed),
+                kind => integer(int, parsed, kind.unwrap_or('d')),
+            }
+        }
+        Type::Float => match value {
+            Value::Float(float) => decimal(float, parsed),
+            _ => Ok(String::new()),
+        },
+        Type::Str | Type::Bool => {
+            if let Some(kind) = parsed.kind.filter(|&kind| kind != 's') {
+                let name = class.name();
+                let message = format!("Unknown format code '{kind}' for object of type '{name}'");
+                return Err(Raise::value_error(message));
+            }
+            if parsed.sign != '-' {
+                return Err(Raise::value_error("Sign not allowed in string format specifier"));
+            }
+            if parsed.align == Some('=') {
+                return Err(Raise::value_error("'=' alignment not allowed in string format specifier"));
+            }
+            let mut string = text::str(machine, heap, value)?;
+            if let Some(precision) = parsed.precision {
+                string = string.chars().take(precision).collect();
+            }
+            let fill = if parsed.zero && parsed.align.is_none() { '0' } else { parsed.fill };
+            Ok(pad(&string, "", Spec { fill, ..parsed }, parsed.align.unwrap_or('<')))
+        }
+        class => {
+            let name = class.name();
+            Err(Raise::type_error(format!("unsupported format string passed to {name}.__format__")))
+        }
+    }
+}
+
+fn sign_of(negative: bool, sign: char) -> &'static str {
+    match (negative, sign) {
+        (true, _) => "-",
+        (false, '+') => "+",
+        (false, ' ') => " ",
+        (false, _) => "",
+    }
+}
+
+/// Pads a number or text to its width. The sign stays in front where zeros fill.
+fn pad(body: &str, sign: &str, spec: Spec, default: char) -> String {
+    let missing = spec.width.saturating_sub(body.chars().count() + sign.len());
+    let (fill, align) = match (spec.align, spec.zero) {
+        (Some(align), _) => (if spec.zero && spec.fill == ' ' { '0' } else { spec.fill }, align),
+        (None, true) if default == '>' => ('0', '='),
+        (None, _) => (spec.fill, default),
+    };
+    let (left, inside, right) = match align {
+        '<' => (0, 0, missing),
+        '^' => (missing / 2, 0, missing - missing / 2),
+        '=' => (0, missing, 0),
+        _ => (missing, 0, 0),
+    };
+    let run = |count: usize| core::iter::repeat_n(fill, count).collect::<String>();
+    [&run(left), sign, &run(inside), body, &run(right)].concat()
+}
+
+fn group(digits: &str, mark: char, every: usize) -> String {
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % every == 0 {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn integer(int: i64, spec: Spec, kind: char) -> Result<String, Raise> {
+    if spec.precision.is_some() {
+        return Err(Raise::value_error("Precision not allowed in integer format specifier"));
+    }
+    let magnitude = int.unsigned_abs();
+    let (prefix, digits) = match kind {
+        'd' | 'n' => ("", magnitude.to_string()),
+        'x' => ("0x", format!("{magnitude:x}")),
+        'X' => ("0X", format!("{magnitude:X}")),
+        'o' => ("0o", format!("{magnitude:o}")),
+        'b' => ("0b", format!("{magnitude:b}")),
+        'c' => {
+            let c = u32::try_from(int).ok().and_then(char::from_u32);
+            let c = c.ok_or_else(|| {
+                Raise::new(super::value::ExceptionType::OverflowError, "%c arg not in range(0x110000)")
+            })?;
+            return Ok(pad(&c.to_string(), "", spec, '<'));
+        }
+        kind => {
+            return Err(Raise::value_error(format!("Unknown format code '{kind}' for object of type 'int'")));
+        }
+    };
+    let digits = match spec.grouping {
+        Some(mark) => group(&digits, mark, if kind == 'd' { 3 } else { 4 }),
+        None => digits,
+    };
+    let sign = [sign_of(int < 0, spec.sign), if spec.alternate { prefix } else { "" }].concat();
+    Ok(pad(&digits, &sign, spec, '>'))
+}
+
+fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
+    let negative = value.is_sign_negative() && !value.is_nan();
+    let magnitude = value.abs();
+    let precision = spec.precision.unwrap_or(6);
+    let body = if !magnitude.is_finite() {
+        if magnitude.is_nan() { "nan".to_string() } else { "inf".to_string() }
+    } else {
+        match spec.kind {
+            Some('f' | 'F') => fixed(magnitude, precision),
+            Some('%') => fixed(magnitude * 100.0, precision) + "%",
+            Some('e') => text::exponent(&format!("{magnitude:.precision$e}")),
+            Some('E') => text::exponent(&format!("{magnitude:.precision$e}")).to_uppercase(),
+            Some('g') => general(magnitude, precision, spec.alternate),
+            Some('G') => general(magnitude, precision, spec.alternate).to_uppercase(),
+            None if spec.precision.is_none() => text::float(magnitude),
+            None => {
+                let text = general(magnitude, precision, spec.alternate);
+                if text.contains(['.', 'e']) { text } else { text + ".0" }
+            }
+            Some(kind) => {
+                let message = format!("Unknown format code '{kind}' for object of type 'float'");
+                return Err(Raise::value_error(message));
+            }
+        }
+    };
+    let body = match (spec.grouping, body.find(|c: char| !c.is_ascii_digit())) {
+        (Some(mark), end) => {
+            let (whole, rest) = body.split_at(end.unwrap_or(body.len()));
+            group(whole, mark, 3) + rest
+        }
+        (None, _) => body,
+    };
+    Ok(pad(&body, sign_of(negative, spec.sign), spec, '>'))
+}
+
+/// Rounds half to even on the exact decimal value, as C's `printf` and Rust both do.
+fn fixed(magnitude: f64, precision: usize) -> String {
+    format!("{magnitude:.precision$}")
+}
+
+fn general(magnitude: f64, precision: usize, alternate: bool) -> String {
+    let precision = precision.max(1);
+    let scientific = format!("{magnitude:.*e}", precision - 1);
+    let power: i64 = scientific.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
+    let trim = |text: &str| {
+        if alternate || !text.contains('.') {
+            text.to_string()
+        } else {
+            text.trim_end_matches('0').trim_end_matches('.').to_string()
+        }
+    };
+    let digits = i64::try_from(precision).unwrap_or(i64::MAX);
+    if (-4..digits).contains(&power) {
+        trim(&fixed(magnitude, usize::try_from(digits - 1 - power).unwrap_or(0)))
+    } else {
+        let (mantissa, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+        text::exponent(&format!("{}e{power}", trim(mantissa)))
+    }
+}
+
+/// `template % values`.
+///
+/// # Errors
+/// `TypeError` and `ValueError` as CPython raises them.
+pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: Value) -> Result<String, Raise> {
+    let template: Rc<str> = heap.text(template).unwrap_or_default();
+    let mapping = matches!(heap.object(values), Some(Object::Dict(_)));
+    let arguments: Vec<Value> = match heap.object(values) {
+        Some(Object::Tuple(items)) => items.to_vec(),
+        _ => vec![values],
+    };
+    let mut arguments = arguments.into_iter();
+    let mut used_mapping = false;
+    let mut out = String::new();
+    let mut chars = template.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c != '%' {
+            out.push(c);
+            continue;
+        }
+        let mut named = None;
+        if chars.next_if_eq(&'(').is_some() {
+            let name: String = chars.by_ref().take_while(|&c| c != ')').collect();
+            if !mapping {
+                return Err(Raise::type_error("format requires a mapping"));
+            }
+            used_mapping = true;
+            let found = match heap.object(values) {
+                Some(Object::Dict(dict)) => dict.get(&dict::Key::Str(name.as_str().into())),
+                _ => None,
+            };
+            let missing = || Raise::new(super::value::ExceptionType::KeyError, name.clone());
+            named = Some(found.ok_or_else(missing)?);
+        }
+        let mut spec = Spec {
+            fill: ' ',
+            align: Some('>'),
+            sign: '-',
+            alternate: false,
+            zero: false,
+            width: 0,
+            grouping: None,
+            precision: None,
+            kind: None,
+        };
+        while let Some(flag) = chars.next_if(|c| matches!(c, '-' | '+' | ' ' | '0' | '#')) {
+            match flag {
+                '-' => spec.align = Some('<'),
+                '0' => spec.zero = true,
+                '#' => spec.alternate = true,
+                sign => spec.sign = sign,
+            }
+        }
+        let mut next = |named: Option<Value>| {
+            named
+                .or_else(|| arguments.next())
+                .ok_or_else(|| Raise::type_error("not enough arguments for format string"))
+        };
+        if chars.next_if_eq(&'*').is_some() {
+            let width = operators::int(next(None)?).ok_or_else(|| Raise::type_error("* wants int"))?;
+            spec.width = usize::try_from(width).unwrap_or(0).min(WIDEST);
+        } else {
+            spec.width = digits(&mut chars)?.unwrap_or(0);
+        }
+        if chars.next_if_eq(&'.').is_some() {
+            spec.precision = Some(digits(&mut chars)?.unwrap_or(0));
+        }
+        let Some(kind) = chars.next() else { return Err(Raise::value_error("incomplete format")) };
+        if kind == '%' {
+            out.push('%');
+            continue;
+        }
+        let value = next(named)?;
+        out.push_str(&one(machine, heap, value, spec, kind)?);
+    }
+    if !mapping && !used_mapping && arguments.next().is_some() {
+        return Err(Raise::type_error("not all arguments converted during string formatting"));
+    }
+    Ok(out)
+}
+
+fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char) -> Result<String, Raise> {
+    let wants_number = |needed: &str| {
+        let name = heap.type_of(value).name();
+        Raise::type_error(format!("%{kind} format: {needed} is required, not {name}"))
+    };
+    let zeros = spec.zero && spec.align == Some('>');
+    match kind {
+        's' | 'r' | 'a' => {
+            let text = if kind == 's' { text::str(machine, heap, value)? } else { text::repr(machine, heap, value)? };
+            let text = spec.precision.map_or_else(|| text.clone(), |most| text.chars().take(most).collect());
+            Ok(pad(&text, "", Spec { zero: false, ..spec }, '>'))
+        }
+        'd' | 'i' | 'u' => {
+            let float = operators::float(value).ok_or_else(|| wants_number("a real number"))?;
+            #[expect(clippy::cast_possible_truncation, reason = "as CPython's int() truncates")]
+            let int = operators::int(value).unwrap_or(float as i64);
+            spec.precision = None;
+            spec.align = if zeros { None } else { spec.align };
+            integer(int, spec, 'd')
+        }
+        'x' | 'X' | 'o' => {
+            let int = operators::int(value).ok_or_else(|| wants_number("an integer"))?;
+            spec.align = if zeros { None } else { spec.align };
+            integer(int, spec, kind)
+        }
+        'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
+            let name = heap.type_of(value).name();
+            let float =
+                operators::float(value).ok_or_else(|| Raise::type_error(format!("must be real number, not {name}")))?;
+            spec.kind = Some(kind);
+            spec.align = if zeros { None } else { spec.align };
+            decimal(float, spec)
+        }
+        'c' => match heap.text(value) {
+            Some(text) => Ok(pad(&text, "", spec, '>')),
+            None => {
+                integer(operators::int(value).ok_or_else(|| Raise::type_error("%c requires int or char"))?, spec, 'c')
+            }
+        },
+        kind => Err(Raise::value_error(format!("unsupported format character '{kind}' (0x{:x})", u32::from(kind)))),
+    }
+}

@@ -1,0 +1,96 @@
+//! The arguments of calls.
+
+use super::value::{ExceptionType, Value};
+
+/// The arguments of a call.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arguments {
+    /// By position.
+    pub positional: Vec<Value>,
+    /// By keyword.
+    pub keywords: Vec<(std::rc::Rc<str>, Value)>,
+}
+
+/// An exception about to be raised, before it is an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Raise {
+    /// Its class.
+    pub class: ExceptionType,
+    /// Its message.
+    pub message: String,
+    /// Its argument, where that is not the message.
+    pub argument: Option<Value>,
+}
+
+impl Raise {
+    /// An exception with a message.
+    pub fn new(class: ExceptionType, message: impl Into<String>) -> Self {
+        Self { class, message: message.into(), argument: None }
+    }
+
+    /// A `TypeError`.
+    pub fn type_error(message: impl Into<String>) -> Self {
+        Self::new(ExceptionType::TypeError, message)
+    }
+
+    /// A `ValueError`.
+    pub fn value_error(message: impl Into<String>) -> Self {
+        Self::new(ExceptionType::ValueError, message)
+    }
+}
+
+impl Arguments {
+    /// Arguments by position only.
+    #[must_use]
+    pub fn positional(positional: Vec<Value>) -> Self {
+        Self { positional, keywords: Vec::new() }
+    }
+
+    /// Sorts the arguments into the named parameters of a native function; the first `required` must be
+    /// there, missing others are [`Value::Unbound`]. The messages are CPython's.
+    ///
+    /// # Errors
+    /// `TypeError` for a missing, surplus, doubled or unknown argument.
+    pub fn bind<const N: usize>(&self, function: &str, names: [&str; N], required: usize) -> Result<[Value; N], Raise> {
+        let mut bound = [Value::Unbound; N];
+        if self.positional.len() > N {
+            let given = self.positional.len() + self.keywords.len();
+            let takes = match (N, required) {
+                (0, _) => return Err(Raise::type_error(format!("{function}() takes no arguments ({given} given)"))),
+                (n, r) if n == r => format!("exactly {n} argument{}", if n == 1 { "" } else { "s" }),
+                (n, _) => format!("at most {n} argument{}", if n == 1 { "" } else { "s" }),
+            };
+            return Err(Raise::type_error(format!("{function}() takes {takes} ({given} given)")));
+        }
+        for (slot, value) in bound.iter_mut().zip(&self.positional) {
+            *slot = *value;
+        }
+        for (keyword, value) in &self.keywords {
+            let slot = names.iter().position(|name| *name == &**keyword).and_then(|at| bound.get_mut(at));
+            match slot {
+                Some(slot) if *slot == Value::Unbound => *slot = *value,
+                Some(_) => {
+                    let message = format!("{function}() got multiple values for argument '{keyword}'");
+                    return Err(Raise::type_error(message));
+                }
+                None => {
+                    let message = format!("{function}() got an unexpected keyword argument '{keyword}'");
+                    return Err(Raise::type_error(message));
+                }
+            }
+        }
+        if let Some((at, name)) =
+            names.iter().enumerate().take(required).find(|&(at, _)| bound.get(at) == Some(&Value::Unbound))
+        {
+            let message = format!("{function}() missing required argument '{name}' (pos {})", at + 1);
+            return Err(Raise::type_error(message));
+        }
+        Ok(bound)
+    }
+
+    /// Every value among them.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        self.positional.iter().for_each(|&value| visit(value));
+        self.keywords.iter().for_each(|&(_, value)| visit(value));
+    }
+}

@@ -1,0 +1,761 @@
+//! The interpreter: executes instructions until something else has to happen.
+
+use std::rc::Rc;
+
+use super::call::{Answer, Step};
+use super::dict::{self, Dict};
+use super::frame::{Fiber, Frame, Then};
+use super::heap::{Function, GeneratorState, Heap, Object};
+use super::native::{Arguments, Raise};
+use super::value::{ExceptionType, Type, Value};
+use super::{Exit, Machine, Request, attributes, builtins, format, iterate, operators, text};
+use crate::program::{Code, CompareOperator, Constant, Conversion, Op, Program, Special};
+
+impl Machine {
+    /// Executes a fiber's instructions, at most `fuel` of them, counting it down.
+    pub fn run(&mut self, heap: &mut Heap, fiber: &mut Fiber, fuel: &mut u32) -> Exit {
+        let program = self.program();
+        loop {
+            if *fuel == 0 {
+                return Exit::OutOfFuel;
+            }
+            *fuel -= 1;
+            let raise = match self.step(&program, heap, fiber) {
+                Ok(Some(exit)) => return exit,
+                Ok(None) => continue,
+                Err(raise) => raise,
+            };
+            let exception = self.exception(heap, raise);
+            if let Some(exit) = self.throw(heap, fiber, exception) {
+                return exit;
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm for each instruction")]
+    fn step(&mut self, program: &Rc<Program>, heap: &mut Heap, fiber: &mut Fiber) -> Result<Option<Exit>, Raise> {
+        let Some(frame) = fiber.frames.last_mut() else { return Ok(Some(Exit::Finished(Value::None))) };
+        let code = program.codes.get(frame.code as usize);
+        let Some((code, &op)) = code.and_then(|code| Some((code, code.ops.get(frame.next)?))) else {
+            return Err(Raise::new(ExceptionType::RuntimeError, "the program's code ends without a return"));
+        };
+        frame.current = frame.next;
+        frame.next += 1;
+        match op {
+            Op::Constant(at) => {
+                let value = self.constant(frame.code, at);
+                frame.push(value);
+            }
+            Op::Pop => {
+                frame.pop();
+            }
+            Op::Duplicate => frame.push(frame.peek(0)),
+            Op::DuplicateTwo => {
+                let (a, b) = (frame.peek(1), frame.peek(0));
+                frame.push(a);
+                frame.push(b);
+            }
+            Op::Swap => rotate(frame, 2),
+            Op::RotateThree => rotate(frame, 3),
+            Op::RotateFour => rotate(frame, 4),
+
+            Op::LoadLocal(at) => {
+                let value = frame.slots.get(at as usize).copied().unwrap_or(Value::Unbound);
+                if value == Value::Unbound {
+                    return Err(self.unbound_local(code, at));
+                }
+                frame.push(value);
+            }
+            Op::StoreLocal(at) => {
+                let value = frame.pop();
+                if let Some(slot) = frame.slots.get_mut(at as usize) {
+                    *slot = value;
+                }
+            }
+            Op::DeleteLocal(at) => match frame.slots.get_mut(at as usize) {
+                Some(slot) if *slot != Value::Unbound => *slot = Value::Unbound,
+                _ => return Err(self.unbound_local(code, at)),
+            },
+            Op::LoadCell(at) => {
+                let value = cell(heap, frame, at).copied().unwrap_or(Value::Unbound);
+                if value == Value::Unbound {
+                    return Err(self.unbound_cell(code, at));
+                }
+                frame.push(value);
+            }
+            Op::StoreCell(at) => {
+                let value = frame.pop();
+                if let Some(slot) = cell(heap, frame, at) {
+                    *slot = value;
+                }
+            }
+            Op::DeleteCell(at) => match cell(heap, frame, at) {
+                Some(slot) if *slot != Value::Unbound => *slot = Value::Unbound,
+                _ => return Err(self.unbound_cell(code, at)),
+            },
+            Op::LoadClosure(at) => {
+                if let Some(&cell) = frame.cells.get(at as usize) {
+                    frame.push(Value::Object(cell));
+                }
+            }
+            Op::LoadGlobal(name) => {
+                let library = self.is_library(frame.code);
+                let mut value = heap.global(library, name);
+                if value == Value::Unbound {
+                    value = self.builtin(name);
+                }
+                if value == Value::Unbound {
+                    return Err(self.name_error(name));
+                }
+                frame.push(value);
+            }
+            Op::StoreGlobal(name) => {
+                let value = frame.pop();
+                heap.set_global(self.is_library(frame.code), name, value);
+            }
+            Op::DeleteGlobal(name) => {
+                let library = self.is_library(frame.code);
+                if heap.global(library, name) == Value::Unbound {
+                    return Err(self.name_error(name));
+                }
+                heap.set_global(library, name, Value::Unbound);
+            }
+
+            Op::LoadAttribute(name) => {
+                let object = frame.pop();
+                match attributes::load(self, heap, object, name)? {
+                    Answer::Value(value) => frame.push(value),
+                    Answer::Attribute { kind, id, name } => {
+                        return Ok(Some(Exit::Request(Request::Attribute { kind, id, name })));
+                    }
+                    _ => frame.push(Value::None),
+                }
+            }
+            Op::StoreAttribute(name) | Op::DeleteAttribute(name) => {
+                let object = frame.pop();
+                if matches!(op, Op::StoreAttribute(_)) {
+                    frame.pop();
+                }
+                return Err(attributes::refuse_change(heap, object, self.name(name)));
+            }
+            Op::LoadItem => {
+                let (index, object) = (frame.pop(), frame.pop());
+                let value = iterate::item(heap, object, index)?;
+                frame.push(value);
+            }
+            Op::StoreItem => {
+                let (index, object, value) = (frame.pop(), frame.pop(), frame.pop());
+                store_item(heap, object, index, Some(value))?;
+            }
+            Op::DeleteItem => {
+                let (index, object) = (frame.pop(), frame.pop());
+                store_item(heap, object, index, None)?;
+            }
+
+            Op::BuildList(count) => {
+                let values = frame.pop_many(count as usize);
+                frame.push(heap.list(values));
+            }
+            Op::BuildTuple(count) => {
+                let values = frame.pop_many(count as usize);
+                frame.push(heap.tuple(values));
+            }
+            Op::BuildSet(count) => {
+                let values = frame.pop_many(count as usize);
+                let set = builtins::set(heap, &values)?;
+                frame.push(set);
+            }
+            Op::BuildDict(count) => {
+                let values = frame.pop_many(2 * count as usize);
+                let mut dict = Dict::default();
+                for pair in values.chunks_exact(2) {
+                    if let [key, value] = *pair {
+                        dict.set(dict::key(heap, key)?, key, value);
+                    }
+                }
+                frame.push(heap.put(Object::Dict(dict)));
+            }
+            Op::BuildString(count) => {
+                let parts = frame.pop_many(count as usize);
+                let text: String =
+                    parts.iter().filter_map(|&part| heap.text(part)).map(|part| part.to_string()).collect();
+                heap.grow(text.len())?;
+                frame.push(heap.string(text));
+            }
+            Op::BuildSlice => {
+                let (step, stop, start) = (frame.pop(), frame.pop(), frame.pop());
+                frame.push(heap.put(Object::Slice(Box::new([start, stop, step]))));
+            }
+            Op::ListAppend(depth) => {
+                let value = frame.pop();
+                heap.grow(size_of::<Value>())?;
+                if let Some(Object::List(values)) = heap.object_mut(frame.peek(depth as usize - 1)) {
+                    values.push(value);
+                }
+            }
+            Op::SetAdd(depth) => {
+                let value = frame.pop();
+                let key = dict::key(heap, value)?;
+                heap.grow(64)?;
+                if let Some(Object::Set(set)) = heap.object_mut(frame.peek(depth as usize - 1)) {
+                    set.set(key, value, Value::None);
+                }
+            }
+            Op::DictSet(depth) => {
+                let (value, key) = (frame.pop(), frame.pop());
+                let place = dict::key(heap, key)?;
+                heap.grow(64)?;
+                if let Some(Object::Dict(dict)) = heap.object_mut(frame.peek(depth as usize - 1)) {
+                    dict.set(place, key, value);
+                }
+            }
+            Op::ListExtend | Op::SetUpdate => {
+                let iterable = frame.pop();
+                let Some(values) =
+                    iterate::collect(heap, iterable).map_err(|raise| star_error(op, code, frame, raise))?
+                else {
+                    // Not native: made into a list by a frame of its own, then this instruction once more.
+                    frame.next = frame.current;
+                    self.collect(heap, fiber, iterable)?;
+                    return Ok(None);
+                };
+                let keys: Vec<_> = match op {
+                    Op::SetUpdate => values.iter().map(|&value| dict::key(heap, value)).collect::<Result<_, _>>()?,
+                    _ => Vec::new(),
+                };
+                heap.grow(values.len() * size_of::<Value>())?;
+                match heap.object_mut(frame.peek(0)) {
+                    Some(Object::List(list)) => list.extend(values),
+                    Some(Object::Set(set)) => {
+                        keys.into_iter().zip(values).for_each(|(key, value)| set.set(key, value, Value::None));
+                    }
+                    _ => {}
+                }
+            }
+            Op::DictUpdate | Op::DictMerge => {
+                let mapping = frame.pop();
+                self.merge(heap, frame, mapping, op == Op::DictMerge)?;
+            }
+            Op::ListToTuple => {
+                let list = frame.pop();
+                let values = operators::sequence(heap, list);
+                frame.push(heap.tuple(values));
+            }
+            Op::Unpack(_) | Op::UnpackStar { .. } => {
+                let iterable = frame.pop();
+                let class = heap.type_of(iterable).name();
+                let values = iterate::collect(heap, iterable)
+                    .map_err(|_| Raise::type_error(format!("cannot unpack non-iterable {class} object")))?;
+                let Some(values) = values else {
+                    frame.next = frame.current;
+                    self.collect(heap, fiber, iterable)?;
+                    return Ok(None);
+                };
+                unpack(heap, frame, op, values)?;
+            }
+
+            Op::Binary(operator) | Op::InPlace(operator) => {
+                let (right, left) = (frame.pop(), frame.pop());
+                let in_place = matches!(op, Op::InPlace(_));
+                let value = operators::binary(self, heap, operator, left, right, in_place)?;
+                frame.push(value);
+            }
+            Op::Unary(operator) => {
+                let value = frame.pop();
+                frame.push(operators::unary(heap, operator, value)?);
+            }
+            Op::Compare(operator) => {
+                let (right, left) = (frame.pop(), frame.pop());
+                if matches!(operator, CompareOperator::In | CompareOperator::NotIn)
+                    && matches!(heap.type_of(right), Type::Generator | Type::Iterator | Type::Handle(_))
+                {
+                    // Made into a list first, then this instruction once more.
+                    frame.push(left);
+                    frame.next = frame.current;
+                    self.collect(heap, fiber, right)?;
+                    return Ok(None);
+                }
+                frame.push(operators::compare(heap, operator, left, right)?);
+            }
+            Op::Format { conversion, spec } => {
+                let spec = if spec { heap.text(frame.pop()) } else { None }.unwrap_or_default();
+                let mut value = frame.pop();
+                if conversion != Conversion::None {
+                    let text = match conversion {
+                        Conversion::Str => text::str(self, heap, value)?,
+                        _ => text::repr(self, heap, value)?,
+                    };
+                    value = heap.string(text);
+                }
+                let text = format::format(self, heap, value, &spec)?;
+                heap.grow(text.len())?;
+                frame.push(heap.string(text));
+            }
+
+            Op::Jump(target) => frame.next = target as usize,
+            Op::JumpIfFalse(target) => {
+                if !operators::truth(heap, frame.pop()) {
+                    frame.next = target as usize;
+                }
+            }
+            Op::JumpIfTrue(target) => {
+                if operators::truth(heap, frame.pop()) {
+                    frame.next = target as usize;
+                }
+            }
+            Op::JumpIfFalseOrPop(target) | Op::JumpIfTrueOrPop(target) => {
+                if operators::truth(heap, frame.peek(0)) == matches!(op, Op::JumpIfTrueOrPop(_)) {
+                    frame.next = target as usize;
+                } else {
+                    frame.pop();
+                }
+            }
+            Op::GetIterator => {
+                let iterable = frame.pop();
+                let iterator = iterate::iterator(heap, iterable)?;
+                frame.push(iterator);
+            }
+            Op::ForIterator(_) => {
+                let iterator = frame.peek(0);
+                return exit(self.next(heap, fiber, iterator, Value::Unbound)?);
+            }
+            Op::Return => {
+                let value = frame.pop();
+                return self.finish(heap, fiber, value);
+            }
+
+            Op::Call { count, keywords } => {
+                let mut positional = frame.pop_many(count as usize);
+                let function = frame.pop();
+                let names = code.constants.get(keywords as usize);
+                let keywords = match names {
+                    Some(Constant::Keywords(names)) if keywords != Op::NO_KEYWORDS => {
+                        let values = positional.split_off(positional.len().saturating_sub(names.len()));
+                        names.iter().map(|&name| self.name_text(name)).zip(values).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                return exit(self.call(heap, fiber, function, Arguments { positional, keywords })?);
+            }
+            Op::CallSpread => {
+                let (keywords, positional, function) = (frame.pop(), frame.pop(), frame.pop());
+                let positional = operators::sequence(heap, positional);
+                let keywords = super::keywords(heap, keywords);
+                return exit(self.call(heap, fiber, function, Arguments { positional, keywords })?);
+            }
+            Op::MakeFunction { code: made } => {
+                let free = program.codes.get(made as usize).map_or(0, |code| code.free.len());
+                let cells = frame.pop_many(free);
+                let cells =
+                    cells.into_iter().filter_map(|cell| if let Value::Object(at) = cell { Some(at) } else { None });
+                let (cells, keyword_defaults, defaults) = (cells.collect(), frame.pop(), frame.pop());
+                let keyword_defaults = super::keywords(heap, keyword_defaults);
+                let defaults = operators::sequence(heap, defaults);
+                let function = Function { code: made, defaults, keyword_defaults, cells };
+                frame.push(heap.put(Object::Function(Rc::new(function))));
+            }
+
+            Op::Yield => {
+                let value = frame.pop();
+                return self.hand_out(heap, fiber, value);
+            }
+            Op::YieldFrom => {
+                let iterable = frame.pop();
+                let iterator = iterate::iterator(heap, iterable)?;
+                frame.push(iterator);
+                return self.yield_from(heap, fiber, iterator);
+            }
+            Op::Await => {
+                let awaited = frame.pop();
+                return self.begin_await(heap, fiber, awaited);
+            }
+
+            Op::LoadSpecial(special) => {
+                let object = frame.pop();
+                let (name, protocol) = match special {
+                    Special::Enter => ("__enter__", "context manager"),
+                    Special::Exit => ("__exit__", "context manager"),
+                    Special::AsyncEnter => ("__aenter__", "asynchronous context manager"),
+                    Special::AsyncExit => ("__aexit__", "asynchronous context manager"),
+                };
+                let method = self.special(heap, object, name, protocol)?;
+                frame.push(method);
+            }
+            Op::ExitArguments => {
+                let (exception, method) = (frame.peek(0), frame.peek(1));
+                frame.push(method);
+                frame.push(Value::Type(heap.type_of(exception)));
+                frame.push(exception);
+                frame.push(Value::None);
+            }
+            Op::PushHandled => frame.handled.push(frame.peek(0)),
+            Op::PopHandled => {
+                frame.handled.pop();
+            }
+            Op::MatchException => {
+                let classes = frame.pop();
+                let found = self.matches(heap, frame.peek(0), classes)?;
+                frame.push(Value::Bool(found));
+            }
+            Op::Reraise => {
+                let exception = frame.pop();
+                return Ok(self.unwind(heap, fiber, exception, false));
+            }
+            Op::Raise(count) => {
+                let exception = self.raise(heap, fiber, count)?;
+                return Ok(if count == 0 {
+                    self.unwind(heap, fiber, exception, true)
+                } else {
+                    self.throw(heap, fiber, exception)
+                });
+            }
+            Op::RaiseAssertion { message } => {
+                let argument = if message { Some(frame.pop()) } else { None };
+                return Err(Raise { argument, ..Raise::new(ExceptionType::AssertionError, "") });
+            }
+
+            Op::Import(name) => {
+                let text = self.name_text(name);
+                let module = attributes::module(&text).ok_or_else(|| {
+                    Raise::new(ExceptionType::ModuleNotFoundError, format!("No module named '{text}'"))
+                })?;
+                frame.push(Value::Module(module));
+            }
+            Op::ImportFrom(name) => {
+                let text = self.name_text(name);
+                let Value::Module(module) = frame.peek(0) else { return Ok(None) };
+                let value = attributes::member(self, heap, module, &text).ok_or_else(|| {
+                    let module = attributes::module_name(module);
+                    Raise::new(ExceptionType::ImportError, format!("cannot import name '{text}' from '{module}'"))
+                })?;
+                frame.push(value);
+            }
+            Op::ImportAll => {
+                let Value::Module(module) = frame.pop() else { return Ok(None) };
+                let library = self.is_library(frame.code);
+                for &text in crate::program::library::members(attributes::module_name(module)).unwrap_or_default() {
+                    if let Some(value) = attributes::member(self, heap, module, text) {
+                        let name = self.intern(text);
+                        heap.set_global(library, name, value);
+                    }
+                }
+            }
+
+            // The compiler refuses what needs these: class statements and asynchronous iteration.
+            Op::LoadName(_)
+            | Op::StoreName(_)
+            | Op::DeleteName(_)
+            | Op::MakeClass(_)
+            | Op::GetAsyncIterator
+            | Op::AsyncNext
+            | Op::EndAsyncFor => {
+                let message = "tasklanes does not support this construct yet";
+                return Err(Raise::new(ExceptionType::NotImplementedError, message));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The innermost frame returns.
+    fn finish(&mut self, heap: &mut Heap, fiber: &mut Fiber, value: Value) -> Result<Option<Exit>, Raise> {
+        let Some(frame) = fiber.frames.pop() else { return Ok(Some(Exit::Finished(value))) };
+        if let Some(at) = frame.generator
+            && let Some(Object::Generator(generator)) = heap.get_mut(at)
+        {
+            generator.state = GeneratorState::Done;
+        }
+        match frame.then {
+            Then::Push => {
+                if fiber.frames.is_empty() {
+                    return Ok(Some(Exit::Finished(value)));
+                }
+                fiber.resume(value);
+                Ok(None)
+            }
+            then @ Then::Exhaust(_) => exit(self.exhausted(heap, fiber, value, then.default())?),
+            Then::Recall(mut recall) => {
+                if let Some(argument) = recall.arguments.positional.get_mut(recall.index) {
+                    *argument = value;
+                }
+                exit(self.call(heap, fiber, recall.function, recall.arguments)?)
+            }
+        }
+    }
+
+    /// A generator's `yield`: the value goes to whoever asked.
+    fn hand_out(&mut self, heap: &mut Heap, fiber: &mut Fiber, value: Value) -> Result<Option<Exit>, Raise> {
+        let program = self.program();
+        loop {
+            let Some(frame) = fiber.frames.pop() else { return Ok(Some(Exit::Finished(value))) };
+            if let Some(Object::Generator(generator)) = frame.generator.and_then(|at| heap.get_mut(at)) {
+                generator.state = GeneratorState::Suspended(frame);
+            }
+            let Some(asking) = fiber.frames.last_mut() else { return Ok(Some(Exit::Finished(value))) };
+            let code = program.codes.get(asking.code as usize);
+            if code.and_then(|code| code.ops.get(asking.current)) != Some(&Op::YieldFrom) {
+                asking.push(value);
+                return Ok(None);
+            }
+            // It delegates: it yields in turn.
+            asking.next = asking.current;
+        }
+    }
+
+    fn yield_from(&mut self, heap: &mut Heap, fiber: &mut Fiber, iterator: Value) -> Result<Option<Exit>, Raise> {
+        if let (Some(Object::Iterator(_)), Value::Object(at)) = (heap.object(iterator), iterator) {
+            return match iterate::next(heap, at)? {
+                iterate::Next::Item(item) => {
+                    if let Some(frame) = fiber.frames.last_mut() {
+                        frame.next = frame.current;
+                    }
+                    self.hand_out(heap, fiber, item)
+                }
+                _ => exit(self.exhausted(heap, fiber, Value::None, Value::Unbound)?),
+            };
+        }
+        exit(self.next(heap, fiber, iterator, Value::Unbound)?)
+    }
+
+    /// `await`: a coroutine runs on top of the frame that awaits it; anything else is for the kernel.
+    fn begin_await(&mut self, heap: &mut Heap, fiber: &mut Fiber, awaited: Value) -> Result<Option<Exit>, Raise> {
+        let class = heap.type_of(awaited);
+        match (class, awaited) {
+            (Type::Coroutine, Value::Object(at)) => {
+                let state = match heap.get(at) {
+                    Some(Object::Generator(generator)) => &generator.state,
+                    _ => return Ok(None),
+                };
+                match state {
+                    GeneratorState::Suspended(_) => {
+                        self.resume_generator(heap, fiber, at, Then::Push)?;
+                        Ok(None)
+                    }
+                    GeneratorState::Running => {
+                        Err(Raise::new(ExceptionType::RuntimeError, "coroutine is being awaited already"))
+                    }
+                    GeneratorState::Done => {
+                        Err(Raise::new(ExceptionType::RuntimeError, "cannot reuse already awaited coroutine"))
+                    }
+                }
+            }
+            (Type::Handle(kind), _) => match heap.as_handle(awaited) {
+                Some((_, id)) if kind.is_awaitable() => Ok(Some(Exit::Request(Request::Await { kind, id }))),
+                _ => Err(not_awaitable(class)),
+            },
+            _ => Err(not_awaitable(class)),
+        }
+    }
+
+    fn merge(&self, heap: &mut Heap, frame: &Frame, mapping: Value, of_call: bool) -> Result<(), Raise> {
+        let function = frame.peek(2);
+        let called = || match heap.object(function) {
+            Some(Object::Function(function)) => {
+                self.code(function.code).map_or(String::new(), |code| format!("{}()", code.qualified_name))
+            }
+            _ => text::str(self, heap, function).unwrap_or_default(),
+        };
+        let Some(Object::Dict(more)) = heap.object(mapping) else {
+            let class = heap.type_of(mapping).name();
+            return Err(Raise::type_error(if of_call {
+                format!("{} argument after ** must be a mapping, not {class}", called())
+            } else {
+                format!("'{class}' object is not a mapping")
+            }));
+        };
+        if of_call && let Some(Object::Dict(dict)) = heap.object(frame.peek(0)) {
+            for key in more.keys() {
+                let dict::Key::Str(name) = key else { return Err(Raise::type_error("keywords must be strings")) };
+                if dict.contains(key) {
+                    let message = format!("{} got multiple values for keyword argument '{name}'", called());
+                    return Err(Raise::type_error(message));
+                }
+            }
+        }
+        let more = more.clone();
+        heap.grow(more.len() * 64)?;
+        if let Some(Object::Dict(dict)) = heap.object_mut(frame.peek(0)) {
+            operators::merge(dict, &more);
+        }
+        Ok(())
+    }
+
+    fn unbound_local(&self, code: &Code, at: u32) -> Raise {
+        let name = code.locals.get(at as usize).map_or("", |&name| self.name(name));
+        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+        Raise::new(ExceptionType::UnboundLocalError, message)
+    }
+
+    fn unbound_cell(&self, code: &Code, at: u32) -> Raise {
+        let own = code.cells.get(at as usize).map(|cell| cell.name);
+        if let Some(name) = own {
+            let name = self.name(name);
+            let message = format!("cannot access local variable '{name}' where it is not associated with a value");
+            return Raise::new(ExceptionType::UnboundLocalError, message);
+        }
+        let name = code.free.get(at as usize - code.cells.len()).map_or("", |&name| self.name(name));
+        let message =
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+        Raise::new(ExceptionType::NameError, message)
+    }
+
+    fn name_error(&self, name: crate::program::Name) -> Raise {
+        Raise::new(ExceptionType::NameError, format!("name '{}' is not defined", self.name(name)))
+    }
+}
+
+fn exit(step: Step) -> Result<Option<Exit>, Raise> {
+    Ok(match step {
+        Step::On => None,
+        Step::Kernel(request) => Some(Exit::Request(request)),
+    })
+}
+
+fn not_awaitable(class: Type) -> Raise {
+    Raise::type_error(format!("object {} can't be used in 'await' expression", class.name()))
+}
+
+/// The top goes below the next `count - 1`.
+fn rotate(frame: &mut Frame, count: usize) {
+    let from = frame.slots.len().saturating_sub(count).max(frame.locals);
+    if let Some(part) = frame.slots.get_mut(from..) {
+        part.rotate_right(usize::from(!part.is_empty()));
+    }
+}
+
+fn cell<'a>(heap: &'a mut Heap, frame: &Frame, at: u32) -> Option<&'a mut Value> {
+    match heap.get_mut(*frame.cells.get(at as usize)?)? {
+        Object::Cell(value) => Some(value),
+        _ => None,
+    }
+}
+
+/// A `*argument` that cannot be iterated over is worded differently in a call.
+fn star_error(op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
+    let in_call = code.ops.get(frame.current + 1..).is_some_and(|ahead| ahead.first() == Some(&Op::ListToTuple));
+    let class = raise.message.split('\'').nth(1).map(str::to_owned);
+    match class {
+        Some(class) if op == Op::ListExtend && in_call => {
+            Raise::type_error(format!("Value after * must be an iterable, not {class}"))
+        }
+        _ => raise,
+    }
+}
+
+fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec<Value>) -> Result<(), Raise> {
+    let got = values.len();
+    match op {
+        Op::Unpack(count) => {
+            let count = count as usize;
+            if got < count {
+                let message = format!("not enough values to unpack (expected {count}, got {got})");
+                return Err(Raise::value_error(message));
+            }
+            if got > count {
+                return Err(Raise::value_error(format!("too many values to unpack (expected {count})")));
+            }
+        }
+        Op::UnpackStar { before, after } => {
+            let (before, after) = (before as usize, after as usize);
+            if got < before + after {
+                let message = format!("not enough values to unpack (expected at least {}, got {got})", before + after);
+                return Err(Raise::value_error(message));
+            }
+            let rest = values.split_off(before);
+            let (middle, last) = rest.split_at(rest.len() - after);
+            values.push(heap.list(middle.to_vec()));
+            values.extend(last);
+        }
+        _ => {}
+    }
+    values.into_iter().rev().for_each(|value| frame.push(value));
+    Ok(())
+}
+
+/// `object[index] = value`, or `del object[index]` without a value.
+fn store_item(heap: &mut Heap, object: Value, index: Value, value: Option<Value>) -> Result<(), Raise> {
+    let class = heap.type_of(object);
+    match class {
+        Type::Dict => {
+            let key = dict::key(heap, index)?;
+            heap.grow(64)?;
+            if let Some(Object::Dict(dict)) = heap.object_mut(object) {
+                match value {
+                    Some(value) => dict.set(key, index, value),
+                    None => {
+                        dict.remove(&key).ok_or_else(|| iterate::key_error(index))?;
+                    }
+                }
+            }
+            Ok(())
+        }
+        Type::List => {
+            let length = iterate::length(heap, object).unwrap_or(0);
+            if let Some(Object::Slice(parts)) = heap.object(index) {
+                let parts = parts.clone();
+                return store_slice(heap, object, &parts, value, length);
+            }
+            let at = iterate::place(heap, class, index, length, "assignment")?;
+            if let Some(Object::List(values)) = heap.object_mut(object) {
+                match (value, values.get_mut(at)) {
+                    (Some(value), Some(slot)) => *slot = value,
+                    _ => {
+                        values.remove(at);
+                    }
+                }
+            }
+            Ok(())
+        }
+        class => {
+            let what = if value.is_some() { "assignment" } else { "deletion" };
+            let does = if value.is_some() { "does not" } else { "doesn't" };
+            Err(Raise::type_error(format!("'{}' object {does} support item {what}", class.name())))
+        }
+    }
+}
+
+fn store_slice(
+    heap: &mut Heap,
+    object: Value,
+    parts: &[Value; 3],
+    value: Option<Value>,
+    length: usize,
+) -> Result<(), Raise> {
+    let places = iterate::slice_places(heap, parts, length)?;
+    let new = match value {
+        None => Vec::new(),
+        Some(value) => iterate::collect(heap, value)?
+            .ok_or_else(|| Raise::type_error("assigning a generator to a slice is not supported: make it a list"))?,
+    };
+    heap.grow(new.len() * size_of::<Value>())?;
+    let consecutive = parts.get(2).is_none_or(|&step| matches!(step, Value::None | Value::Int(1)));
+    let start = match (places.first(), parts.first()) {
+        (Some(&first), _) => first,
+        (None, Some(&Value::Int(start))) => {
+            let length_int = i64::try_from(length).unwrap_or(i64::MAX);
+            let at = if start < 0 { start + length_int } else { start };
+            usize::try_from(at.clamp(0, length_int)).unwrap_or(0)
+        }
+        _ => 0,
+    };
+    let Some(Object::List(values)) = heap.object_mut(object) else { return Ok(()) };
+    if consecutive {
+        values.splice(start..start + places.len(), new);
+    } else if value.is_none() {
+        let mut at = 0;
+        values.retain(|_| {
+            at += 1;
+            !places.contains(&(at - 1))
+        });
+    } else if new.len() == places.len() {
+        for (place, value) in places.into_iter().zip(new) {
+            if let Some(slot) = values.get_mut(place) {
+                *slot = value;
+            }
+        }
+    } else {
+        let message =
+            format!("attempt to assign sequence of size {} to extended slice of size {}", new.len(), places.len());
+        return Err(Raise::value_error(message));
+    }
+    Ok(())
+}

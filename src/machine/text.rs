@@ -1,0 +1,252 @@
+//! `str()` and `repr()`.
+
+use super::heap::{Exception, Heap, Object};
+use super::native::Raise;
+use super::value::{ExceptionType, Type, Value};
+use super::{Machine, operators};
+use crate::program::library;
+
+/// How deep values are printed; deeper is CPython's `RecursionError`.
+const DEPTH: usize = 100;
+
+/// What `str(value)` says.
+///
+/// # Errors
+/// `RecursionError` for values nested too deeply.
+pub(crate) fn str(machine: &Machine, heap: &Heap, value: Value) -> Result<String, Raise> {
+    match heap.object(value) {
+        Some(Object::Str(text)) => Ok(text.to_string()),
+        Some(Object::Exception(exception)) => exception_text(machine, heap, exception),
+        _ => repr(machine, heap, value),
+    }
+}
+
+/// What `repr(value)` says.
+///
+/// # Errors
+/// `RecursionError` for values nested too deeply, `MemoryError` for a text without end.
+pub(crate) fn repr(machine: &Machine, heap: &Heap, value: Value) -> Result<String, Raise> {
+    let mut out = String::new();
+    write(machine, heap, value, &mut out, &mut Vec::new())?;
+    Ok(out)
+}
+
+/// What `str(exception)` says.
+pub(crate) fn exception_text(machine: &Machine, heap: &Heap, exception: &Exception) -> Result<String, Raise> {
+    match exception.arguments.as_slice() {
+        [] => Ok(String::new()),
+        // A KeyError shows the key as it would be written.
+        [only] if exception.class == ExceptionType::KeyError => repr(machine, heap, *only),
+        [only] => str(machine, heap, *only),
+        all => {
+            let mut out = String::new();
+            sequence(machine, heap, all.iter().copied(), ('(', ")"), &mut out, &mut Vec::new())?;
+            Ok(out)
+        }
+    }
+}
+
+type Path = Vec<super::value::Ref>;
+
+/// Texts beyond this many bytes are refused.
+const LENGTH: usize = 64 << 20;
+
+fn write(machine: &Machine, heap: &Heap, value: Value, out: &mut String, path: &mut Path) -> Result<(), Raise> {
+    if out.len() > LENGTH {
+        return Err(Raise::new(ExceptionType::MemoryError, ""));
+    }
+    match value {
+        Value::Unbound | Value::None => out.push_str("None"),
+        Value::Ellipsis => out.push_str("Ellipsis"),
+        Value::NotImplemented => out.push_str("NotImplemented"),
+        Value::Bool(value) => out.push_str(if value { "True" } else { "False" }),
+        Value::Int(int) => out.push_str(&int.to_string()),
+        Value::Float(value) => out.push_str(&float(value)),
+        Value::Type(class) => out.push_str(&format!("<class '{}'>", qualified(class))),
+        Value::Native(native) => out.push_str(&format!("<built-in function {}>", native.name())),
+        Value::Module(module) => {
+            let name = library::MODULES.get(usize::from(module.0)).map_or("", |(name, _)| name);
+            out.push_str(&format!("<module '{name}'>"));
+        }
+        Value::Method(receiver, name) => {
+            let class = heap.type_of(Value::Object(receiver)).name();
+            let (name, address) = (machine.name(name), address(receiver.0));
+            out.push_str(&format!("<built-in method {name} of {class} object at {address}>"));
+        }
+        Value::Object(at) => {
+            let Some(object) = heap.get(at) else { return Ok(()) };
+            let nested = matches!(object, Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_));
+            if nested {
+                if path.contains(&at) {
+                    out.push_str(match object {
+                        Object::List(_) => "[...]",
+                        Object::Dict(_) => "{...}",
+                        _ => "(...)",
+                    });
+                    return Ok(());
+                }
+                if path.len() >= DEPTH {
+                    return Err(Raise::new(
+                        ExceptionType::RecursionError,
+                        "maximum recursion depth exceeded while getting the repr of an object",
+                    ));
+                }
+                path.push(at);
+            }
+            object_repr(machine, heap, at.0, object, out, path)?;
+            if nested {
+                path.pop();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn object_repr(
+    machine: &Machine,
+    heap: &Heap,
+    at: u32,
+    object: &Object,
+    out: &mut String,
+    path: &mut Path,
+) -> Result<(), Raise> {
+    match object {
+        Object::Str(text) => quote(text, out),
+        Object::List(values) => sequence(machine, heap, values.iter().copied(), ('[', "]"), out, path)?,
+        Object::Tuple(values) => {
+            let close = if values.len() == 1 { ",)" } else { ")" };
+            sequence(machine, heap, values.iter().copied(), ('(', close), out, path)?;
+        }
+        Object::Set(set) if set.len() == 0 => out.push_str("set()"),
+        Object::Set(set) => sequence(machine, heap, set.iter().map(|(key, _)| key), ('{', "}"), out, path)?,
+        Object::Dict(dict) => {
+            out.push('{');
+            for (at, (key, value)) in dict.iter().enumerate() {
+                if at > 0 {
+                    out.push_str(", ");
+                }
+                write(machine, heap, key, out, path)?;
+                out.push_str(": ");
+                write(machine, heap, value, out, path)?;
+            }
+            out.push('}');
+        }
+        Object::Range { start, stop, step: 1 } => out.push_str(&format!("range({start}, {stop})")),
+        Object::Range { start, stop, step } => out.push_str(&format!("range({start}, {stop}, {step})")),
+        Object::Slice(parts) => sequence(machine, heap, parts.iter().copied(), ('(', ")"), out, path)
+            .map(|()| out.insert_str(out.rfind('(').unwrap_or(0), "slice"))?,
+        Object::Exception(exception) => {
+            out.push_str(exception.class.name());
+            sequence(machine, heap, exception.arguments.iter().copied(), ('(', ")"), out, path)?;
+        }
+        Object::Function(function) => {
+            let name = machine.code(function.code).map_or("", |code| &code.qualified_name);
+            out.push_str(&format!("<function {name} at {}>", address(at)));
+        }
+        Object::Generator(generator) => {
+            let kind = if generator.coroutine { "coroutine" } else { "generator" };
+            let name = machine.code(generator.code).map_or("", |code| &code.qualified_name);
+            out.push_str(&format!("<{kind} object {name} at {}>", address(at)));
+        }
+        Object::Cell(_) | Object::Iterator(_) => {
+            out.push_str(&format!(
+                "<{} object at {}>",
+                heap.type_of(Value::Object(super::value::Ref(at))).name(),
+                address(at)
+            ));
+        }
+        Object::Handle { kind, .. } => {
+            out.push_str(&format!("<{} object at {}>", qualified(Type::Handle(*kind)), address(at)));
+        }
+    }
+    Ok(())
+}
+
+/// A made-up address, in CPython's form.
+fn address(at: u32) -> String {
+    format!("0x7f{:010x}", 0x1000_0000_u64 + u64::from(at) * 16)
+}
+
+/// A class's name with its module, as `repr()` shows it.
+fn qualified(class: Type) -> String {
+    match class {
+        Type::Handle(handle) => format!("{}.{}", handle.module(), handle.name()),
+        Type::Exception(own @ (ExceptionType::CancelledError | ExceptionType::InvalidStateError)) => {
+            format!("asyncio.exceptions.{}", own.name())
+        }
+        class => class.name().to_string(),
+    }
+}
+
+/// An exception class's name as a traceback shows it.
+pub(crate) fn exception_name(class: ExceptionType) -> String {
+    qualified(Type::Exception(class))
+}
+
+fn sequence(
+    machine: &Machine,
+    heap: &Heap,
+    values: impl Iterator<Item = Value>,
+    (open, close): (char, &str),
+    out: &mut String,
+    path: &mut Path,
+) -> Result<(), Raise> {
+    out.push(open);
+    for (at, value) in values.enumerate() {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        write(machine, heap, value, out, path)?;
+    }
+    out.push_str(close);
+    Ok(())
+}
+
+/// A string as it would be written, by CPython's rules for quotes and escapes.
+pub(crate) fn quote(text: &str, out: &mut String) {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if u32::from(c) < 0x20 || (0x7f..0xa1).contains(&u32::from(c)) || c == '\u{ad}' => {
+                out.push_str(&format!("\\x{:02x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+}
+
+/// A float as Python prints it: the shortest text that reads back as the same number.
+pub(crate) fn float(value: f64) -> String {
+    if value.is_nan() {
+        return "nan".to_string();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "inf" } else { "-inf" }.to_string();
+    }
+    let magnitude = value.abs();
+    if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
+        return exponent(&format!("{value:e}"));
+    }
+    let mut text = format!("{value}");
+    if operators::whole(value).is_some() && !text.contains('.') || !text.contains('.') {
+        text.push_str(".0");
+    }
+    text
+}
+
+/// Rust's `1e-5` as Python's `1e-05`.
+pub(crate) fn exponent(text: &str) -> String {
+    let Some((mantissa, exponent)) = text.split_once('e') else { return text.to_string() };
+    let (sign, digits) = exponent.strip_prefix('-').map_or(('+', exponent), |digits| ('-', digits));
+    format!("{mantissa}e{sign}{digits:0>2}")
+}

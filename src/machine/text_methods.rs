@@ -1,0 +1,239 @@
+//! Methods of strings.
+
+use std::rc::Rc;
+
+use super::Machine;
+use super::call::Answer;
+use super::heap::{Heap, Object};
+use super::iterate;
+use super::native::{Arguments, Raise};
+use super::value::{ExceptionType, Value};
+use super::{format, operators, text};
+
+/// Calls a method of a string.
+pub(crate) fn call(
+    machine: &mut Machine,
+    heap: &mut Heap,
+    of: &Rc<str>,
+    name: &str,
+    arguments: &Arguments,
+) -> Result<Answer, Raise> {
+    let string = |heap: &Heap, value: Value| -> Result<Rc<str>, Raise> {
+        heap.text(value).ok_or_else(|| {
+            let class = heap.type_of(value).name();
+            Raise::type_error(format!("{name}() argument must be str, not {class}"))
+        })
+    };
+    let value = match name {
+        "join" => {
+            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
+            let Some(parts) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
+            let mut texts = Vec::with_capacity(parts.len());
+            for (at, &part) in parts.iter().enumerate() {
+                texts.push(heap.text(part).ok_or_else(|| {
+                    let class = heap.type_of(part).name();
+                    Raise::type_error(format!("sequence item {at}: expected str instance, {class} found"))
+                })?);
+            }
+            heap.grow(texts.iter().map(|text| text.len() + of.len()).sum())?;
+            let joined = texts.join(of);
+            heap.string(joined)
+        }
+        "split" => {
+            let [separator, most] = arguments.bind(name, ["sep", "maxsplit"], 0)?;
+            let most = operators::int(most).and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX - 1);
+            let parts: Vec<String> = if matches!(separator, Value::Unbound | Value::None) {
+                split_words(of, most)
+            } else {
+                let separator = string(heap, separator)?;
+                if separator.is_empty() {
+                    return Err(Raise::value_error("empty separator"));
+                }
+                of.splitn(most + 1, &*separator).map(str::to_owned).collect()
+            };
+            strings(heap, parts)
+        }
+        "splitlines" => {
+            let parts = of.lines().map(str::to_owned).collect();
+            strings(heap, parts)
+        }
+        "strip" | "lstrip" | "rstrip" => {
+            let [chars] = arguments.bind(name, ["chars"], 0)?;
+            let chars = if matches!(chars, Value::Unbound | Value::None) { None } else { Some(string(heap, chars)?) };
+            let strips = |c: char| chars.as_ref().map_or(c.is_whitespace(), |chars| chars.contains(c));
+            let stripped = match name {
+                "strip" => of.trim_matches(strips),
+                "lstrip" => of.trim_start_matches(strips),
+                _ => of.trim_end_matches(strips),
+            };
+            heap.str(stripped)
+        }
+        "upper" | "lower" | "title" | "capitalize" => {
+            arguments.bind(name, [], 0)?;
+            let cased = match name {
+                "upper" => of.to_uppercase(),
+                "lower" => of.to_lowercase(),
+                "title" => cased(of, |before: Option<char>| !before.is_some_and(char::is_alphabetic)),
+                _ => cased(of, |before| before.is_none()),
+            };
+            heap.string(cased)
+        }
+        "startswith" | "endswith" => {
+            let [affix] = arguments.bind(name, ["prefix"], 1)?;
+            let affixes = heap.items(affix).map_or_else(|| vec![affix], |items| items.to_vec());
+            let mut found = false;
+            for affix in affixes {
+                let affix = string(heap, affix)?;
+                found |= if name == "startswith" { of.starts_with(&*affix) } else { of.ends_with(&*affix) };
+            }
+            Value::Bool(found)
+        }
+        "replace" => {
+            let [old, new, count] = arguments.bind(name, ["old", "new", "count"], 2)?;
+            let (old, new) = (string(heap, old)?, string(heap, new)?);
+            let count = operators::int(count).and_then(|count| usize::try_from(count).ok());
+            heap.grow(of.len().saturating_mul(1 + new.len() / old.len().max(1)))?;
+            let replaced = count.map_or_else(|| of.replace(&*old, &new), |count| of.replacen(&*old, &new, count));
+            heap.string(replaced)
+        }
+        "format" => {
+            let formatted = format_method(machine, heap, of, arguments)?;
+            heap.string(formatted)
+        }
+        "count" => {
+            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let part = string(heap, part)?;
+            let count = if part.is_empty() { of.chars().count() + 1 } else { of.matches(&*part).count() };
+            Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
+        }
+        "find" | "index" => {
+            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let at = of.find(&*string(heap, part)?);
+            match at.and_then(|at| of.get(..at)) {
+                Some(before) => Value::Int(i64::try_from(before.chars().count()).unwrap_or(i64::MAX)),
+                None if name == "index" => return Err(Raise::value_error("substring not found")),
+                None => Value::Int(-1),
+            }
+        }
+        "ljust" | "rjust" | "center" | "zfill" => {
+            let [width, fill] = arguments.bind(name, ["width", "fillchar"], 1)?;
+            let width = operators::int(width).and_then(|width| usize::try_from(width).ok()).unwrap_or(0);
+            heap.grow(width)?;
+            let fill = if fill == Value::Unbound { ' ' } else { string(heap, fill)?.chars().next().unwrap_or(' ') };
+            let padded = pad(of, name, width, fill);
+            heap.string(padded)
+        }
+        "isdigit" => Value::Bool(!of.is_empty() && of.chars().all(|c| c.is_ascii_digit())),
+        "partition" => {
+            let [separator] = arguments.bind(name, ["sep"], 1)?;
+            let separator = string(heap, separator)?;
+            let (before, mark, after) = match of.split_once(&*separator) {
+                Some((before, after)) => (before, &*separator, after),
+                None => (&**of, "", ""),
+            };
+            let parts = [before, mark, after].map(|part| heap.str(part));
+            heap.tuple(parts.to_vec())
+        }
+        name => {
+            let message = format!("'str' object has no attribute '{name}'");
+            return Err(Raise::new(ExceptionType::AttributeError, message));
+        }
+    };
+    Ok(Answer::Value(value))
+}
+
+fn strings(heap: &mut Heap, parts: Vec<String>) -> Value {
+    let parts = parts.into_iter().map(|part| heap.string(part)).collect();
+    heap.put(Object::List(parts))
+}
+
+fn split_words(text: &str, most: usize) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        if words.len() == most {
+            words.push(rest.trim_end().to_owned());
+            break;
+        }
+        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        words.push(word.to_owned());
+        rest = after.trim_start();
+    }
+    words
+}
+
+fn cased(text: &str, starts: impl Fn(Option<char>) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = None;
+    for c in text.chars() {
+        if starts(before) {
+            out.extend(c.to_uppercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        before = Some(c);
+    }
+    out
+}
+
+fn pad(text: &str, name: &str, width: usize, fill: char) -> String {
+    let missing = width.saturating_sub(text.chars().count());
+    let run = |count: usize| std::iter::repeat_n(fill, count).collect::<String>();
+    match name {
+        "ljust" => [text, &run(missing)].concat(),
+        "rjust" => [&run(missing), text].concat(),
+        "zfill" => {
+            let (sign, digits) = text.split_at(usize::from(text.starts_with(['+', '-'])));
+            [sign, &"0".repeat(missing), digits].concat()
+        }
+        // CPython puts the odd one to the left where the width is odd.
+        _ => {
+            let left = missing / 2 + (missing & width & 1);
+            [&run(left), text, &run(missing - left)].concat()
+        }
+    }
+}
+
+/// `template.format(…)`: fields by position or name, with conversion and specification.
+fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arguments) -> Result<String, Raise> {
+    let mut out = String::new();
+    let mut automatic = 0;
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
+            out.push_str(&from[..1]);
+            rest = after;
+            continue;
+        }
+        let Some(field) = from.strip_prefix('{') else {
+            return Err(Raise::value_error("Single '}' encountered in format string"));
+        };
+        let (field, after) =
+            field.split_once('}').ok_or_else(|| Raise::value_error("expected '}' before end of string"))?;
+        rest = after;
+        let (field, spec) = field.split_once(':').unwrap_or((field, ""));
+        let (field, conversion) = field.split_once('!').unwrap_or((field, ""));
+        let value = if field.is_empty() || field.chars().all(|c| c.is_ascii_digit()) {
+            let index = if field.is_empty() { automatic } else { field.parse().unwrap_or(usize::MAX) };
+            automatic += 1;
+            arguments.positional.get(index).copied().ok_or_else(|| {
+                let message = format!("Replacement index {index} out of range for positional args tuple");
+                Raise::new(ExceptionType::IndexError, message)
+            })?
+        } else {
+            let found = arguments.keywords.iter().find(|(keyword, _)| &**keyword == field);
+            found.map(|&(_, value)| value).ok_or_else(|| Raise::new(ExceptionType::KeyError, field))?
+        };
+        if conversion.is_empty() {
+            out.push_str(&format::format(machine, heap, value, spec)?);
+        } else {
+            let converted =
+                if conversion == "s" { text::str(machine, heap, value)? } else { text::repr(machine, heap, value)? };
+            out.push_str(&converted);
+        }
+    }
+    out.push_str(rest);
+    Ok(out)
+}
