@@ -141,6 +141,52 @@ pub const MISSING_BUILTINS: &[&str] = &[
     "__builtins__",
 ];
 
+/// The methods of the builtin types that the machine has.
+pub const METHODS: &[(&str, &[&str])] = &[
+    (
+        "str",
+        &[
+            "join", "split", "strip", "lstrip", "rstrip", "upper", "lower", "startswith", "endswith", "replace",
+            "format", "title", "count", "find", "index", "ljust", "rjust", "center", "zfill", "splitlines", "isdigit",
+            "capitalize", "partition",
+        ],
+    ),
+    (
+        "list",
+        &["append", "extend", "insert", "pop", "remove", "clear", "index", "count", "sort", "reverse", "copy"],
+    ),
+    ("dict", &["get", "keys", "values", "items", "pop", "setdefault", "update", "clear", "copy"]),
+    (
+        "set",
+        &[
+            "add", "remove", "discard", "clear", "update", "union", "intersection", "difference", "copy", "issubset",
+            "pop",
+        ],
+    ),
+    ("tuple", &["index", "count"]),
+];
+
+/// The methods of the builtin types that CPython 3.11 has and this machine has not: calling one is a
+/// diagnostic, unless the program defines something of that name.
+pub const MISSING_METHODS: &[(&str, &[&str])] = &[
+    (
+        "str",
+        &[
+            "casefold", "encode", "expandtabs", "format_map", "isalnum", "isalpha", "isascii", "isdecimal",
+            "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper", "maketrans",
+            "removeprefix", "removesuffix", "rfind", "rindex", "rpartition", "rsplit", "swapcase", "translate",
+        ],
+    ),
+    ("dict", &["fromkeys", "popitem"]),
+    (
+        "set",
+        &[
+            "difference_update", "intersection_update", "isdisjoint", "issuperset", "symmetric_difference",
+            "symmetric_difference_update",
+        ],
+    ),
+];
+
 /// Whether a module may be imported.
 #[must_use]
 pub fn members(module: &str) -> Option<&'static [&'static str]> {

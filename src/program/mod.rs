@@ -14,8 +14,10 @@
 //! operand stack down to the handler's depth, pushes the exception and goes on at the handler's target.
 //! Without one the frame ends and the exception is raised in its caller.
 
+mod disassemble;
 pub mod highlight;
 pub mod library;
+pub(crate) mod verify;
 
 use alloc::string::String;
 use alloc::vec::Vec;

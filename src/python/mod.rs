@@ -1,1 +1,65 @@
-//! To come.
+//! The compiler: from the text of a Python file to a [`Program`], or to what is wrong with it.
+//!
+//! It runs where the parser is: natively, while the catalogue is built. Its parts, in the order in which a
+//! text passes them: the limits, ruff's parser, the symbol table, the lowering.
+
+mod diagnostics;
+mod emit;
+mod highlight;
+pub mod limits;
+mod lower;
+mod scope;
+#[cfg(test)]
+mod tests;
+
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+
+use crate::program::Program;
+use diagnostics::{Source, normalise, syntax_error};
+
+pub use diagnostics::Diagnostic;
+pub use highlight::highlight;
+
+/// What a caller chooses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the file may `await` outside functions, as a notebook's cell may. A file that does becomes a
+    /// [`CodeKind::AsyncModule`](crate::program::CodeKind::AsyncModule); without this it is CPython's error.
+    pub top_level_await: bool,
+}
+
+/// Compiles a file. `file` is the name that tracebacks show. Annotations of variables, parameters and
+/// results are not evaluated.
+///
+/// # Errors
+/// Everything that is wrong with the file, sorted by place: its syntax errors; or else what CPython
+/// refuses while compiling, together with what is not supported.
+pub fn compile(file: &str, source: &str, options: Options) -> Result<Program, Vec<Diagnostic>> {
+    let text = normalise(source);
+    let source = Source::new(&text);
+    if let Some(diagnostic) = limits::check(&source) {
+        return Err(vec![diagnostic]);
+    }
+    let parsed = parse_unchecked(&text, ParseOptions::from(Mode::Module));
+    let mut diagnostics: Vec<Diagnostic> = parsed
+        .errors()
+        .iter()
+        .map(|error| source.diagnostic(error.location, syntax_error(&error.error), None))
+        .chain(parsed.unsupported_syntax_errors().iter().map(|error| {
+            source.diagnostic(error.range, format!("syntax error: {error}"), None)
+        }))
+        .collect();
+    let module = parsed.try_into_module();
+    let body = module.as_ref().map_or(&[][..], |module| module.suite());
+    let mut program = None;
+    if diagnostics.is_empty() {
+        let scopes = scope::build(body, &source, options, &mut diagnostics);
+        program = Some(lower::lower(file, body, &source, &scopes, &mut diagnostics));
+    }
+    diagnostics.sort();
+    diagnostics.dedup();
+    match program {
+        Some(program) if diagnostics.is_empty() => Ok(program),
+        _ => Err(diagnostics),
+    }
+}
