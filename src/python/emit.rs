@@ -76,11 +76,6 @@ impl Emitter {
         self.at = at;
     }
 
-    /// Whether the next instruction can be reached.
-    pub(super) fn reachable(&self) -> bool {
-        self.depth.is_some()
-    }
-
     fn next(&self) -> u32 {
         u32::try_from(self.ops.len()).unwrap_or(u32::MAX)
     }

@@ -13,8 +13,10 @@ mod scope;
 mod tests;
 
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::TextRange;
 
 use crate::program::Program;
+use crate::program::verify::verify;
 use diagnostics::{Source, normalise, syntax_error};
 
 pub use diagnostics::Diagnostic;
@@ -54,7 +56,14 @@ pub fn compile(file: &str, source: &str, options: Options) -> Result<Program, Ve
     let mut program = None;
     if diagnostics.is_empty() {
         let scopes = scope::build(body, &source, options, &mut diagnostics);
-        program = Some(lower::lower(file, body, &source, &scopes, &mut diagnostics));
+        let lowered = lower::lower(file, body, &source, &scopes, &mut diagnostics);
+        if diagnostics.is_empty()
+            && let Err(problem) = verify(&lowered)
+        {
+            let message = format!("the compiler made a mistake: {problem}");
+            diagnostics.push(source.diagnostic(TextRange::default(), message, Some("please report this program")));
+        }
+        program = Some(lowered);
     }
     diagnostics.sort();
     diagnostics.dedup();
