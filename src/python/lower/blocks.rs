@@ -16,6 +16,8 @@ use crate::python::limits::MAX_MANAGERS;
 pub(super) enum Block<'a> {
     /// A loop; with `iterator`, one lies on the stack.
     Loop { start: Label, end: Label, iterator: bool },
+    /// A value that waits on the stack to be returned, while a final body runs.
+    Value,
     /// The body of a `try` with `except`.
     Try { region: Region },
     /// What a `finally` ends.
@@ -33,7 +35,7 @@ pub(super) enum Block<'a> {
 impl Block<'_> {
     fn region(self) -> Option<Region> {
         match self {
-            Self::Loop { .. } => None,
+            Self::Loop { .. } | Self::Value => None,
             Self::Try { region }
             | Self::Finally { region, .. }
             | Self::Handling { region }
@@ -73,8 +75,17 @@ impl<'a> Lowerer<'a, '_> {
                     self.drop_below(value);
                 }
             }
+            Block::Value => self.drop_below(value),
             Block::Try { .. } => {}
-            Block::Finally { body, .. } => self.body(body),
+            Block::Finally { body, .. } => {
+                if value {
+                    self.unit.blocks.push(Block::Value);
+                }
+                self.body(body);
+                if value {
+                    self.unit.blocks.pop();
+                }
+            }
             Block::Handling { .. } => {
                 self.drop_below(value);
                 self.emit(Op::PopHandled);

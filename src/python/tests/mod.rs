@@ -114,3 +114,32 @@ fn adhoc() {
     }
     for (k, v) in counts { println!("{} {k} e.g. {}", v.0, v.1); }
 }
+
+#[test]
+fn dump() {
+    let Ok(path) = std::env::var("DUMP") else { return };
+    let mut out = String::new();
+    for case in std::fs::read_to_string(path).unwrap().split("\n@") {
+        let Some((name, source)) = case.split_once('\n') else { continue };
+        let source = source.split("\n##").next().unwrap();
+        out += &format!("=== {name}\n{source}\n---\n");
+        match compile("test.py", source, Options { top_level_await: true }) {
+            Ok(p) => { verify(&p).unwrap(); for c in &p.codes { out += &p.disassemble_code(c); } }
+            Err(d) => for d in d { out += &format!("{d}\n") },
+        }
+    }
+    println!("{out}");
+    std::fs::write("/tmp/dumped.txt", out).unwrap();
+}
+
+#[test]
+fn json() {
+    let Ok(paths) = std::env::var("JSON") else { return };
+    for path in paths.split_whitespace() {
+        let source = std::fs::read_to_string(path).unwrap();
+        match compile(path, &source, Options { top_level_await: false }) {
+            Ok(p) => { verify(&p).unwrap(); std::fs::write(format!("{path}.json"), serde_json::to_string(&p).unwrap()).unwrap(); }
+            Err(d) => for d in d { println!("{path}:{d}") },
+        }
+    }
+}
