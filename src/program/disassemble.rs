@@ -46,7 +46,8 @@ impl Program {
             let _ = writeln!(text, "{index:3} {}", self.disassemble_op(code, op));
         }
         for handler in &code.handlers {
-            let _ = writeln!(text, "    {}..{} to {} depth {}", handler.start, handler.end, handler.target, handler.depth);
+            let _ =
+                writeln!(text, "    {}..{} to {} depth {}", handler.start, handler.end, handler.target, handler.depth);
         }
         text
     }
@@ -98,9 +99,7 @@ impl Program {
             Some(Constant::Int(value)) => format!("{value}"),
             Some(Constant::Float(value)) => format!("float {:016x}", value.to_bits()),
             Some(Constant::Str(value)) => format!("{value:?}"),
-            Some(Constant::Keywords(names)) => {
-                names.iter().map(|&name| self.name(name)).collect::<Vec<_>>().join(" ")
-            }
+            Some(Constant::Keywords(names)) => names.iter().map(|&name| self.name(name)).collect::<Vec<_>>().join(" "),
         }
     }
 }

@@ -101,12 +101,7 @@ pub(crate) fn effect(op: Op, free: impl Fn(u32) -> u32) -> Effect {
 /// How many of the values that an instruction needs are still in their place when it raises.
 fn kept(op: Op) -> u32 {
     match op {
-        Op::AsyncNext
-        | Op::ImportFrom(_)
-        | Op::ListExtend
-        | Op::SetUpdate
-        | Op::DictUpdate
-        | Op::MatchException => 1,
+        Op::AsyncNext | Op::ImportFrom(_) | Op::ListExtend | Op::SetUpdate | Op::DictUpdate | Op::MatchException => 1,
         Op::ExitArguments => 2,
         Op::DictMerge => 3,
         Op::ListAppend(n) | Op::SetAdd(n) | Op::DictSet(n) => n,
@@ -216,7 +211,8 @@ impl Verifier<'_> {
                 return Err("a cell takes its value from a slot that is no parameter".into());
             }
         }
-        let names = [self.code.name].into_iter().chain(locals.iter().copied()).chain(cells.iter().map(|cell| cell.name));
+        let names =
+            [self.code.name].into_iter().chain(locals.iter().copied()).chain(cells.iter().map(|cell| cell.name));
         for name in names.chain(free.iter().copied()) {
             self.name(name)?;
         }
@@ -245,13 +241,15 @@ impl Verifier<'_> {
                 Some(Constant::Keywords(_)) => Err("keywords cannot be pushed".into()),
                 Some(_) => Ok(()),
             },
-            Op::Call { count, keywords } if keywords != Op::NO_KEYWORDS => match code.constants.get(keywords as usize) {
-                Some(Constant::Keywords(names)) if names.len() <= count as usize => {
-                    names.iter().try_for_each(|&name| self.name(name))
+            Op::Call { count, keywords } if keywords != Op::NO_KEYWORDS => {
+                match code.constants.get(keywords as usize) {
+                    Some(Constant::Keywords(names)) if names.len() <= count as usize => {
+                        names.iter().try_for_each(|&name| self.name(name))
+                    }
+                    Some(Constant::Keywords(_)) => Err("more keywords than arguments".into()),
+                    _ => Err(format!("constant {keywords} holds no keywords")),
                 }
-                Some(Constant::Keywords(_)) => Err("more keywords than arguments".into()),
-                _ => Err(format!("constant {keywords} holds no keywords")),
-            },
+            }
             Op::LoadLocal(n) | Op::StoreLocal(n) | Op::DeleteLocal(n) if n as usize >= code.locals.len() => {
                 Err(format!("there is no local slot {n}"))
             }
@@ -436,10 +434,6 @@ mod tests {
         check(&[Op::Constant(1)], &[], Err("instruction 0 Constant(1): there is no constant 1"));
         check(&[Op::LoadLocal(0)], &[], Err("instruction 0 LoadLocal(0): there is no local slot 0"));
         check(&[Op::LoadGlobal(Name(1))], &[], Err("instruction 0 LoadGlobal(Name(1)): there is no name 1"));
-        check(
-            &[Op::Constant(0), Op::Await, Op::Return],
-            &[],
-            Err("instruction 1 Await: only a coroutine awaits"),
-        );
+        check(&[Op::Constant(0), Op::Await, Op::Return], &[], Err("instruction 1 Await: only a coroutine awaits"));
     }
 }

@@ -75,7 +75,10 @@ impl<'a> Source<'a> {
         let start = line.checked_sub(1).and_then(|i| self.lines.get(i)).copied().unwrap_or(0);
         let bytes = offset.saturating_sub(start);
         let extra = self.extra(offset).saturating_sub(self.extra(start));
-        Location { line: u32::try_from(line).unwrap_or(u32::MAX), column: bytes.saturating_sub(extra).saturating_add(1) }
+        Location {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: bytes.saturating_sub(extra).saturating_add(1),
+        }
     }
 
     fn extra(&self, offset: u32) -> u32 {
@@ -100,33 +103,31 @@ impl<'a> Source<'a> {
 /// A syntax error in plain words.
 pub(super) fn syntax_error(error: &ParseErrorType) -> String {
     let words = match error {
-        ParseErrorType::Lexical(LexicalErrorType::UnclosedStringError) => "the string is not closed".into(),
+        ParseErrorType::Lexical(LexicalErrorType::UnclosedStringError) => "the string is not closed",
         ParseErrorType::Lexical(LexicalErrorType::UnrecognizedToken { tok }) => {
-            format!("the character {tok:?} has no meaning here")
+            return syntax_message(&format!("the character {tok:?} has no meaning here"));
         }
-        ParseErrorType::Lexical(LexicalErrorType::IndentationError) => {
-            "the indentation fits no line above it".into()
-        }
-        ParseErrorType::Lexical(LexicalErrorType::UnicodeError) => "the escape sequence in the string is not valid".into(),
+        ParseErrorType::Lexical(LexicalErrorType::IndentationError) => "the indentation fits no line above it",
+        ParseErrorType::Lexical(LexicalErrorType::UnicodeError) => "the escape sequence in the string is not valid",
         ParseErrorType::Lexical(LexicalErrorType::LineContinuationError) => {
-            "nothing may follow a backslash that continues the line".into()
+            "nothing may follow a backslash that continues the line"
         }
-        ParseErrorType::Lexical(LexicalErrorType::Eof) => "the file ends too early".into(),
+        ParseErrorType::Lexical(LexicalErrorType::Eof) => "the file ends too early",
         ParseErrorType::FStringError(InterpolatedStringErrorType::UnterminatedString)
         | ParseErrorType::Lexical(LexicalErrorType::FStringError(InterpolatedStringErrorType::UnterminatedString)) => {
-            "the f-string is not closed".into()
+            "the f-string is not closed"
         }
-        ParseErrorType::UnexpectedIndentation => "the line is indented too far".into(),
-        other => {
-            let text = other.to_string();
-            let mut rest = text.chars();
-            match rest.next() {
-                Some(first) => first.to_lowercase().chain(rest).collect(),
-                None => text,
-            }
-        }
+        ParseErrorType::UnexpectedIndentation => "the line is indented too far",
+        other => return syntax_message(&other.to_string()),
     };
-    format!("syntax error: {words}")
+    syntax_message(words)
+}
+
+/// A message of the parser as ours are written.
+pub(super) fn syntax_message(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_lowercase);
+    format!("syntax error: {}", first.chain(rest).collect::<String>())
 }
 
 #[cfg(test)]

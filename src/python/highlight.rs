@@ -1,7 +1,7 @@
 //! Coloured source.
 
 use ruff_python_ast::token::{Token as SourceToken, TokenKind};
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_python_parser::parse_unchecked;
 use ruff_text_size::Ranged;
 
 use super::diagnostics::{Source, normalise};
@@ -17,7 +17,7 @@ pub fn highlight(source: &str) -> Vec<Line> {
     let text = normalise(source);
     let mut lines = Lines { text: &text, at: 0, lines: Vec::new(), last: Line::default() };
     if limits::check(&Source::new(&text)).is_none() {
-        let parsed = parse_unchecked(&text, ParseOptions::from(Mode::Module));
+        let parsed = parse_unchecked(&text, super::parse_options());
         let mut previous = None;
         for token in parsed.tokens().iter() {
             let written = text.get(token.range().to_std_range()).unwrap_or_default();
@@ -119,7 +119,10 @@ mod tests {
 
     #[test]
     fn colours_keywords_definitions_builtins_numbers_and_comments() {
-        check("def work(n):  # waits\n    return print(n, 1.5)", "k[def] d[work](n):  c[# waits]\n    k[return] b[print](n, n[1.5])");
+        check(
+            "def work(n):  # waits\n    return print(n, 1.5)",
+            "k[def] d[work](n):  c[# waits]\n    k[return] b[print](n, n[1.5])",
+        );
         check("class A:\n    x = None", "k[class] d[A]:\n    x = k[None]");
     }
 

@@ -57,7 +57,11 @@ fn excess(text: &str) -> Option<String> {
             TokenKind::Indent => blocks += 1,
             TokenKind::Dedent => blocks = blocks.saturating_sub(1),
             TokenKind::Newline => levels = vec![Level::default()],
-            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace | TokenKind::FStringStart | TokenKind::TStringStart => {
+            TokenKind::Lpar
+            | TokenKind::Lsqb
+            | TokenKind::Lbrace
+            | TokenKind::FStringStart
+            | TokenKind::TStringStart => {
                 // A bracket after an operand is a call or an item: it makes the operand deeper, too.
                 if let Some(level) = levels.last_mut() {
                     level.operators += 1;

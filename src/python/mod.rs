@@ -12,12 +12,13 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
+use ruff_python_ast::PythonVersion;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::TextRange;
 
 use crate::program::Program;
 use crate::program::verify::verify;
-use diagnostics::{Source, normalise, syntax_error};
+use diagnostics::{Source, normalise, syntax_error, syntax_message};
 
 pub use diagnostics::Diagnostic;
 pub use highlight::highlight;
@@ -42,14 +43,17 @@ pub fn compile(file: &str, source: &str, options: Options) -> Result<Program, Ve
     if let Some(diagnostic) = limits::check(&source) {
         return Err(vec![diagnostic]);
     }
-    let parsed = parse_unchecked(&text, ParseOptions::from(Mode::Module));
+    let parsed = parse_unchecked(&text, parse_options());
     let mut diagnostics: Vec<Diagnostic> = parsed
         .errors()
         .iter()
         .map(|error| source.diagnostic(error.location, syntax_error(&error.error), None))
-        .chain(parsed.unsupported_syntax_errors().iter().map(|error| {
-            source.diagnostic(error.range, format!("syntax error: {error}"), None)
-        }))
+        .chain(
+            parsed
+                .unsupported_syntax_errors()
+                .iter()
+                .map(|error| source.diagnostic(error.range, format!("syntax error: {error}"), None)),
+        )
         .collect();
     let module = parsed.try_into_module();
     let body = module.as_ref().map_or(&[][..], |module| module.suite());
@@ -71,4 +75,10 @@ pub fn compile(file: &str, source: &str, options: Options) -> Result<Program, Ve
         Some(program) if diagnostics.is_empty() => Ok(program),
         _ => Err(diagnostics),
     }
+}
+
+/// The newest syntax that the parser knows: what is too new for the machine gets a better message than
+/// "added in Python 3.12".
+fn parse_options() -> ParseOptions {
+    ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314)
 }

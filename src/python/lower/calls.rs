@@ -42,11 +42,7 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn keywords(&mut self, names: Vec<Name>) -> u32 {
-        if names.is_empty() {
-            Op::NO_KEYWORDS
-        } else {
-            self.unit.emitter.constant_index(Constant::Keywords(names))
-        }
+        if names.is_empty() { Op::NO_KEYWORDS } else { self.unit.emitter.constant_index(Constant::Keywords(names)) }
     }
 
     /// `→ dict` of keyword arguments; `merge` takes in the later ones.

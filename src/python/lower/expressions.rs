@@ -102,7 +102,9 @@ impl<'a> Lowerer<'a, '_> {
                 self.error(starred.range(), "can't use starred expression here");
                 self.expression(&starred.value);
             }
-            Expr::TString(string) => self.no_value(string.range(), "template strings are not supported", "use an f-string"),
+            Expr::TString(string) => {
+                self.no_value(string.range(), "template strings are not supported", "use an f-string")
+            }
             Expr::BytesLiteral(bytes) => self.no_value(bytes.range(), "bytes are not supported", "use a string"),
             Expr::IpyEscapeCommand(command) => {
                 self.no_value(command.range(), "commands of IPython are not supported", "leave it out");

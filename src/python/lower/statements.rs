@@ -234,9 +234,6 @@ impl<'a> Lowerer<'a, '_> {
 fn is_constant(expression: &Expr) -> bool {
     matches!(
         expression,
-        Expr::StringLiteral(_)
-            | Expr::BooleanLiteral(_)
-            | Expr::NoneLiteral(_)
-            | Expr::EllipsisLiteral(_)
+        Expr::StringLiteral(_) | Expr::BooleanLiteral(_) | Expr::NoneLiteral(_) | Expr::EllipsisLiteral(_)
     )
 }

@@ -19,11 +19,9 @@ pub(super) fn resolve(scopes: &mut Scopes, source: &Source<'_>, diagnostics: &mu
         for (name, nonlocal) in names {
             match (owner(scopes, scope, &name), nonlocal) {
                 (Some(owner), _) => share(scopes, owner, scope, &name),
-                (None, Some(range)) => diagnostics.push(source.diagnostic(
-                    range,
-                    format!("no binding for nonlocal '{name}' found"),
-                    None,
-                )),
+                (None, Some(range)) => {
+                    diagnostics.push(source.diagnostic(range, format!("no binding for nonlocal '{name}' found"), None))
+                }
                 (None, None) => {}
             }
         }

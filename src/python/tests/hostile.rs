@@ -86,10 +86,13 @@ fn a_with_statement_has_at_most_20_items() {
 
 #[test]
 fn final_bodies_within_each_other_are_bounded() {
-    let source: String = (0..40).map(|level| {
-        let indent = " ".repeat(level);
-        format!("{indent}try: pass\n{indent}finally:\n")
-    }).chain([" ".repeat(40), "pass".into()]).collect();
+    let source: String = (0..40)
+        .map(|level| {
+            let indent = " ".repeat(level);
+            format!("{indent}try: pass\n{indent}finally:\n")
+        })
+        .chain([" ".repeat(40), "pass".into()])
+        .collect();
     let found = compile("test.py", &source, Options::default()).unwrap_err();
     assert_eq!(found.len(), 1);
     assert!(found[0].message.contains("lowers to more than 1000000 statements"), "{found:?}");
