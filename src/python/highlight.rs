@@ -15,11 +15,11 @@ use crate::program::library::{BUILTINS, MISSING_BUILTINS};
 #[must_use]
 pub fn highlight(source: &str) -> Vec<Line> {
     let text = normalise(source);
-    let mut lines = Lines { text: &text, at: 0, lines: Vec::new(), last: Line::default() };
+    let mut lines = Lines { text: &text, at: 0, finished: Vec::new(), last: Line::default() };
     if limits::check(&Source::new(&text)).is_none() {
         let parsed = parse_unchecked(&text, super::parse_options());
         let mut previous = None;
-        for token in parsed.tokens().iter() {
+        for token in parsed.tokens() {
             let written = text.get(token.range().to_std_range()).unwrap_or_default();
             lines.push(token.start().to_usize(), Token::Plain);
             lines.push(token.end().to_usize(), kind(token, written, previous));
@@ -60,7 +60,7 @@ struct Lines<'a> {
     text: &'a str,
     /// Where what is not yet written begins, in bytes.
     at: usize,
-    lines: Vec<Line>,
+    finished: Vec<Line>,
     last: Line,
 }
 
@@ -71,7 +71,7 @@ impl Lines<'_> {
         self.at = end;
         for (index, piece) in part.split('\n').enumerate() {
             if index > 0 {
-                self.lines.push(std::mem::take(&mut self.last));
+                self.finished.push(std::mem::take(&mut self.last));
             }
             match self.last.0.last_mut() {
                 _ if piece.is_empty() => {}
@@ -83,9 +83,9 @@ impl Lines<'_> {
 
     fn finish(mut self) -> Vec<Line> {
         if !self.last.0.is_empty() {
-            self.lines.push(self.last);
+            self.finished.push(self.last);
         }
-        self.lines
+        self.finished
     }
 }
 

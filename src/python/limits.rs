@@ -69,9 +69,7 @@ fn excess(text: &str) -> Option<String> {
                 levels.push(Level::default());
             }
             TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace | TokenKind::FStringEnd | TokenKind::TStringEnd => {
-                if levels.len() > 1 {
-                    levels.pop();
-                }
+                levels.truncate(levels.len().saturating_sub(1).max(1));
             }
             TokenKind::Comma => {
                 if let Some(level) = levels.last_mut() {

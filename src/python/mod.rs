@@ -44,17 +44,11 @@ pub fn compile(file: &str, source: &str, options: Options) -> Result<Program, Ve
         return Err(vec![diagnostic]);
     }
     let parsed = parse_unchecked(&text, parse_options());
-    let mut diagnostics: Vec<Diagnostic> = parsed
-        .errors()
-        .iter()
-        .map(|error| source.diagnostic(error.location, syntax_error(&error.error), None))
-        .chain(
-            parsed
-                .unsupported_syntax_errors()
-                .iter()
-                .map(|error| source.diagnostic(error.range, format!("syntax error: {error}"), None)),
-        )
-        .collect();
+    let errors = parsed.errors().iter().map(|error| (error.location, syntax_error(&error.error)));
+    let newer = parsed.unsupported_syntax_errors().iter();
+    let newer = newer.map(|error| (error.range, syntax_message(&error.to_string())));
+    let all = errors.chain(newer);
+    let mut diagnostics: Vec<_> = all.map(|(range, message)| source.diagnostic(range, message, None)).collect();
     let module = parsed.try_into_module();
     let body = module.as_ref().map_or(&[][..], |module| module.suite());
     let mut program = None;

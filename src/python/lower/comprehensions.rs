@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a, '_> {
                 Comprehension::Generator => {}
             }
             lowerer.emit(Op::LoadLocal(0));
-            lowerer.clauses(kind, range, &items, generators, 1);
+            lowerer.clauses(kind, &items, generators, 1);
             if kind == Comprehension::Generator {
                 lowerer.return_none(range.start());
             } else {
@@ -59,7 +59,6 @@ impl<'a> Lowerer<'a, '_> {
     fn clauses(
         &mut self,
         kind: Comprehension,
-        range: TextRange,
         items: &[&'a Expr],
         generators: &'a [ast::Comprehension],
         iterators: u32,
@@ -73,9 +72,11 @@ impl<'a> Lowerer<'a, '_> {
         if let Some(next) = rest.first() {
             self.expression(&next.iter);
             self.begin_iteration(&next.iter, next.is_async);
-            self.clauses(kind, range, items, rest, iterators + 1);
+            self.clauses(kind, items, rest, iterators + 1);
         } else {
-            items.iter().for_each(|item| self.expression(item));
+            for item in items {
+                self.expression(item);
+            }
             if let Some(item) = items.first() {
                 self.at(*item);
             }

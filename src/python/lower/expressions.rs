@@ -103,7 +103,7 @@ impl<'a> Lowerer<'a, '_> {
                 self.expression(&starred.value);
             }
             Expr::TString(string) => {
-                self.no_value(string.range(), "template strings are not supported", "use an f-string")
+                self.no_value(string.range(), "template strings are not supported", "use an f-string");
             }
             Expr::BytesLiteral(bytes) => self.no_value(bytes.range(), "bytes are not supported", "use a string"),
             Expr::IpyEscapeCommand(command) => {
@@ -182,7 +182,9 @@ impl<'a> Lowerer<'a, '_> {
     pub(super) fn list(&mut self, elts: &'a [Expr], range: TextRange, tuple: bool) {
         let count = self.count(elts.len(), range, "the display");
         if !elts.iter().any(Expr::is_starred_expr) {
-            elts.iter().for_each(|elt| self.expression(elt));
+            for elt in elts {
+                self.expression(elt);
+            }
             self.at(range);
             self.emit(if tuple { Op::BuildTuple(count) } else { Op::BuildList(count) });
             return;
@@ -197,7 +199,9 @@ impl<'a> Lowerer<'a, '_> {
     fn collect(&mut self, elts: &'a [Expr], range: TextRange, build: fn(u32) -> Op, add: Op, extend: Op) {
         let plain = elts.iter().take_while(|elt| !elt.is_starred_expr()).count();
         let (first, rest) = elts.split_at_checked(plain).unwrap_or((elts, &[]));
-        first.iter().for_each(|elt| self.expression(elt));
+        for elt in first {
+            self.expression(elt);
+        }
         self.at(range);
         self.emit(build(u32::try_from(plain).unwrap_or(0)));
         for elt in rest {

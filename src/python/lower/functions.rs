@@ -80,7 +80,9 @@ impl<'a> Lowerer<'a, '_> {
     }
 
     fn decorators(&mut self, decorators: &'a [ast::Decorator]) {
-        decorators.iter().for_each(|decorator| self.expression(&decorator.expression));
+        for decorator in decorators {
+            self.expression(&decorator.expression);
+        }
     }
 
     fn decorate(&mut self, decorators: &[ast::Decorator]) {

@@ -173,7 +173,7 @@ impl<'a> Lowerer<'a, '_> {
         let outer = std::mem::replace(&mut self.unit, Unit::new(scope, qualified_name, emitter));
         write(self);
         let unit = std::mem::replace(&mut self.unit, outer);
-        let emitted = unit.emitter.finish();
+        let written = unit.emitter.finish();
         let scopes = self.scopes;
         let (mut locals, mut cells, mut free) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(data) = scopes.get(scope) {
@@ -194,10 +194,10 @@ impl<'a> Lowerer<'a, '_> {
             locals,
             cells,
             free,
-            constants: emitted.constants,
-            ops: emitted.ops,
-            locations: emitted.locations,
-            handlers: emitted.handlers,
+            constants: written.constants,
+            ops: written.ops,
+            locations: written.locations,
+            handlers: written.handlers,
         };
         if let Some(place) = self.codes.get_mut(index) {
             *place = Some(code);
@@ -207,7 +207,7 @@ impl<'a> Lowerer<'a, '_> {
 }
 
 /// Something that has a place in the source.
-trait Place {
+trait Place: Copy {
     fn offset(&self) -> TextSize;
 }
 

@@ -200,11 +200,13 @@ impl<'a> Lowerer<'a, '_> {
             }
             Expr::BoolOp(operation) => {
                 // `and` is decided by the first that is false, `or` by the first that is true.
-                let decides = operation.op == ast::BoolOp::Or;
+                let settling = operation.op == ast::BoolOp::Or;
                 let Some((last, rest)) = operation.values.split_last() else { return };
                 let skip = self.unit.emitter.label();
-                let decided = if decides == condition { label } else { skip };
-                rest.iter().for_each(|value| self.jump_if(value, decides, decided));
+                let target = if settling == condition { label } else { skip };
+                for value in rest {
+                    self.jump_if(value, settling, target);
+                }
                 self.jump_if(last, condition, label);
                 return self.unit.emitter.bind(skip);
             }

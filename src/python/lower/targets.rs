@@ -123,7 +123,9 @@ impl<'a> Lowerer<'a, '_> {
                 self.emit(Op::DeleteItem);
             }
             Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
-                elts.iter().for_each(|elt| self.remove(elt));
+                for elt in elts {
+                    self.remove(elt);
+                }
             }
             _ => self.error(target.range(), "cannot delete this expression"),
         }

@@ -245,7 +245,9 @@ impl Builder<'_> {
             self.iterable(&generator.iter);
             generator.ifs.iter().for_each(|condition| self.visit_expr(condition));
         }
-        items.iter().for_each(|item| self.visit_expr(item));
+        for item in items {
+            self.visit_expr(item);
+        }
         self.iterables = outer_iterables;
         if let Some(scope) = self.scope() {
             scope.awaits |= generators.iter().any(|generator| generator.is_async);
@@ -344,13 +346,10 @@ impl<'a> Visitor<'a> for Builder<'_> {
             Stmt::Import(import) => {
                 for alias in &import.names {
                     let name = alias.name.as_str();
-                    match &alias.asname {
-                        Some(asname) => self.bind_import(asname, Some(name.to_owned())),
-                        None => {
-                            let top = name.split('.').next().unwrap_or(name);
-                            self.bind_import(top, Some(top.to_owned()));
-                        }
-                    }
+                    // `import a.b` binds `a`.
+                    let top = name.split('.').next().unwrap_or(name);
+                    let (bound, module) = alias.asname.as_ref().map_or((top, top), |asname| (asname.as_str(), name));
+                    self.bind_import(bound, Some(module.to_owned()));
                 }
             }
             Stmt::ImportFrom(import) => self.import_from(import),

@@ -20,7 +20,7 @@ pub(super) fn resolve(scopes: &mut Scopes, source: &Source<'_>, diagnostics: &mu
             match (owner(scopes, scope, &name), nonlocal) {
                 (Some(owner), _) => share(scopes, owner, scope, &name),
                 (None, Some(range)) => {
-                    diagnostics.push(source.diagnostic(range, format!("no binding for nonlocal '{name}' found"), None))
+                    diagnostics.push(source.diagnostic(range, format!("no binding for nonlocal '{name}' found"), None));
                 }
                 (None, None) => {}
             }
