@@ -12,11 +12,14 @@
 //! When an instruction raises, the machine looks for the *innermost* [`Handler`] of the running
 //! frame whose range holds that instruction (handlers are stored innermost first). It cuts the
 //! operand stack down to the handler's depth, pushes the exception and goes on at the handler's target.
+//! An instruction that raises may have popped what it takes, but nothing below; `a → a b` keeps its `a`.
 //! Without one the frame ends and the exception is raised in its caller.
 
+mod disassemble;
 pub mod highlight;
 pub mod library;
 mod link;
+pub(crate) mod verify;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -59,7 +62,8 @@ pub struct Code {
     pub kind: CodeKind,
     /// What it takes. Parameters fill the first local slots, in the order of [`Parameters`].
     pub parameters: Parameters,
-    /// Names of the local slots, parameters first.
+    /// Names of the local slots, parameters first. A comprehension has one parameter, `.0`: its first
+    /// iterator, made by its caller.
     pub locals: Vec<Name>,
     /// Variables of this function that nested functions share. Cell slots number these first.
     pub cells: Vec<Cell>,
@@ -202,7 +206,8 @@ pub enum Op {
     StoreGlobal(Name),
     /// `→`.
     DeleteGlobal(Name),
-    /// In a class body: read the class's namespace, else a global, else a builtin: `→ value`.
+    /// In a class body: read the class's namespace, else a global, else a builtin: `→ value`. Variables of
+    /// enclosing functions that the body does not bind are read by [`Op::LoadCell`].
     LoadName(Name),
     /// In a class body: `value →`.
     StoreName(Name),
@@ -316,7 +321,8 @@ pub enum Op {
         code: u32,
     },
     /// `function bases dict → class`: a class statement. `function` runs the class body, `bases` is a
-    /// tuple, `dict` holds the keywords.
+    /// tuple, `dict` holds the keywords. Where the class body's code has a cell of its own ([`Code::cells`])
+    /// named `__class__`, that cell holds the new class from then on: the methods' `super()` reads it.
     MakeClass(Name),
 
     // Generators and coroutines
@@ -328,8 +334,8 @@ pub enum Op {
     Await,
     /// `iterable → iterator`, asynchronous (`__aiter__`).
     GetAsyncIterator,
-    /// `iterator → iterator awaitable` (`__anext__`). An [`Op::Await`] follows; when that raises
-    /// `StopAsyncIteration` the handler that covers it ends the loop with [`Op::EndAsyncFor`].
+    /// `iterator → iterator awaitable` (`__anext__`). An [`Op::Await`] follows; when one of the two raises, the
+    /// handler that covers both keeps the iterator and ends the loop with [`Op::EndAsyncFor`].
     AsyncNext,
     /// `iterator exception →`: end an `async for`, or raise again what is not `StopAsyncIteration`.
     EndAsyncFor,
@@ -344,11 +350,13 @@ pub enum Op {
     /// Enter an `except` or `finally` that handles an exception: it becomes the one that a bare
     /// `raise` raises, and the context of any raised meanwhile: `exception → exception`.
     PushHandled,
-    /// Leave it: the one handled before is handled again: `→`.
+    /// Leave it: the one handled before is handled again: `→`. Every way out of a handler passes one, also an
+    /// exception's, by a handler of its own.
     PopHandled,
     /// `exception type → exception bool`: whether an `except` clause matches.
     MatchException,
-    /// Raise again, keeping the traceback as it is: `exception →`.
+    /// Raise again, keeping the traceback and the context as they are: `exception →`. A [`Op::PopHandled`] may
+    /// come before it, so the exception need not be the handled one.
     Reraise,
     /// A `raise` statement: 0 values (a bare `raise`), 1 (`exception →`), 2 (`exception cause →`).
     Raise(u32),
@@ -359,7 +367,8 @@ pub enum Op {
     },
 
     // Modules
-    /// `import a.b`: push the module that the name stands for: `→ module`.
+    /// Push the module that the (dotted) name stands for, `a.b` itself for `a.b`: `→ module`. A statement
+    /// `import a.b` imports `a.b`, then `a`, which it binds.
     Import(Name),
     /// `from module import name`: `module → module value`.
     ImportFrom(Name),
