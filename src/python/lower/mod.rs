@@ -52,8 +52,7 @@ pub(super) fn lower(
         file: file.to_owned(),
         source: source.text.to_owned(),
         names: lowerer.names,
-        codes: lowerer.codes.into_iter().flatten().collect(),
-    }
+        codes: lowerer.codes.into_iter().flatten().collect(), library: None }
 }
 
 struct Lowerer<'a, 's> {
