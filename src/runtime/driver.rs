@@ -196,7 +196,7 @@ impl Inner {
             noticed: false,
         });
         (self.post)(Message::Began { at: start.0 });
-        self.go_on();
+        self.wake.call();
     }
 
     /// Comes back when a time has come.

@@ -1,4 +1,4 @@
-//! What the browser tests share.
+//! What the tests share.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -11,7 +11,7 @@ use js_sys::Array;
 use web_sys::{Blob, BlobPropertyBag, Url};
 
 /// What was sent and is not yet read.
-pub struct Inbox<T> {
+pub(crate) struct Inbox<T> {
     shared: Rc<RefCell<(VecDeque<T>, Option<Waker>)>>,
 }
 
@@ -23,7 +23,7 @@ impl<T> Default for Inbox<T> {
 
 impl<T: 'static> Inbox<T> {
     /// Puts things in.
-    pub fn sender(&self) -> impl Fn(T) + 'static {
+    pub(crate) fn sender(&self) -> impl Fn(T) + 'static {
         let shared = Rc::clone(&self.shared);
         move |item| {
             let mut shared = shared.borrow_mut();
@@ -35,38 +35,48 @@ impl<T: 'static> Inbox<T> {
     }
 
     /// The next one, when it comes.
-    pub async fn next(&self) -> T {
+    pub(crate) async fn next(&self) -> T {
         poll_fn(|context| {
             let mut shared = self.shared.borrow_mut();
-            match shared.0.pop_front() {
-                Some(item) => Poll::Ready(item),
-                None => {
-                    shared.1 = Some(context.waker().clone());
-                    Poll::Pending
-                }
+            if let Some(item) = shared.0.pop_front() {
+                return Poll::Ready(item);
             }
+            shared.1 = Some(context.waker().clone());
+            Poll::Pending
         })
         .await
     }
 
     /// Whether there is nothing to read.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.shared.borrow().0.is_empty()
     }
 }
 
 /// Lets some time pass: only for showing that nothing happens in it.
-pub async fn sleep(milliseconds: u32) {
+pub(crate) async fn sleep(milliseconds: u32) {
     let inbox = Inbox::default();
     let sender = inbox.sender();
     let _timer = Timeout::new(milliseconds, move || sender(()));
     inbox.next().await;
 }
 
-/// An address for a script, in which `LANE` is the absolute address of `lane`.
-pub fn script_url(script: &str, lane: &str) -> String {
+/// The address of the lane workers' script: the test server serves the package's folder too.
+pub(crate) fn lane_url() -> String {
+    address("/static/lane.js")
+}
+
+/// The address of a path on the test server, whatever this worker's own address is.
+#[expect(clippy::unwrap_used, reason = "a test")]
+pub(crate) fn address(path: &str) -> String {
     let origin = js_sys::Reflect::get(&js_sys::global(), &"origin".into()).unwrap().as_string().unwrap();
-    let script = format!("const LANE = '{origin}{lane}'; {script}");
+    origin + path
+}
+
+/// An address for a script, in which `LANE` is the address of the lane workers' own script.
+#[expect(clippy::unwrap_used, reason = "a test")]
+pub(crate) fn script_url(script: &str) -> String {
+    let script = format!("const LANE = '{}'; {script}", lane_url());
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options).unwrap();

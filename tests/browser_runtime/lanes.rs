@@ -1,20 +1,12 @@
-//! Lane workers in a real browser: run by `wasm-bindgen-test-runner`, inside a worker, as they are in a run.
-#![cfg(target_arch = "wasm32")]
+//! Lane workers.
 
-mod browser;
-
-use browser::{Inbox, sleep};
 use tasklanes::kernel::Worker;
 use tasklanes::runtime::clock::Wall;
 use tasklanes::runtime::lanes::{Lanes, Report};
 use tasklanes::trace::LaneId;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wasm_bindgen_test::wasm_bindgen_test;
 
-wasm_bindgen_test_configure!(run_in_dedicated_worker);
-
-/// The test server serves the package's folder too.
-const LANE_URL: &str = "/static/lane.js";
-const MISSING_URL: &str = "/static/no-such-file.js";
+use crate::support::{Inbox, address, lane_url, script_url, sleep};
 
 fn lanes(url: &str) -> (Lanes, Inbox<Report>) {
     let inbox = Inbox::default();
@@ -51,8 +43,15 @@ fn assert_took(from: Wall, to: Wall, milliseconds: core::ops::Range<f64>) {
 }
 
 #[wasm_bindgen_test]
+async fn a_lane_starts_from_the_scripts_address() {
+    // Another script, which says another time.
+    let (lanes, inbox) = lanes(&script_url("postMessage(['ready', 0, 42]);"));
+    assert_eq!(started(&lanes, &inbox, LaneId(0)).await, Wall(42.0));
+}
+
+#[wasm_bindgen_test]
 async fn a_lane_blocks_for_as_long_as_it_is_told() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     started(&lanes, &inbox, LaneId(3)).await;
     for _ in 0..3 {
         assert_eq!(lanes.block(LaneId(3), 100.0), None);
@@ -65,7 +64,7 @@ async fn a_lane_blocks_for_as_long_as_it_is_told() {
 
 #[wasm_bindgen_test]
 async fn a_lane_burns_for_as_long_as_it_is_told() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     started(&lanes, &inbox, LaneId(0)).await;
     assert_eq!(lanes.burn(LaneId(0), 60.0), None);
     let (_, from) = began(&inbox).await;
@@ -75,7 +74,7 @@ async fn a_lane_burns_for_as_long_as_it_is_told() {
 
 #[wasm_bindgen_test]
 async fn no_time_at_all_is_a_job_too() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     started(&lanes, &inbox, LaneId(0)).await;
     assert_eq!(lanes.block(LaneId(0), 0.0), None);
     let (_, from) = began(&inbox).await;
@@ -85,7 +84,7 @@ async fn no_time_at_all_is_a_job_too() {
 
 #[wasm_bindgen_test]
 async fn nine_sleeps_at_once_take_as_long_as_one() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     for lane in 0..9 {
         started(&lanes, &inbox, LaneId(lane)).await;
     }
@@ -106,7 +105,7 @@ async fn nine_sleeps_at_once_take_as_long_as_one() {
 
 #[wasm_bindgen_test]
 async fn very_long_waits_do_not_end_at_once() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     for (lane, milliseconds) in [(0, f64::INFINITY), (1, 3e9), (2, 1.8e16)] {
         started(&lanes, &inbox, LaneId(lane)).await;
         assert_eq!(lanes.block(LaneId(lane), milliseconds), None);
@@ -118,7 +117,7 @@ async fn very_long_waits_do_not_end_at_once() {
 
 #[wasm_bindgen_test]
 async fn stopping_a_lane_that_blocks_returns_at_once_and_ends_its_worker() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     started(&lanes, &inbox, LaneId(0)).await;
     assert_eq!(lanes.block(LaneId(0), 60_000.0), None);
     began(&inbox).await;
@@ -130,7 +129,7 @@ async fn stopping_a_lane_that_blocks_returns_at_once_and_ends_its_worker() {
 
 #[wasm_bindgen_test]
 async fn threads_get_the_workers_that_are_already_there() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     assert!(lanes.warm(2));
     assert_eq!(inbox.next().await, Report::Warm);
     assert!(matches!(lanes.start(LaneId(0), Worker::Thread), Some(Report::Started { .. })));
@@ -141,7 +140,7 @@ async fn threads_get_the_workers_that_are_already_there() {
 
 #[wasm_bindgen_test]
 async fn a_worker_whose_thread_is_over_serves_the_next_thread_but_no_process() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     assert!(lanes.warm(1));
     assert_eq!(inbox.next().await, Report::Warm);
     assert!(matches!(lanes.start(LaneId(0), Worker::Thread), Some(Report::Started { .. })));
@@ -160,7 +159,7 @@ async fn a_worker_whose_thread_is_over_serves_the_next_thread_but_no_process() {
 
 #[wasm_bindgen_test]
 async fn answers_of_an_earlier_job_are_ignored() {
-    let (lanes, inbox) = lanes(LANE_URL);
+    let (lanes, inbox) = lanes(&lane_url());
     started(&lanes, &inbox, LaneId(0)).await;
     assert_eq!(lanes.block(LaneId(0), 0.0), None);
     // The worker answers the first job when this worker already waits for the second.
@@ -174,7 +173,7 @@ async fn answers_of_an_earlier_job_are_ignored() {
 
 #[wasm_bindgen_test]
 async fn a_lane_starts_from_the_scripts_text_where_its_address_does_not_work() {
-    let (lanes, inbox) = lanes(MISSING_URL);
+    let (lanes, inbox) = lanes(&address("/static/no-such-file.js"));
     assert!(lanes.warm(3));
     assert_eq!(inbox.next().await, Report::Warm);
     assert_eq!(lanes.count(), 3);
@@ -188,7 +187,7 @@ async fn a_lane_starts_from_the_scripts_text_where_its_address_does_not_work() {
 #[wasm_bindgen_test]
 async fn a_browser_without_a_wait_that_blocks_waits_by_timer_and_says_so() {
     // The script itself, with the feature taken away before it runs.
-    let url = browser::script_url("WebAssembly.Memory = undefined; importScripts(LANE);", LANE_URL);
+    let url = script_url("WebAssembly.Memory = undefined; importScripts(LANE);");
     let (lanes, inbox) = lanes(&url);
     started(&lanes, &inbox, LaneId(0)).await;
     assert_eq!(lanes.block(LaneId(0), 60.0), None);
@@ -203,8 +202,7 @@ async fn a_browser_without_a_wait_that_blocks_waits_by_timer_and_says_so() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_breaks_is_reported_with_the_reason() {
-    let url =
-        browser::script_url("importScripts(LANE); onmessage = () => { throw new Error('by design'); };", LANE_URL);
+    let url = script_url("importScripts(LANE); onmessage = () => { throw new Error('by design'); };");
     let (lanes, inbox) = lanes(&url);
     started(&lanes, &inbox, LaneId(7)).await;
     assert_eq!(lanes.block(LaneId(7), 10.0), None);
