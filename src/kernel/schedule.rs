@@ -9,8 +9,8 @@ use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::{LaneId, MarkKind, Outcome, State};
 
-/// How many instructions are executed before the driver is given a turn.
-pub(super) const AT_ONCE: u64 = 200_000;
+/// How many instructions are executed before the driver is given a turn: about a millisecond's.
+pub(super) const AT_ONCE: u64 = 20_000;
 
 /// How many instructions fit into a switch interval.
 #[expect(clippy::cast_possible_truncation, reason = "a hundred thousand")]

@@ -16,6 +16,7 @@
 //! Without one the frame ends and the exception is raised in its caller.
 
 mod disassemble;
+mod encoded;
 pub mod highlight;
 pub mod library;
 mod link;
@@ -26,6 +27,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub use encoded::DecodeError;
 pub use link::link;
 
 /// Version of the encoded form; a program of another version is refused, never misread.

@@ -52,7 +52,9 @@ pub(super) fn lower(
         file: file.to_owned(),
         source: source.text.to_owned(),
         names: lowerer.names,
-        codes: lowerer.codes.into_iter().flatten().collect(), library: None }
+        codes: lowerer.codes.into_iter().flatten().collect(),
+        library: None,
+    }
 }
 
 struct Lowerer<'a, 's> {
