@@ -18,6 +18,10 @@
 mod disassemble;
 pub mod highlight;
 pub mod library;
+#[cfg_attr(
+    target_arch = "wasm32",
+    allow(dead_code, reason = "only the compiler uses it, until the machine refuses malformed programs with it")
+)]
 pub(crate) mod verify;
 
 use alloc::string::String;
