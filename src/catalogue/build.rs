@@ -22,11 +22,25 @@ pub struct Product {
 /// Why a listing cannot be built.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
-    /// Its code is not a program that can be run.
-    Diagnostics(Vec<Diagnostic>),
+    /// Its code is not a program that can be run: the file's name and what is wrong.
+    Diagnostics(String, Vec<Diagnostic>),
     /// Anything else.
     Other(String),
 }
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Diagnostics(file, diagnostics) => {
+                let lines: Vec<String> = diagnostics.iter().map(|diagnostic| format!("{file}:{diagnostic}")).collect();
+                f.write_str(&lines.join("\n"))
+            }
+            Self::Other(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
 
 /// The width of posters, in CSS pixels.
 const POSTER_WIDTH: f64 = 720.0;
@@ -37,7 +51,7 @@ const POSTER_WIDTH: f64 = 720.0;
 /// Where its code does not compile or cannot be run.
 pub fn build(listing: &Listing) -> Result<Product, Error> {
     let program = python::compile_and_link(listing.file, listing.source, Options::default());
-    let program = program.map_err(Error::Diagnostics)?;
+    let program = program.map_err(|diagnostics| Error::Diagnostics(listing.file.to_owned(), diagnostics))?;
     let encoded = program.encode().map_err(|error| Error::Other(error.to_string()))?;
     let config = Config { cpus: listing.cpus, ..Config::default() };
     let prediction = simulate(program, config).map_err(Error::Other)?;

@@ -40,6 +40,7 @@ pub(crate) use operators::{float, int, sequence};
 pub use pickle::Pickled;
 pub use value::{ExceptionType, HandleType, Native, Ref, Type, Value};
 
+use crate::program::verify::verify;
 use crate::program::{Code, Constant, Location, Name, Op, Program};
 
 /// Executes one program. All processes of a run share it; each has its own [`Heap`].
@@ -129,6 +130,7 @@ impl Machine {
     /// # Errors
     /// What is wrong with the program, where its bytecode cannot be run.
     pub fn new(program: Program, memory: usize) -> Result<Self, String> {
+        verify(&program)?;
         let names: Vec<Rc<str>> = program.names.iter().map(|name| Rc::from(name.as_str())).collect();
         let number = |at: usize| Name(u32::try_from(at).unwrap_or(u32::MAX));
         let index = names.iter().enumerate().map(|(at, name)| (name.clone(), number(at))).collect();

@@ -143,14 +143,15 @@ impl<'a> Lowerer<'a, '_> {
     fn r#for(&mut self, statement: &'a ast::StmtFor) {
         let (start, other, end) = self.loop_labels();
         self.expression(&statement.iter);
-        self.begin_iteration(&statement.iter, statement.is_async);
-        let failed = self.iterate(&*statement.iter, statement.is_async, start, other);
+        let place = self.loop_place(statement);
+        self.begin_iteration(place, statement.is_async);
+        let failed = self.iterate(place, statement.is_async, start, other);
         self.assign(&statement.target);
         self.unit.blocks.push(Block::Loop { start, end, iterator: true });
         self.body(&statement.body);
         self.unit.blocks.pop();
         self.unit.emitter.jump(Op::Jump, start);
-        self.end_iteration(&*statement.iter, failed, other);
+        self.end_iteration(place, failed, other);
         self.body(&statement.orelse);
         self.unit.emitter.bind(end);
     }
@@ -159,9 +160,16 @@ impl<'a> Lowerer<'a, '_> {
         (self.unit.emitter.label(), self.unit.emitter.label(), self.unit.emitter.label())
     }
 
+    /// Where a traceback shows the steps of a loop: the iterable, on the line of the `for`.
+    fn loop_place(&self, statement: &ast::StmtFor) -> TextSize {
+        let line = |place: TextSize| self.source.location(place.to_u32()).line;
+        let (start, iterable) = (statement.start(), statement.iter.start());
+        if line(start) == line(iterable) { iterable } else { start }
+    }
+
     /// `iterable → iterator`.
-    pub(super) fn begin_iteration(&mut self, iterable: &Expr, is_async: bool) {
-        self.at(iterable);
+    pub(super) fn begin_iteration(&mut self, place: impl Place, is_async: bool) {
+        self.at(place);
         self.emit(if is_async { Op::GetAsyncIterator } else { Op::GetIterator });
     }
 

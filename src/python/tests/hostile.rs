@@ -97,3 +97,30 @@ fn final_bodies_within_each_other_are_bounded() {
     assert_eq!(found.len(), 1);
     assert!(found[0].message.contains("lowers to more than 1000000 statements"), "{found:?}");
 }
+
+#[test]
+fn what_nests_as_deep_as_it_may_compiles() {
+    let blocks = |head: &str, tail: &str| -> String {
+        let line = |level: usize, text: &str| format!("{}{text}\n", " ".repeat(level));
+        let heads = (1..100).map(|level| line(level, head));
+        let tails = (1..100).rev().map(|level| line(level, tail));
+        heads.chain([line(100, "pass")]).chain(tails).collect()
+    };
+    for (head, tail) in [
+        ("def f(x):", "x"),
+        ("class A:", "x"),
+        ("with a as b:", "x"),
+        ("async with a as b:", "x"),
+        ("for a in b:", "else: x"),
+        ("while a:", "else: x"),
+        ("try:", "except A as e: x"),
+        ("try:", "finally: x"),
+    ] {
+        program(&format!("async def g():\n{}", blocks(head, tail)));
+    }
+    for (open, close) in
+        [("[x for x in ", "]"), ("f(", ")"), ("{1: ", "}"), ("(lambda: ", ")"), ("x[", ":]"), ("f'{", "}'")]
+    {
+        program(&format!("y = {}x{}", open.repeat(50), close.repeat(50)));
+    }
+}

@@ -140,9 +140,10 @@ pub(super) fn text() -> impl Strategy<Value = String> {
     ]);
     let tokens = proptest::collection::vec(token, 0..60).prop_map(|tokens| tokens.concat());
     let listing =
-        (0..LISTINGS.len(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>())
+        (0..=LISTINGS.len(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>())
             .prop_map(|(listing, a, b, c)| {
-                let characters: Vec<char> = LISTINGS[listing].source.chars().collect();
+                let source = LISTINGS.get(listing).map_or(include_str!("semantics.py"), |listing| listing.source);
+                let characters: Vec<char> = source.chars().collect();
                 let (a, b, c) = (a.index(characters.len()), b.index(characters.len()), c.index(characters.len()));
                 let (from, to) = (a.min(b), a.max(b));
                 let part = characters[from..to.min(from + 20)].iter();
@@ -155,5 +156,13 @@ pub(super) fn text() -> impl Strategy<Value = String> {
 fn every_listing_compiles() {
     for listing in LISTINGS {
         program(listing.source);
+    }
+}
+
+/// Programs that use the whole language; `tests/` may run them against CPython.
+#[test]
+fn programs_that_use_everything_compile() {
+    for source in [include_str!("language.py"), include_str!("semantics.py")] {
+        program(source);
     }
 }

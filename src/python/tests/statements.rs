@@ -286,6 +286,12 @@ fn an_exit_method_is_called_where_the_statement_stands() {
 }
 
 #[test]
+fn a_loop_goes_on_where_its_for_stands() {
+    places("for x in y:\n    z", "Iterator", "1:10 1:10");
+    places("for x in (\n    y):\n    z", "Iterator", "1:1 1:1");
+}
+
+#[test]
 fn operators_stand_where_their_left_side_begins() {
     places("x = (1 +\n  a) / b", "Binary", "1:6 1:5");
     places("'é' + a", "Binary", "1:1");
