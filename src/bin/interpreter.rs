@@ -1,2 +1,5 @@
-//! To come.
-fn main() {}
+//! STAND-IN.
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    let _ = js_sys::Date::now();
+}

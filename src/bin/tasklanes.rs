@@ -1,2 +1,21 @@
-//! To come.
-fn main() {}
+//! STAND-IN for the command line: only `tasklanes catalogue DIRECTORY`.
+use std::{env, error::Error, fs, path::Path};
+
+use tasklanes::catalogue::{LISTINGS, build};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let [command, directory] = arguments.as_slice() else { return Err("usage: tasklanes catalogue DIRECTORY".into()) };
+    if command != "catalogue" {
+        return Err("usage: tasklanes catalogue DIRECTORY".into());
+    }
+    let directory = Path::new(directory);
+    fs::create_dir_all(directory)?;
+    fs::write(directory.join("index.bin"), postcard::to_allocvec(&build::index())?)?;
+    for listing in LISTINGS {
+        let built = build::build(listing)?;
+        fs::write(directory.join(format!("{}.bin", listing.id)), postcard::to_allocvec(&built)?)?;
+        fs::write(directory.join(format!("{}.svg", listing.id)), "<svg xmlns='http://www.w3.org/2000/svg'/>")?;
+    }
+    Ok(())
+}

@@ -4,6 +4,8 @@
 //! page is built, the command line turns each into a [`Built`] listing, so that the page needs no
 //! parser to show and run it.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod build;
 pub mod listings;
 
 use alloc::string::String;
