@@ -12,7 +12,7 @@ use crate::trace::Trace;
 /// # Errors
 /// A syntax error.
 pub fn build(listing: &Listing) -> Result<Built, String> {
-    ruff_python_parser::parse_module(listing.source).map_err(|error| error.to_string())?;
+    crate::python::check(listing.source)?;
     Ok(Built {
         id: listing.id.to_string(),
         title: listing.title.to_string(),
