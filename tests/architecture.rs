@@ -3,6 +3,7 @@
 //!
 //! Code under `#[cfg(test)]` is not held to the rules: a test may reach for whatever shows the behaviour.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "this is a test, its helpers included")]
 
 #[path = "architecture/imports.rs"]
 mod imports;
@@ -292,11 +293,7 @@ fn passes_over_comments_strings_and_tests() {
         "/// [`crate::app::App`]\n// crate::app /* */\n/* crate::app /* nested */ crate::app */",
         &[],
     );
-    check(
-        "machine/mod.rs",
-        r####"const A: &str = "crate::app \" crate::app"; const B: &str = r#"crate::app"#;"####,
-        &[],
-    );
+    check("machine/mod.rs", r##"const A: &str = "crate::app \" crate::app"; const B: &str = r#"crate::app"#;"##, &[]);
     check("machine/mod.rs", "fn f<'a>(x: &'a str) -> char { '\"' } // \"\nuse crate::app;", &["2: app"]);
     check("machine/mod.rs", "#[cfg(test)]\nmod tests { use crate::python::compile; }\nuse crate::app;", &["3: app"]);
     check("machine/mod.rs", "#[cfg(test)]\nuse crate::python::compile;\nfn f() { crate::app::f() }", &["3: app::f"]);

@@ -14,8 +14,11 @@ use serde_json::{Value, json};
 use super::driver::{Chrome, Driver};
 use super::workers;
 
+/// How long the thread of a worker that was ended may stay. `terminate()` returns at once and no message comes any
+/// more, but where the thread blocks or computes, Chromium leaves it two seconds before it forces its end.
+const LAST_GASP: Duration = Duration::from_secs(4);
 /// Longer than anything that is waited for; a wait names its own limit.
-const SCRIPT_LIMIT: Duration = Duration::from_secs(120);
+const SCRIPT_LIMIT: Duration = Duration::from_mins(2);
 
 /// A headless Chromium.
 #[derive(Debug)]
@@ -179,9 +182,9 @@ impl Browser {
         workers::alive(self.driver.id())
     }
 
-    /// How many workers are alive, once there are as many as expected or a second has passed.
+    /// How many workers are alive, once there are as many as expected or their time to go is over.
     pub(crate) async fn workers_settled(&self, expected: usize) -> usize {
-        workers::settle(self.driver.id(), expected, Duration::from_secs(1)).await
+        workers::settle(self.driver.id(), expected, LAST_GASP).await
     }
 
     /// Forgets the long tasks so far.

@@ -139,12 +139,13 @@ pub(crate) async fn another_run_stops_the_first(stage: &Stage) {
     page.run().await;
     page.wait_for_open("sleeping", 4).await;
 
-    page.choose("sync-loop", SPEED).await;
+    // Slow enough to outlast the first run's workers, see `workers_settled`.
+    page.choose("sync-loop", 20).await;
     page.wait_for("document.querySelector('main').dataset.run !== 'running'").await;
     page.run().await;
     page.wait_for_open("sleeping", 1).await;
     assert_eq!(page.browser.workers_settled(2).await, 2, "an interpreter and one lane; the first run's are gone");
-    page.wait_for_run("finished", Duration::from_secs(5)).await;
+    page.wait_for_run("finished", Duration::from_secs(10)).await;
     assert_eq!(page.stdout().await, "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n");
     let foreign: Vec<String> = page.rows().await.into_iter().filter(|row| row.starts_with("ForkPool")).collect();
     assert!(foreign.is_empty(), "the first run's rows are gone: {foreign:?}");

@@ -1,12 +1,12 @@
 //! Runs the scenarios, each on a stage with the browser and the server on it.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::env;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::browser::{Browser, Look};
@@ -73,7 +73,7 @@ pub(crate) struct Scenario {
 macro_rules! scenario {
     ($($path:ident)::+) => {
         $crate::end_to_end::stage::Scenario {
-            name: stringify!($($path)::+),
+            name: concat!($("::", stringify!($path)),+).trim_start_matches(':'),
             play: |stage| Box::pin($($path)::+(stage)),
         }
     };
@@ -99,6 +99,14 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
         let (browser, server) = (Browser::start().await, Server::start(dist).await.unwrap());
         Stage { browser, server, tolerated: RefCell::default() }
     });
+    // What went wrong and where, in place of the way there through the runtime.
+    let failure: Arc<Mutex<String>> = Arc::default();
+    let keep = Arc::clone(&failure);
+    panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let what = panic.payload_as_str().unwrap_or("panicked");
+        *keep.lock().unwrap_or_else(PoisonError::into_inner) = format!("{place}: {what}");
+    }));
     println!("\nrunning {} tests", chosen.len());
     let mut failed = Vec::new();
     for scenario in &chosen {
@@ -108,8 +116,8 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
         let seconds = start.elapsed().as_secs_f32();
         let word = if outcome.is_ok() { "ok" } else { "FAILED" };
         println!("test {} ... {word} ({seconds:.1} s)", scenario.name);
-        if let Err(panic) = outcome {
-            println!("    {}", message(panic.as_ref()).replace('\n', "\n    "));
+        if outcome.is_err() {
+            println!("    {}", failure.lock().unwrap_or_else(PoisonError::into_inner).replace('\n', "\n    "));
             let name = format!("failed-{}", scenario.name.replace("::", "-"));
             runtime.block_on(stage.browser.screenshot(&name));
             println!("    screenshots/{name}.png shows the page then");
@@ -140,13 +148,4 @@ async fn play(stage: &Stage, scenario: Scenario) {
         stage.check().await;
     };
     assert!(tokio::time::timeout(LIMIT, whole).await.is_ok(), "not over after {LIMIT:?}");
-}
-
-/// What a panic says. (Where it happened, the panic hook has printed before.)
-fn message(panic: &(dyn Any + Send)) -> &str {
-    panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("panicked")
 }
