@@ -46,8 +46,8 @@ impl Default for Look {
 }
 
 impl Browser {
-    /// Starts it.
-    pub(crate) async fn start() -> Self {
+    /// Starts it, with a proxy for everything that is not on this machine.
+    pub(crate) async fn start(proxy: &str) -> Self {
         let driver = Driver::start();
         // Below target/, because a sandboxed package of Chromium may write there and not to /tmp.
         let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", driver.id()));
@@ -62,8 +62,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--disable-default-apps",
-            // Another host does not exist: a request that slips through fails, and shows up in the console.
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+            // Whatever asks for another host, workers included, comes by there.
+            format!("--proxy-server=http://{proxy}"),
             format!("--user-data-dir={}", profile.display()),
         ] });
         if let Ok(chrome) = env::var("CHROME") {

@@ -1,4 +1,5 @@
-//! A web server for the built page, on a free port of this machine.
+//! A web server for the built page, on a free port of this machine. It is the browser's proxy, too: what it is
+//! asked for from another host it does not fetch, but tells.
 
 use std::collections::HashMap;
 use std::io;
@@ -31,6 +32,7 @@ struct Shared {
     folder: PathBuf,
     overrides: Mutex<Overrides>,
     asked: Mutex<Vec<String>>,
+    foreign: Mutex<Vec<String>>,
 }
 
 impl Server {
@@ -38,7 +40,12 @@ impl Server {
     pub(crate) async fn start(folder: PathBuf) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
-        let shared = Arc::new(Shared { folder, overrides: Mutex::default(), asked: Mutex::default() });
+        let shared = Arc::new(Shared {
+            folder,
+            overrides: Mutex::default(),
+            asked: Mutex::default(),
+            foreign: Mutex::default(),
+        });
         let serving = Arc::clone(&shared);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -54,6 +61,7 @@ impl Server {
     pub(crate) fn serve(&self, overrides: Overrides) {
         *lock(&self.shared.overrides) = overrides;
         lock(&self.shared.asked).clear();
+        lock(&self.shared.foreign).clear();
     }
 
     /// The address of the page.
@@ -70,6 +78,11 @@ impl Server {
     /// The paths that were asked for since [`Server::serve`], without their queries.
     pub(crate) fn asked(&self) -> Vec<String> {
         lock(&self.shared.asked).clone()
+    }
+
+    /// What was asked for from other hosts since then, by whatever part of the browser.
+    pub(crate) fn foreign(&self) -> Vec<String> {
+        lock(&self.shared.foreign).clone()
     }
 }
 
@@ -90,6 +103,11 @@ async fn answer(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     }
     let request = String::from_utf8_lossy(&request).into_owned();
     let target = request.split_whitespace().nth(1).unwrap_or("/");
+    if !target.starts_with('/') {
+        // `GET http://host/…` or `CONNECT host:port`: meant for another host.
+        lock(&shared.foreign).push(target.to_owned());
+        return stream.write_all(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await;
+    }
     let path = target.split(['?', '#']).next().unwrap_or("/").to_owned();
     lock(&shared.asked).push(path.clone());
 
