@@ -1,8 +1,14 @@
 //! STAND-IN for the command line: only `tasklanes catalogue DIRECTORY`.
+#[cfg(not(target_arch = "wasm32"))]
 use std::{env, error::Error, fs, path::Path};
 
+#[cfg(not(target_arch = "wasm32"))]
 use tasklanes::catalogue::{LISTINGS, build};
 
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [command, directory] = arguments.as_slice() else { return Err("usage: tasklanes catalogue DIRECTORY".into()) };
