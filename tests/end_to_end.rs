@@ -1,0 +1,58 @@
+//! End-to-end tests: the built page in `dist/`, served on this machine, in a real Chromium over WebDriver.
+//!
+//!     cargo test --test end_to_end               all scenarios
+//!     cargo test --test end_to_end -- sync stop  those whose name has one of these words in it
+//!
+//! The scenarios run one after the other in one browser, because they measure time and count workers. After each,
+//! whatever it does, the console has to be clean and no request may have gone to another host. Screenshots,
+//! also of failures, go to `screenshots/`.
+
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::print_stdout,
+        clippy::print_stderr,
+        reason = "a test, though its own `main` runs it"
+    )
+)]
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod end_to_end {
+    pub(crate) mod access;
+    pub(crate) mod browser;
+    pub(crate) mod cpython;
+    pub(crate) mod driver;
+    pub(crate) mod failures;
+    pub(crate) mod listings;
+    pub(crate) mod page;
+    pub(crate) mod server;
+    pub(crate) mod stage;
+    pub(crate) mod workers;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    use end_to_end::{access, failures, listings, stage};
+
+    stage::run(&[
+        stage::scenario!(listings::sync_loop_sleeps_in_turn_on_one_thread),
+        stage::scenario!(listings::async_create_task_awaits_at_once_on_one_thread),
+        stage::scenario!(listings::threadpool_map_sleeps_at_once_on_four_threads),
+        stage::scenario!(listings::process_pool_sleeps_at_once_in_four_processes),
+        stage::scenario!(listings::stop_ends_a_run_at_once_and_leaves_no_worker),
+        stage::scenario!(listings::another_run_stops_the_first),
+        stage::scenario!(failures::an_endless_loop_leaves_the_page_responsive_and_stops),
+        stage::scenario!(failures::an_uncaught_exception_prints_the_traceback),
+        stage::scenario!(failures::a_pool_of_none_is_a_value_error),
+        stage::scenario!(failures::too_many_lanes_end_with_the_limit_named),
+        stage::scenario!(failures::a_lane_worker_that_cannot_start_offers_the_simulation),
+        stage::scenario!(access::works_from_any_sub_path),
+        stage::scenario!(access::works_with_the_keyboard_alone),
+        stage::scenario!(access::fits_every_screen_and_scheme),
+    ])
+}

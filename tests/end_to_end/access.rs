@@ -1,0 +1,80 @@
+//! From anywhere, by anyone: sub-paths, the keyboard, small screens, dark rooms, little motion.
+
+use std::time::Duration;
+
+use fantoccini::key::Key;
+
+use super::browser::Look;
+use super::listings::check_no_worker;
+use super::page::Page;
+use super::server::Overrides;
+use super::stage::Stage;
+
+pub(crate) async fn works_from_any_sub_path(stage: &Stage) {
+    let overrides = Overrides { prefix: "/some/where/", ..Overrides::default() };
+    let page = stage.page_with(overrides, Look::default()).await;
+    page.choose("process-pool", 200).await;
+    page.run().await;
+    page.wait_for_run("finished", Duration::from_secs(5)).await;
+    let outside: Vec<String> =
+        stage.server.asked().into_iter().filter(|path| !path.starts_with("/some/where/")).collect();
+    assert!(outside.is_empty(), "asked for outside of the site: {outside:?}");
+}
+
+pub(crate) async fn works_with_the_keyboard_alone(stage: &Stage) {
+    let page = stage.page().await;
+    tab_to(page, "a[data-listing=\"async-create-task\"]").await;
+    page.browser.press(Key::Enter).await;
+    page.wait_for("location.hash === '#async-create-task' && !document.querySelector('#run').disabled").await;
+    tab_to(page, "#run").await;
+    page.browser.press(Key::Enter).await;
+    page.wait_for("document.querySelector('[data-bar][data-row-name=\"Task-3\"][data-state=\"awaiting\"]')").await;
+    assert_eq!(page.button().await, "Stop");
+    // The button keeps the focus while its name changes.
+    page.browser.press(Key::Enter).await;
+    page.wait_for_run("stopped", Duration::from_secs(2)).await;
+    check_no_worker(page.browser).await;
+    // The speed, too: the arrow keys move between radio buttons.
+    tab_to(page, "input[name=\"speed\"]").await;
+    let speed = "return document.querySelector('input[name=\"speed\"]:checked').value";
+    let before = page.text(speed).await;
+    page.browser.press(Key::Right).await;
+    assert_ne!(page.text(speed).await, before);
+}
+
+pub(crate) async fn fits_every_screen_and_scheme(stage: &Stage) {
+    let desktop = Look::default();
+    let looks = [
+        ("desktop-light", desktop),
+        ("desktop-dark", Look { scheme: "dark", ..desktop }),
+        ("phone-light", Look { size: (390, 844), ..desktop }),
+        ("phone-dark-still", Look { size: (320, 640), scheme: "dark", reduced_motion: true }),
+    ];
+    let mut grounds = Vec::new();
+    for (name, look) in looks {
+        let page = stage.page_with(Overrides::default(), look).await;
+        page.choose("process-pool", 200).await;
+        page.run().await;
+        page.wait_for_run("finished", Duration::from_secs(5)).await;
+        page.browser.screenshot(name).await;
+        let wider = page.text("const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth > clientWidth ? `${scrollWidth} of ${clientWidth}` : ''").await;
+        assert_eq!(wider, "", "{name}: the page is wider than the screen");
+        grounds.push(page.text("return getComputedStyle(document.body).backgroundColor").await);
+    }
+    assert_ne!(grounds[0], grounds[1], "dark is not light");
+    assert_eq!(grounds[0], grounds[2], "a phone has the same colours");
+}
+
+/// Presses Tab until an element has the focus, and checks that the focus can be seen there.
+async fn tab_to(page: Page<'_>, selector: &str) {
+    for _ in 0..60 {
+        page.browser.press(Key::Tab).await;
+        let there = page.text(&format!("return document.activeElement.matches('{selector}') ? 'yes' : ''")).await;
+        if there == "yes" {
+            let visible = page.text("return document.activeElement.matches(':focus-visible') ? 'yes' : ''").await;
+            assert_eq!(visible, "yes", "{selector} does not show that it has the focus");
+            return;
+        }
+    }
+    panic!("Tab does not lead to {selector}");
+}

@@ -1,0 +1,154 @@
+//! Runs the scenarios, each on a stage with the browser and the server on it.
+
+use std::cell::RefCell;
+use std::env;
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::browser::{Browser, Look};
+use super::page::Page;
+use super::server::{Overrides, Server};
+
+/// Longer than any scenario takes: what hangs is a failure.
+const LIMIT: Duration = Duration::from_secs(90);
+
+/// What a scenario is given.
+#[derive(Debug)]
+pub(crate) struct Stage {
+    /// The browser; one for all scenarios.
+    pub(crate) browser: Browser,
+    /// The server; one for all scenarios.
+    pub(crate) server: Server,
+    /// Parts of console messages that the scenario provokes.
+    tolerated: RefCell<Vec<&'static str>>,
+}
+
+impl Stage {
+    /// Opens the page as it was built.
+    pub(crate) async fn page(&self) -> Page<'_> {
+        self.page_with(Overrides::default(), Look::default()).await
+    }
+
+    /// Opens the page with something else in the build's place.
+    pub(crate) async fn page_with(&self, overrides: Overrides, look: Look) -> Page<'_> {
+        self.server.serve(overrides);
+        self.browser.open(&self.server.address(), look).await;
+        Page::opened(&self.browser).await
+    }
+
+    /// Lets the console hold messages with this in them: the browser's own, about what the scenario breaks.
+    pub(crate) fn tolerate(&self, part: &'static str) {
+        self.tolerated.borrow_mut().push(part);
+    }
+
+    /// What holds after every scenario.
+    async fn check(&self) {
+        let mut console = self.browser.console().await;
+        let tolerated = self.tolerated.take();
+        console.retain(|message| !tolerated.iter().any(|part| message.contains(part)));
+        assert!(console.is_empty(), "the console has to be clean, but says:\n{}", console.join("\n"));
+
+        let own = format!("http://{}/", self.server.host());
+        let mut foreign = self.browser.requests().await;
+        let local = ["data:", "blob:", "about:"];
+        foreign.retain(|url| !url.starts_with(&own) && !local.iter().any(|scheme| url.starts_with(scheme)));
+        // The workers' own requests. Chromium runs errands of its own, to its maker's hosts.
+        let mut by_proxy = self.server.foreign();
+        by_proxy
+            .retain(|target| ![".google.com", ".googleapis.com", ".gvt1.com"].iter().any(|host| target.contains(host)));
+        foreign.extend(by_proxy);
+        assert!(foreign.is_empty(), "requests to other hosts: {foreign:?}");
+    }
+}
+
+/// A scenario: its name, and what it does.
+#[derive(Clone, Copy)]
+pub(crate) struct Scenario {
+    pub(crate) name: &'static str,
+    pub(crate) play: for<'a> fn(&'a Stage) -> Pin<Box<dyn Future<Output = ()> + 'a>>,
+}
+
+/// Makes a [`Scenario`] of the path of an asynchronous function that takes a [`Stage`].
+macro_rules! scenario {
+    ($($path:ident)::+) => {
+        $crate::end_to_end::stage::Scenario {
+            name: concat!($("::", stringify!($path)),+).trim_start_matches(':'),
+            play: |stage| Box::pin($($path)::+(stage)),
+        }
+    };
+}
+pub(crate) use scenario;
+
+/// Plays the scenarios whose names have one of the arguments in them, and closes as cargo's own tests do.
+pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
+    let (chosen, others): (Vec<Scenario>, Vec<_>) = scenarios.iter().partition(|scenario| wanted(scenario.name));
+
+    let dist =
+        env::var("TASKLANES_DIST").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
+    if !dist.join("index.html").is_file() {
+        eprintln!("There is no built page in {}: run scripts/test, or trunk build --release first.", dist.display());
+        return ExitCode::FAILURE;
+    }
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let start = Instant::now();
+    let stage = runtime.block_on(async {
+        let server = Server::start(dist).await.unwrap();
+        Stage { browser: Browser::start(&server.host()).await, server, tolerated: RefCell::default() }
+    });
+    // What went wrong and where, in place of the way there through the runtime.
+    let failure: Arc<Mutex<String>> = Arc::default();
+    let keep = Arc::clone(&failure);
+    panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let what = panic.payload_as_str().unwrap_or("panicked");
+        *keep.lock().unwrap_or_else(PoisonError::into_inner) = format!("{place}: {what}");
+    }));
+    println!("\nrunning {} tests", chosen.len());
+    let mut failed = Vec::new();
+    for scenario in &chosen {
+        let start = Instant::now();
+        // A failed assertion ends its scenario, not the others.
+        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, *scenario))));
+        let seconds = start.elapsed().as_secs_f32();
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        println!("test {} ... {word} ({seconds:.1} s)", scenario.name);
+        if outcome.is_err() {
+            println!("    {}", failure.lock().unwrap_or_else(PoisonError::into_inner).replace('\n', "\n    "));
+            let name = format!("failed-{}", scenario.name.replace("::", "-"));
+            runtime.block_on(stage.browser.screenshot(&name));
+            println!("    screenshots/{name}.png shows the page then");
+            failed.push(scenario.name);
+        }
+        runtime.block_on(stage.browser.leave());
+        stage.tolerated.take();
+    }
+    runtime.block_on(stage.browser.close());
+
+    if !failed.is_empty() {
+        println!("\nfailures:\n    {}", failed.join("\n    "));
+    }
+    println!(
+        "\ntest result: {}. {} passed; {} failed; 0 ignored; 0 measured; {} filtered out; finished in {:.2}s\n",
+        if failed.is_empty() { "ok" } else { "FAILED" },
+        chosen.len() - failed.len(),
+        failed.len(),
+        others.len(),
+        start.elapsed().as_secs_f32()
+    );
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn play(stage: &Stage, scenario: Scenario) {
+    let whole = async {
+        (scenario.play)(stage).await;
+        stage.check().await;
+    };
+    assert!(tokio::time::timeout(LIMIT, whole).await.is_ok(), "not over after {LIMIT:?}");
+}

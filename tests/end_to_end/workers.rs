@@ -1,0 +1,52 @@
+//! How many workers a browser has, read off the operating system: the page cannot know of one that it lost.
+
+use std::collections::HashMap;
+use std::fs;
+use std::time::{Duration, Instant};
+
+/// Chromium names a worker's thread `DedicatedWorker thread`; Linux keeps 15 characters of it.
+const THREAD: &str = "DedicatedWorker";
+
+/// The processes that a process has started, and those that they have, and so on.
+pub(crate) fn descendants(ancestor: u32) -> Vec<u32> {
+    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        // `PID (NAME) STATE PARENT …`; the name may hold anything, so the last parenthesis counts.
+        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
+        let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse().ok());
+        children.entry(parent.unwrap_or(0)).or_default().push(pid);
+    }
+    let mut found = Vec::new();
+    let mut open = vec![ancestor];
+    while let Some(pid) = open.pop() {
+        let of_it = children.remove(&pid).unwrap_or_default();
+        open.extend(&of_it);
+        found.extend(of_it);
+    }
+    found
+}
+
+/// How many dedicated workers are alive in the browser that this driver has started.
+pub(crate) fn alive(driver: u32) -> usize {
+    let of_process = |pid: u32| {
+        let tasks = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+        tasks
+            .filter(|task| fs::read_to_string(task.path().join("comm")).is_ok_and(|name| name.trim_end() == THREAD))
+            .count()
+    };
+    descendants(driver).into_iter().map(of_process).sum()
+}
+
+/// Waits until this many are alive, and tells how many are in the end. A thread's end is no event that could be
+/// awaited from outside, so this looks again every few milliseconds.
+pub(crate) async fn settle(driver: u32, expected: usize, limit: Duration) -> usize {
+    let start = Instant::now();
+    loop {
+        let now = alive(driver);
+        if now == expected || start.elapsed() > limit {
+            return now;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
