@@ -33,6 +33,4 @@ mod fixtures;
 #[cfg(test)]
 mod layout_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]
-mod pictures;
-#[cfg(all(test, not(target_arch = "wasm32")))]
 mod properties;
