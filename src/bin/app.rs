@@ -1,2 +1,6 @@
-//! To come.
-fn main() {}
+//! The page.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    tasklanes::app::start();
+}
