@@ -1,4 +1,37 @@
 //! From a trace to things to draw: a pure function. The page, the posters and the SVG export draw the
 //! same items, so they cannot differ.
+//!
+//! Reading order: [`scene`] is what comes out, [`layout`] makes it (from [`rows`](self) to [`scale`],
+//! [`ticks`] and bars), [`svg`], [`thumbnail`] and [`text`](mod@text) draw it, [`summary`] puts it into
+//! a sentence. [`states`] says how each state looks, for all of them.
 
 pub mod scene;
+pub mod states;
+
+pub mod scale;
+pub mod ticks;
+
+mod bars;
+pub mod layout;
+mod measure;
+mod rows;
+
+mod markup;
+pub mod svg;
+pub mod text;
+pub mod thumbnail;
+
+pub mod summary;
+
+pub use layout::{layout, layout_with_prediction};
+pub use scene::{Scene, View};
+pub use summary::{Summary, summary};
+
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod layout_tests;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod pictures;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod properties;

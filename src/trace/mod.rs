@@ -10,6 +10,9 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+pub(crate) mod build;
+
 use crate::program::Location;
 use crate::time::Micros;
 

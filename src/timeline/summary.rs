@@ -1,0 +1,255 @@
+//! What a run comes to, in numbers and in a sentence.
+
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::time::Micros;
+use crate::trace::{LaneId, LaneKind, Span, State, Trace};
+
+/// What a run comes to.
+///
+/// *Waiting* here is what the program asked for by `time.sleep` and `asyncio.sleep`: the stand-in for slow
+/// work. That one lane waits for another (a join, a result, an event loop without anything to do) is no
+/// waiting of its own and would count the same time twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How long the run took, or has taken so far.
+    pub total: Micros,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// All waiting added up: what it would take in turn.
+    pub waiting: Micros,
+    /// The most that waited at once.
+    pub at_once: u32,
+    /// How many tasks waited without blocking their thread.
+    pub tasks: u32,
+    /// How many threads waited, or had tasks that did.
+    pub threads: u32,
+    /// How many of these threads were blocked while they waited.
+    pub blocked: u32,
+    /// How many processes these threads belong to.
+    pub processes: u32,
+}
+
+/// Sums up a trace.
+#[must_use]
+pub fn summary(trace: &Trace) -> Summary {
+    let total = trace.latest();
+    let mut waits: Vec<(LaneId, Micros, Micros)> = Vec::new();
+    for span in &trace.spans {
+        let end = span.end.unwrap_or(total);
+        if is_own_wait(trace, span) && end > span.start {
+            // A task that calls `time.sleep` blocks its thread: it is the thread that sleeps.
+            let who = if span.state == State::Sleeping { thread(trace, span.lane) } else { span.lane };
+            waits.push((who, span.start, end));
+        }
+    }
+    waits.sort_unstable();
+    // A thread's sleep may be recorded on the thread and on its task; it is one sleep.
+    waits.dedup_by(|next, last| {
+        let same = next.0 == last.0 && next.1 < last.2;
+        if same {
+            last.2 = last.2.max(next.2);
+        }
+        same
+    });
+    let kind = |lane: LaneId| trace.lanes.get(lane.0 as usize).map(|lane| lane.kind);
+    let waiters = distinct(waits.iter().map(|wait| wait.0));
+    let tasks = waiters.iter().filter(|&&lane| kind(lane) == Some(LaneKind::Task)).count();
+    let threads = distinct(waiters.iter().map(|&lane| thread(trace, lane)));
+    let processes = distinct(threads.iter().map(|&lane| parent(trace, lane).unwrap_or(lane)));
+    Summary {
+        total,
+        ended: trace.end.is_some(),
+        waiting: waits.iter().fold(Micros::ZERO, |sum, wait| sum + wait.2.since(wait.1)),
+        at_once: at_once(&waits),
+        tasks: count(tasks),
+        threads: count(threads.len()),
+        blocked: count(waiters.len() - tasks),
+        processes: count(processes.len()),
+    }
+}
+
+impl Summary {
+    /// The summary in plain words: `10 s of waiting done in 4.0 s on 4 threads. One after the other it would
+    /// take 10.0 s.`
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let mut out = String::new();
+        if self.waiting == Micros::ZERO {
+            out.push_str(if self.ended { "Done in " } else { "Running for " });
+            out.push_str(&duration(self.total));
+            out.push_str(" without waiting.");
+            return out;
+        }
+        out.push_str(&round(self.waiting));
+        out.push_str(if self.ended { " of waiting done in " } else { " of waiting so far, in " });
+        out.push_str(&duration(self.total));
+        let in_turn = self.at_once <= 1;
+        out.push_str(if in_turn && self.waits_more_than_once() { ", one after the other" } else { "" });
+        out.push_str(&self.place());
+        out.push('.');
+        if !in_turn && duration(self.waiting) != duration(self.total) {
+            out.push_str(" One after the other it would take ");
+            out.push_str(&duration(self.waiting));
+            out.push('.');
+        }
+        out
+    }
+
+    /// Whether "one after the other" can be said: several waited, or a single lane took its time.
+    fn waits_more_than_once(&self) -> bool {
+        self.tasks + self.blocked > 1 || self.tasks == 0
+    }
+
+    /// Who waited, and where.
+    fn place(&self) -> String {
+        let threads = number(self.threads, "thread", "threads");
+        let tasks = number(self.tasks, "task", "tasks");
+        let mut place = match (self.tasks, self.blocked) {
+            (0, _) if self.processes > 1 && self.processes == self.threads => {
+                return [" in ", &number(self.processes, "process", "processes")].concat();
+            }
+            (0, _) => [" on ", &threads].concat(),
+            (_, 0) => [" by ", &tasks, " on ", &threads].concat(),
+            (_, blocked) => [" by ", &tasks, " and ", &number(blocked, "blocked thread", "blocked threads")].concat(),
+        };
+        if self.processes > 1 {
+            place.push_str(" in ");
+            place.push_str(&number(self.processes, "process", "processes"));
+        }
+        place
+    }
+}
+
+/// Whether a span is waiting that the program asked for, not waiting for another lane.
+///
+/// A trace does not say why a task awaits. Its labels do: the kernel labels the spans of `time.sleep` and
+/// `asyncio.sleep` alike, `sleep 3`, and all others by what they wait for (`await greet()`, `result`, `join`).
+#[must_use]
+pub fn is_own_wait(trace: &Trace, span: &Span) -> bool {
+    let label = span.label.map_or("", |label| trace.text(label));
+    let sleeps = label == "sleep" || label.starts_with("sleep ");
+    match span.state {
+        State::Sleeping => true,
+        State::Awaiting => sleeps,
+        _ => false,
+    }
+}
+
+/// Whether a span is something that its lane does itself rather than waits for or stands by.
+pub(super) fn is_work(trace: &Trace, id: u32) -> bool {
+    trace.spans.get(id as usize).is_some_and(|span| is_own_wait(trace, span))
+}
+
+fn parent(trace: &Trace, lane: LaneId) -> Option<LaneId> {
+    trace.lanes.get(lane.0 as usize).and_then(|lane| lane.parent)
+}
+
+/// The thread that a lane is or belongs to.
+fn thread(trace: &Trace, lane: LaneId) -> LaneId {
+    let task = trace.lanes.get(lane.0 as usize).filter(|lane| lane.kind == LaneKind::Task);
+    task.and_then(|task| task.parent).unwrap_or(lane)
+}
+
+fn distinct(lanes: impl Iterator<Item = LaneId>) -> Vec<LaneId> {
+    let mut lanes: Vec<LaneId> = lanes.collect();
+    lanes.sort_unstable();
+    lanes.dedup();
+    lanes
+}
+
+fn at_once(waits: &[(LaneId, Micros, Micros)]) -> u32 {
+    // An end comes before a start of the same moment: one after the other is not at once.
+    let mut steps: Vec<(Micros, i64)> = vec![];
+    steps.extend(waits.iter().flat_map(|&(_, start, end)| [(start, 1), (end, -1)]));
+    steps.sort_unstable();
+    let mut now = 0_i64;
+    let most = steps.iter().map(|&(_, step)| {
+        now += step;
+        now
+    });
+    u32::try_from(most.max().unwrap_or(0)).unwrap_or(0)
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// `one thread`, `4 threads`.
+fn number(count: u32, one: &str, many: &str) -> String {
+    if count == 1 { ["one ", one].concat() } else { [&count.to_string(), " ", many].concat() }
+}
+
+/// `4.0 s`, `120 ms`.
+fn duration(time: Micros) -> String {
+    if time > Micros::ZERO && time < Micros::from_millis(950) {
+        return [&((time.0 + 500) / 1_000).to_string(), " ms"].concat();
+    }
+    let tenths = time.0.saturating_add(50_000) / 100_000;
+    [&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), " s"].concat()
+}
+
+/// `10 s`, `2.5 s`: without a zero after the point.
+fn round(time: Micros) -> String {
+    duration(time).replace(".0 s", " s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+    use crate::timeline::fixtures;
+    use crate::trace::{State, Trace};
+
+    fn check(trace: &Trace, expected: &str) {
+        assert_eq!(summary(trace).sentence(), expected, "{:?}", summary(trace));
+    }
+
+    #[test]
+    fn a_loop_waits_one_after_the_other() {
+        check(&fixtures::sync_loop(), "10 s of waiting done in 10.0 s, one after the other on one thread.");
+    }
+
+    #[test]
+    fn tasks_wait_at_once_on_one_thread() {
+        let expected =
+            "6 s of waiting done in 3.0 s by 2 tasks on one thread. One after the other it would take 6.0 s.";
+        check(&fixtures::create_task(), expected);
+    }
+
+    #[test]
+    fn threads_wait_at_once() {
+        let expected = "10 s of waiting done in 4.0 s on 4 threads. One after the other it would take 10.0 s.";
+        check(&fixtures::threadpool_map(), expected);
+    }
+
+    #[test]
+    fn processes_wait_at_once() {
+        let expected = "10 s of waiting done in 4.2 s in 4 processes. One after the other it would take 10.0 s.";
+        check(&fixtures::process_pool(), expected);
+    }
+
+    #[test]
+    fn a_run_in_progress_is_summed_up_so_far() {
+        let expected = "5 s of waiting so far, in 2.0 s on 3 threads. One after the other it would take 5.0 s.";
+        check(&fixtures::in_progress(), expected);
+    }
+
+    #[test]
+    fn a_task_that_blocks_its_thread_counts_once() {
+        let mut build = fixtures::script();
+        let task = build.task(fixtures::MAIN, "Task-1", "main", 0);
+        build.span(fixtures::MAIN, State::Sleeping, 0, 1_000, "sleep 1");
+        build.span(task, State::Sleeping, 0, 1_000, "sleep 1");
+        let trace = build.end(1_000);
+        assert_eq!(summary(&trace).waiting, crate::time::Micros::from_secs(1));
+        check(&trace, "1 s of waiting done in 1.0 s, one after the other on one thread.");
+    }
+
+    #[test]
+    fn nothing_waited() {
+        check(&fixtures::fine(), "Done in 1.0 s without waiting.");
+        check(&Trace::default(), "Running for 0.0 s without waiting.");
+    }
+}

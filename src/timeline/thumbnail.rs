@@ -1,0 +1,84 @@
+//! A trace's shape, small enough to stand beside a name in a list.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::bars::{Index, pieces};
+use super::markup::number;
+use super::rows::{Lanes, rows};
+use super::scale::Scale;
+use super::states::{LEGEND, look};
+use super::summary;
+use crate::time::Micros;
+use crate::trace::{State, Trace};
+
+/// Width and height, in CSS pixels.
+pub const SIZE: (f64, f64) = (34.0, 16.0);
+
+/// The most rows that can be told apart.
+const ROWS: usize = 5;
+/// The most bars in a row: the rest would not be seen, and each costs bytes.
+const BARS: usize = 8;
+
+/// Draws a trace's shape as an SVG element of 34 × 16 CSS pixels, for a page that has a CSS variable for each
+/// state ([`look`](super::states::look)). It is decoration: hidden from screen readers, without text.
+#[must_use]
+pub fn thumbnail(trace: &Trace) -> String {
+    let plans = rows(trace, None);
+    let index = Index::new(trace);
+    let scale = Scale::new((Micros::ZERO, trace.latest()), (0.0, SIZE.0));
+    let spans = |lanes: Lanes| index.within(trace, lanes, scale.range());
+    // Lanes that only wait for others say nothing of the shape, unless there are no others.
+    let works = |lanes: &Lanes| spans(*lanes).iter().any(|&id| summary::is_work(trace, id));
+    let all: Vec<Lanes> = plans.iter().map(|plan| plan.real).collect();
+    let busy: Vec<Lanes> = all.iter().copied().filter(works).collect();
+    let shown = sample(if busy.is_empty() { &all } else { &busy });
+
+    let (height, pitch, top) = match shown.len() {
+        0 | 1 => (6.0, 0.0, 5.0),
+        2 => (5.0, 7.0, 2.0),
+        3 => (4.0, 5.0, 1.0),
+        4 => (3.0, 4.0, 0.5),
+        _ => (2.0, 3.0, 1.0),
+    };
+    // One path for each state: many rectangles in few bytes.
+    let mut paths: [String; LEGEND.len()] = Default::default();
+    let mut y = top;
+    for lanes in shown {
+        let bars = pieces(trace, &spans(lanes), &scale);
+        let visible = bars.iter().filter(|bar| !matches!(bar.state(), State::Idle | State::Queued));
+        for bar in visible.take(BARS) {
+            let at = LEGEND.iter().position(|&state| state == bar.state());
+            if let Some(path) = at.and_then(|at| paths.get_mut(at)) {
+                // A gap tells a bar from the next.
+                rectangle(path, bar.x, y, (bar.right - bar.x - 0.8).max(1.0), height);
+            }
+        }
+        y += pitch;
+    }
+    let mut out = String::from(r#"<svg class="thumbnail" width="34" height="16" aria-hidden="true">"#);
+    for (state, path) in LEGEND.into_iter().zip(&paths).filter(|(_, path)| !path.is_empty()) {
+        let name = look(state).name;
+        for part in [r#"<path class=""#, name, r#"" fill="var(--"#, name, r#")" d=""#, path, r#""/>"#] {
+            out.push_str(part);
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The rows, or some of them from the first to the last.
+fn sample(rows: &[Lanes]) -> Vec<Lanes> {
+    if rows.len() <= ROWS {
+        return rows.to_vec();
+    }
+    (0..ROWS).filter_map(|at| rows.get(at * (rows.len() - 1) / (ROWS - 1)).copied()).collect()
+}
+
+fn rectangle(path: &mut String, x: f64, y: f64, width: f64, height: f64) {
+    for (command, value) in [("M", x), (" ", y), ("h", width), ("v", height), ("h", -width)] {
+        path.push_str(command);
+        number(path, value);
+    }
+    path.push('z');
+}
