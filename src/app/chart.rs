@@ -13,7 +13,7 @@ use super::browser::WidthWatch;
 use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
 use crate::time::Micros;
 use crate::timeline::scene::{Bar, Dot, RADIUS, LABEL_INSET, Row, Scene, Tick};
-use crate::timeline::states::look;
+use crate::timeline::states::{Look, Pattern, look};
 use crate::trace::{MarkKind, Trace};
 
 /// A scene, with what the page says about its bars.
@@ -112,8 +112,9 @@ impl Component for Chart {
                     style={format!("width:{}px", px(scene.plot.1))}>
                     <div class="still" ref={&self.still}>
                         <svg width={width} height={height} aria-hidden="true">
+                            { for scene.rows.iter().filter_map(life) }
                             { for scene.bars.iter().zip(&props.drawing.times).map(|(bar, times)| self::bar(bar, *times, scene)) }
-                            { for scene.dots.iter().map(dot) }
+                            { for scene.dots.iter().filter_map(dot) }
                         </svg>
                     </div>
                 </div>
@@ -170,10 +171,14 @@ impl Chart {
 
 fn tick(tick: &Tick, scene: &Scene) -> Html {
     let x = px(tick.x);
+    // The flag at the end would lie on it. While it moves it passes over the numbers instead.
+    let covered = scene.end.as_ref().is_some_and(|end| (flag_x(end.x, scene.width) - tick.x).abs() < 48.0);
     html! {
         <g key={tick.text.clone()}>
             <line class="grid" x1={x.clone()} x2={x.clone()} y1={px(scene.top)} y2={px(scene.height)}/>
-            <text class="tick" {x} y={px(scene.top - 8.0)} text-anchor={tick.anchor.name()}>{ &tick.text }</text>
+            if !covered {
+                <text class="tick" {x} y={px(scene.top - 8.0)} text-anchor={tick.anchor.name()}>{ &tick.text }</text>
+            }
         </g>
     }
 }
@@ -181,41 +186,63 @@ fn tick(tick: &Tick, scene: &Scene) -> Html {
 fn row(row: &Row) -> Html {
     let class = classes!("row", row.strong.then_some("strong"), row.lane.is_none().then_some("predicted"));
     let (x, y) = row.name_at;
-    let middle = px(row.y + row.height / 2.0);
-    let detail = (!row.detail.is_empty()).then(|| match row.detail_at {
-        Some((x, y)) => html! { <text class="detail" x={px(x)} y={px(y)}>{ &row.detail }</text> },
-        None => html! { <tspan class="detail" dx="8">{ &row.detail }</tspan> },
-    });
-    let (after, inside) = if row.detail_at.is_some() { (detail, None) } else { (None, detail) };
     html! {
         <g key={row.title.clone()} {class} data-row={row.title.clone()}>
-            <title>{ &row.title }</title>
-            <text class="name" x={px(x)} y={px(y)}>{ &row.name }{ inside }</text>
-            { after }
-            <line class="life" x1={px(row.life.0)} x2={px(row.life.1)} y1={middle.clone()} y2={middle}/>
+            <text class="name" x={px(x)} y={px(y)}>
+                { &row.name }
+                if !row.detail.is_empty() {
+                    if let Some((x, y)) = row.detail_at {
+                        <tspan class="detail" x={px(x)} y={px(y)}>{ &row.detail }</tspan>
+                    } else {
+                        <tspan class="detail" dx="7">{ &row.detail }</tspan>
+                    }
+                }
+            </text>
         </g>
     }
 }
 
+/// The line along which a lane lives: like an open bar, it reaches to the right edge while it does.
+fn life(row: &Row) -> Option<Html> {
+    row.lane?;
+    let y = px(row.y + row.height / 2.0);
+    let (left, right) = row.life;
+    (right - left >= 1.0).then(|| {
+        html! {
+            <line key={row.title.clone()} class="life" x1={px(left)} x2={px(right)} y1={y.clone()} y2={y}/>
+        }
+    })
+}
+
 fn bar(bar: &Bar, (start, end): (Micros, Option<Micros>), scene: &Scene) -> Html {
-    let state = look(bar.state).name;
+    let look = look(bar.state);
     let row = scene.rows.get(bar.row).map(|row| row.title.clone());
+    let line = look.pattern == Pattern::Line;
+    // A line is a low bar; what is too narrow for a texture has the colour alone.
+    let (y, height) = if line { (bar.y + bar.height / 2.0 - 1.0, 2.0) } else { (bar.y, bar.height) };
+    let solid = bar.width < 4.0 || matches!(look.pattern, Pattern::Solid);
+    let class = classes!("bar", look.name, solid.then_some("solid"), line.then_some("thin"));
     html! {
         <g key={bar.span.0}>
-            <rect class={classes!("bar", state)} data-bar="" data-row-name={row} data-state={state}
+            <rect {class} data-bar="" data-row-name={row} data-state={look.name}
                 data-start={start.0.to_string()} data-end={end.map(|end| end.0.to_string())}
-                x={px(bar.x)} y={px(bar.y)} width={px(bar.width)} height={px(bar.height)} rx={radius(bar)}
-                fill={format!("url(#{state})")}/>
+                x={px(bar.x)} y={px(y)} width={px(bar.width)} height={px(height)} rx={radius(bar)} fill={fill(&look)}/>
             { label(bar) }
         </g>
     }
 }
 
+/// What fills a bar: a pattern of `index.html`, where the state has one.
+pub(super) fn fill(look: &Look) -> Option<String> {
+    let plain = matches!(look.pattern, Pattern::Solid | Pattern::Outline | Pattern::Line);
+    (!plain).then(|| format!("url(#fill-{})", look.name))
+}
+
 fn ghost(bar: &Bar, scene: &Scene) -> Html {
-    let state = look(bar.state).name;
+    let look = look(bar.state);
     let row = scene.rows.get(bar.row).map(|row| row.title.clone());
     html! {
-        <g key={format!("g{}", bar.span.0)} class={classes!("ghost", state)}>
+        <g key={bar.span.0} class={classes!("ghost", look.name)}>
             <rect data-ghost="" data-row-name={row} x={px(bar.x)} y={px(bar.y)} width={px(bar.width)}
                 height={px(bar.height)} rx={radius(bar)}/>
             { label(bar) }
@@ -224,21 +251,34 @@ fn ghost(bar: &Bar, scene: &Scene) -> Html {
 }
 
 fn label(bar: &Bar) -> Option<Html> {
+    let class = classes!("in", (look(bar.state).pattern == Pattern::Solid).then_some("on"));
     (!bar.label.is_empty()).then(|| {
-        html! { <text class="in" x={px(bar.x + LABEL_INSET)} y={px(bar.y + bar.height / 2.0 + 4.0)}>{ &bar.label }</text> }
+        html! {
+            <text {class} x={px(bar.x + LABEL_INSET)} y={px(bar.y + bar.height / 2.0 + 4.0)}>{ &bar.label }</text>
+        }
     })
 }
 
 fn radius(bar: &Bar) -> String {
-    px(RADIUS.min(bar.width / 2.0))
+    px(RADIUS.min(bar.width / 3.0))
 }
 
-fn dot(dot: &Dot) -> Html {
+/// What was printed has the console.
+fn dot(dot: &Dot) -> Option<Html> {
     let class = match dot.kind {
-        MarkKind::Print => "print",
+        MarkKind::Print => return None,
         MarkKind::Set => "set",
         MarkKind::Done => "done",
         MarkKind::Error => "error",
     };
-    html! { <circle class={classes!("dot", class)} cx={px(dot.x)} cy={px(dot.y)} r="4"/> }
+    let (x, y) = (px(dot.x), px(dot.y));
+    Some(html! {
+        <g class={classes!("dot", class)} transform={format!("translate({x} {y})")}>
+            <circle r={if class == "error" { "5" } else { "4" }}/>
+            if class == "error" {
+                // A cross: an error is not told by colour alone.
+                <path d="M-2-2 2 2M2-2-2 2"/>
+            }
+        </g>
+    })
 }

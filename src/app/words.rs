@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::chart::fill;
 use super::state::{Phase, Source, State, speed_text};
 use crate::time::Micros;
-use crate::timeline::states::{LEGEND, look};
+use crate::timeline::states::{LEGEND, Look, Pattern, look};
 use crate::timeline::summary;
 use crate::trace::{LaneId, Outcome};
 
@@ -77,30 +78,32 @@ pub(super) fn legend(state: &State) -> Html {
         let spans = prediction.iter().flat_map(|trace| &trace.spans).chain(&state.trace.spans);
         spans.map(|span| span.state).any(|state| state == wanted)
     };
-    let predicted = state.phase != Phase::Finished;
     html! {
         <ul class="legend" aria-label="Legend">
-            { for LEGEND.into_iter().filter(|state| occurs(*state)).map(|state| {
-                let look = look(state);
-                html! {
-                    <li key={look.name}>
-                        <svg width="22" height="12" aria-hidden="true">
-                            <rect class={classes!("bar", look.name)} x="0.5" y="0.5" width="21" height="11" rx="3"
-                                fill={format!("url(#{})", look.name)}/>
-                        </svg>
-                        { look.words }
-                    </li>
-                }
-            }) }
-            { if predicted { html! {
+            { for LEGEND.into_iter().filter(|state| occurs(*state)).map(|state| entry(&look(state))) }
+            if state.phase != Phase::Finished {
                 <li>
                     <svg width="22" height="12" aria-hidden="true">
                         <g class="ghost"><rect x="0.5" y="0.5" width="21" height="11" rx="3"/></g>
                     </svg>
                     { "predicted" }
                 </li>
-            } } else { html! {} } }
+            }
         </ul>
+    }
+}
+
+fn entry(look: &Look) -> Html {
+    let line = look.pattern == Pattern::Line;
+    let (y, height) = if line { ("5", "2") } else { ("0.5", "11") };
+    let class = classes!("bar", look.name, (look.pattern == Pattern::Solid).then_some("solid"), line.then_some("thin"));
+    html! {
+        <li key={look.name}>
+            <svg width="22" height="12" aria-hidden="true">
+                <rect {class} x="0.5" {y} width="21" {height} rx="3" fill={fill(look)}/>
+            </svg>
+            { look.words }
+        </li>
     }
 }
 
