@@ -104,17 +104,17 @@ impl Component for Chart {
         html! {
             <div class="chart" ref={&self.root} role="img" aria-label={&props.label} style={format!("height:{height}px")}>
                 <svg class="under" width={width.clone()} height={height.clone()} aria-hidden="true">
-                    { for scene.ticks.iter().map(|tick| self::tick(tick, scene)) }
-                    { for scene.rows.iter().map(row) }
-                    { for scene.ghosts.iter().map(|ghost| self::ghost(ghost, scene)) }
+                    <g>{ for scene.ticks.iter().map(|tick| self::tick(tick, scene)) }</g>
+                    <g>{ for scene.rows.iter().enumerate().map(row) }</g>
+                    <g>{ for scene.ghosts.iter().map(|ghost| self::ghost(ghost, scene)) }</g>
                 </svg>
                 <div class={classes!("reveal", moving.then_some("moving"))} ref={&self.reveal}
                     style={format!("width:{}px", px(scene.plot.1))}>
                     <div class="still" ref={&self.still}>
                         <svg width={width} height={height} aria-hidden="true">
-                            { for scene.rows.iter().filter_map(life) }
-                            { for scene.bars.iter().zip(&props.drawing.times).map(|(bar, times)| self::bar(bar, *times, scene)) }
-                            { for scene.dots.iter().filter_map(dot) }
+                            <g>{ for scene.rows.iter().enumerate().filter_map(life) }</g>
+                            <g>{ for scene.bars.iter().zip(&props.drawing.times).map(|(bar, times)| self::bar(bar, *times, scene)) }</g>
+                            <g>{ for scene.dots.iter().filter_map(dot) }</g>
                         </svg>
                     </div>
                 </div>
@@ -183,11 +183,11 @@ fn tick(tick: &Tick, scene: &Scene) -> Html {
     }
 }
 
-fn row(row: &Row) -> Html {
+fn row((index, row): (usize, &Row)) -> Html {
     let class = classes!("row", row.strong.then_some("strong"), row.lane.is_none().then_some("predicted"));
     let (x, y) = row.name_at;
     html! {
-        <g key={row.title.clone()} {class} data-row={row.title.clone()}>
+        <g key={index} {class} data-row={row.title.clone()}>
             <text class="name" x={px(x)} y={px(y)}>
                 { &row.name }
                 if !row.detail.is_empty() {
@@ -203,13 +203,13 @@ fn row(row: &Row) -> Html {
 }
 
 /// The line along which a lane lives: like an open bar, it reaches to the right edge while it does.
-fn life(row: &Row) -> Option<Html> {
+fn life((index, row): (usize, &Row)) -> Option<Html> {
     row.lane?;
     let y = px(row.y + row.height / 2.0);
     let (left, right) = row.life;
     (right - left >= 1.0).then(|| {
         html! {
-            <line key={row.title.clone()} class="life" x1={px(left)} x2={px(right)} y1={y.clone()} y2={y}/>
+            <line key={index} class="life" x1={px(left)} x2={px(right)} y1={y.clone()} y2={y}/>
         }
     })
 }

@@ -9,15 +9,20 @@ use super::replay;
 use super::state::Source;
 use crate::catalogue::Built;
 use crate::runtime::clock::{Clock, Wall};
-use crate::runtime::protocol::{Message, Speed};
+use crate::runtime::page::Run;
+use crate::runtime::protocol::{Message, Request, Speed};
 use crate::time::Micros;
-use crate::trace::Change;
+use crate::trace::{Change, LaneId, LaneKind};
+
+/// How many lanes may live at once in a page: Chromium allows about 124 wasm memories in a renderer process,
+/// and each lane that sleeps takes one.
+const LANES: u32 = 64;
 
 /// A run that goes on; dropping it stops it.
 #[must_use = "dropping it stops the run"]
 pub(super) enum Player {
-    /// STAND-IN: the runtime's run.
-    Workers { _run: Replay },
+    /// The program, run by workers.
+    Workers { _run: Run },
     /// The prediction, played.
     Prediction { _replay: Replay },
 }
@@ -26,10 +31,20 @@ impl Player {
     /// Starts a listing.
     pub(super) fn start(source: Source, listing: &Built, speed: Speed, on_message: impl Fn(Message) + 'static) -> Self {
         match source {
-            Source::Workers => Self::Workers { _run: Replay::start(listing, speed, on_message) },
+            Source::Workers => Self::Workers { _run: Run::start(request(listing, speed), on_message) },
             Source::Prediction => Self::Prediction { _replay: Replay::start(listing, speed, on_message) },
         }
     }
+}
+
+fn request(listing: &Built, speed: Speed) -> Request {
+    // As many as the prediction has threads; processes want workers that start then and there.
+    let lanes = &listing.prediction.lanes;
+    let process = lanes.iter().position(|lane| lane.kind == LaneKind::Process);
+    let main = process.and_then(|index| u32::try_from(index).ok()).map(LaneId);
+    let threads = lanes.iter().filter(|lane| lane.kind == LaneKind::Thread && lane.parent == main).count();
+    let warm = u32::try_from(threads).unwrap_or(LANES).min(LANES);
+    Request { program: listing.program.clone(), cpus: listing.cpus, speed, warm, lanes: LANES }
 }
 
 /// A recorded trace that is played in real time.

@@ -14,6 +14,7 @@
 //! operand stack down to the handler's depth, pushes the exception and goes on at the handler's target.
 //! Without one the frame ends and the exception is raised in its caller.
 
+mod encoded;
 pub mod highlight;
 pub mod library;
 
@@ -21,6 +22,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
+
+pub use encoded::DecodeError;
 
 /// Version of the encoded form; a program of another version is refused, never misread.
 pub const VERSION: u32 = 1;

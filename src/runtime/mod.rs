@@ -1,3 +1,21 @@
 //! The browser's driver: the kernel in an interpreter worker, one lane worker per Python thread or process.
+//!
+//! The page starts a [`page::Run`]; that starts the interpreter worker ([`interpreter`]), in which a
+//! [`driver::Driver`] moves the kernel and owns the lane workers ([`lanes`]).
 
+pub mod clock;
+pub mod lane_script;
 pub mod protocol;
+
+#[cfg(target_arch = "wasm32")]
+pub mod driver;
+#[cfg(target_arch = "wasm32")]
+pub mod interpreter;
+#[cfg(target_arch = "wasm32")]
+pub mod lanes;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
+#[cfg(target_arch = "wasm32")]
+mod wake;
+#[cfg(target_arch = "wasm32")]
+mod worker;

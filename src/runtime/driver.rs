@@ -1,0 +1,263 @@
+//! Drives the kernel in the browser: lane workers for its threads, one timer for its deadlines.
+
+use alloc::boxed::Box;
+use alloc::rc::{Rc, Weak};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+use core::fmt;
+
+use gloo_timers::callback::Timeout;
+
+use super::clock::{Clock, Wall};
+use super::lanes::{Lanes, Report};
+use super::protocol::{Message, Request, Speed};
+use super::wake::Wake;
+use crate::kernel::{Command, Config, Event, Kernel, Progress};
+use crate::program::Program;
+use crate::time::Micros;
+use crate::trace::Change;
+
+/// How many milliseconds the kernel may go on before the event loop has its turn, so that lanes are heard and a
+/// stop is obeyed.
+const SLICE: f64 = 2.0;
+
+/// How many milliseconds pass between two messages to the page while the program computes: a frame's.
+const FLUSH: f64 = 16.0;
+
+/// The longest time set on a timer, in milliseconds: a browser's timer fires at once for more than 2^31.
+const LONGEST_TIMER: f64 = 1e9;
+
+/// How many bytes the values of a program's processes may take: a browser's tab has some gigabytes.
+const MEMORY: usize = 256 << 20;
+
+/// One run. Dropping it ends it, and terminates its lane workers.
+#[must_use = "dropping it ends the run"]
+pub struct Driver {
+    _inner: Rc<RefCell<Option<Inner>>>,
+}
+
+struct Inner {
+    post: Box<dyn Fn(Message)>,
+    speed: Speed,
+    cpus: u32,
+    /// How many lanes may live at once.
+    limit: u32,
+    lanes: Lanes,
+    wake: Rc<Wake>,
+    timer: Option<Timeout>,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Workers for threads to come are being started.
+    Warming(Program),
+    /// The program runs.
+    Running(Running),
+    /// It has ended.
+    Over,
+}
+
+struct Running {
+    kernel: Kernel,
+    clock: Clock,
+    /// The latest moment that the kernel knows of: its time never goes back.
+    now: Micros,
+    changes: Vec<Change>,
+    flushed: Wall,
+    /// Whether the page has been told that sleeps do not block.
+    noticed: bool,
+}
+
+impl Driver {
+    /// Starts a run of `program` as `request` asks (whose own program is not looked at): first lane workers, from
+    /// the script at `lane_url`, then the program. `post` gets what the page is to hear, always from the event loop.
+    ///
+    /// # Errors
+    /// What the browser says, where it lacks something that every run needs.
+    pub fn start(
+        program: Program,
+        request: &Request,
+        lane_url: &str,
+        post: impl Fn(Message) + 'static,
+    ) -> Result<Self, String> {
+        let inner = Rc::new(RefCell::new(None));
+        let hearing = Rc::downgrade(&inner);
+        let lanes = Lanes::new(lane_url, request.lanes, move |report| with(&hearing, |inner| inner.hear(report)));
+        let going_on = Rc::downgrade(&inner);
+        let wake = Rc::new(Wake::new(move || with(&going_on, Inner::go_on))?);
+        if !lanes.warm(request.warm) {
+            wake.call();
+        }
+        let (speed, cpus, limit) = (request.speed, request.cpus, request.lanes);
+        let stage = Stage::Warming(program);
+        *inner.borrow_mut() = Some(Inner { post: Box::new(post), speed, cpus, limit, lanes, wake, timer: None, stage });
+        Ok(Self { _inner: inner })
+    }
+}
+
+impl fmt::Debug for Driver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Driver").finish_non_exhaustive()
+    }
+}
+
+/// Does something with a run, if it is still there.
+fn with(inner: &Weak<RefCell<Option<Inner>>>, act: impl FnOnce(&mut Inner)) {
+    if let Some(inner) = inner.upgrade()
+        && let Some(inner) = inner.borrow_mut().as_mut()
+    {
+        act(inner);
+    }
+}
+
+impl Inner {
+    /// Takes in what a lane worker did. The kernel goes on when all that has already come has been taken in.
+    fn hear(&mut self, report: Report) {
+        if let (Stage::Running(running), Report::Began { blocks: false, .. }) = (&mut self.stage, &report)
+            && !running.noticed
+        {
+            running.noticed = true;
+            (self.post)(Message::Notice(String::from(
+                "This browser lets no worker block, so time.sleep is a timer here: the times are right, but the \
+                 threads do not really sleep.",
+            )));
+        }
+        if let Stage::Running(running) = &mut self.stage {
+            running.hear(report);
+        }
+        self.wake.call();
+    }
+
+    /// Lets the kernel go on: to its next wait, or for one slice.
+    fn go_on(&mut self) {
+        let running = match &mut self.stage {
+            Stage::Running(running) => running,
+            Stage::Warming(_) => return self.begin(),
+            Stage::Over => return,
+        };
+        self.timer = None;
+        let slice = Wall(Wall::now().0 + SLICE);
+        loop {
+            let time = running.time();
+            let progress = running.kernel.advance(time);
+            let mut heard = false;
+            for command in running.kernel.commands() {
+                if let Some(report) = execute(&self.lanes, running.clock, &command) {
+                    running.hear(report);
+                    heard = true;
+                }
+            }
+            running.changes.append(&mut running.kernel.changes());
+            match progress {
+                Progress::Done => {
+                    self.lanes.clear();
+                    running.flush(&self.post);
+                    self.stage = Stage::Over;
+                    return;
+                }
+                Progress::Until(deadline) if !heard => {
+                    running.flush(&self.post);
+                    if let Some(deadline) = deadline {
+                        self.set_timer(deadline);
+                    }
+                    return;
+                }
+                Progress::More | Progress::Until(_) => {}
+            }
+            let now = Wall::now();
+            if now >= slice {
+                if now.0 >= running.flushed.0 + FLUSH {
+                    running.flush(&self.post);
+                }
+                self.wake.call();
+                return;
+            }
+        }
+    }
+
+    /// Starts the program.
+    fn begin(&mut self) {
+        let Stage::Warming(program) = core::mem::replace(&mut self.stage, Stage::Over) else { return };
+        let start = Wall::now();
+        let config = Config {
+            cpus: self.cpus,
+            epoch: start.0 / 1_000.0,
+            lanes: Some(self.limit),
+            memory: MEMORY,
+            instructions: None,
+        };
+        self.stage = Stage::Running(Running {
+            kernel: Kernel::new(program, config),
+            clock: Clock::new(start, self.speed),
+            now: Micros::ZERO,
+            changes: Vec::new(),
+            flushed: start,
+            noticed: false,
+        });
+        (self.post)(Message::Began { at: start.0 });
+        self.wake.call();
+    }
+
+    /// Comes back when a time has come.
+    fn set_timer(&mut self, deadline: Micros) {
+        let Stage::Running(running) = &self.stage else { return };
+        let left = running.clock.wall(deadline).0 - Wall::now().0;
+        if left < 1.0 {
+            // A timer counts whole milliseconds. The rest of one is spent in asking again and again.
+            self.wake.call();
+            return;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and LONGEST_TIMER")]
+        let milliseconds = left.min(LONGEST_TIMER) as u32;
+        let wake = Rc::clone(&self.wake);
+        // Through the queue: a timer set from a timer's own call gets a least delay of 4 ms.
+        self.timer = Some(Timeout::new(milliseconds, move || wake.call()));
+    }
+}
+
+impl Running {
+    /// This moment, in Python time.
+    fn time(&mut self) -> Micros {
+        self.now = self.now.max(self.clock.micros(Wall::now()));
+        self.now
+    }
+
+    /// Tells the kernel what a lane worker did.
+    fn hear(&mut self, report: Report) {
+        let event = match report {
+            Report::Warm => return,
+            Report::Started { lane, at } => Event::Started { lane, at: self.clock.micros(at) },
+            Report::Began { lane, at, .. } => Event::Began { lane, at: self.clock.micros(at) },
+            Report::Ended { lane, at } => Event::Ended { lane, at: self.clock.micros(at) },
+            Report::Failed { lane, reason } => Event::Failed { lane, reason },
+        };
+        if let Event::Started { at, .. } | Event::Began { at, .. } | Event::Ended { at, .. } = event {
+            // Clocks agree within some hundredths of a millisecond only; nothing may come from the future.
+            self.now = self.now.max(at);
+        }
+        let now = self.time();
+        self.kernel.handle(now, event);
+    }
+
+    /// Tells the page what is new, if anything is.
+    fn flush(&mut self, post: &dyn Fn(Message)) {
+        self.flushed = Wall::now();
+        if !self.changes.is_empty() {
+            post(Message::Changes(core::mem::take(&mut self.changes)));
+        }
+    }
+}
+
+/// Does what the kernel asks.
+fn execute(lanes: &Lanes, clock: Clock, command: &Command) -> Option<Report> {
+    match *command {
+        Command::Start { lane, worker } => lanes.start(lane, worker),
+        Command::Block { lane, duration } => lanes.block(lane, clock.millis(duration)),
+        Command::Burn { lane, duration } => lanes.burn(lane, clock.millis(duration)),
+        Command::Stop { lane } => {
+            lanes.stop(lane);
+            None
+        }
+    }
+}

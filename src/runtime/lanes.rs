@@ -1,0 +1,327 @@
+//! The lane workers of one run: one for each thread of the program.
+
+use alloc::format;
+use alloc::rc::{Rc, Weak};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+use core::fmt;
+
+use wasm_bindgen::JsValue;
+
+use super::clock::Wall;
+use super::lane_script::{self, Answer, BLOCK, BURN};
+use super::worker::WorkerHandle;
+use crate::kernel::Worker;
+use crate::trace::LaneId;
+use script::Script;
+
+mod script;
+
+/// What a lane's worker did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// Every worker asked for with [`Lanes::warm`] is ready, or could not be started.
+    Warm,
+    /// The lane has its worker.
+    Started {
+        /// Whose.
+        lane: LaneId,
+        /// When, by the worker's clock.
+        at: Wall,
+    },
+    /// The worker began to block or to burn.
+    Began {
+        /// Whose.
+        lane: LaneId,
+        /// When, by the worker's clock.
+        at: Wall,
+        /// Whether it really blocks; otherwise its timer waits, because the browser has nothing better.
+        blocks: bool,
+    },
+    /// The worker has blocked or burned for as long as it was told to.
+    Ended {
+        /// Whose.
+        lane: LaneId,
+        /// When, by the worker's clock.
+        at: Wall,
+    },
+    /// The worker could not be started, or broke; the lane has none any more.
+    Failed {
+        /// Whose.
+        lane: LaneId,
+        /// What went wrong.
+        reason: String,
+    },
+}
+
+/// The lane workers of one run. Dropping it terminates them all.
+#[must_use = "dropping it terminates the workers"]
+pub struct Lanes {
+    inner: Rc<RefCell<Inner>>,
+}
+
+struct Inner {
+    this: Weak<RefCell<Inner>>,
+    script: Script,
+    limit: usize,
+    report: Rc<dyn Fn(Report)>,
+    workers: Vec<LaneWorker>,
+    /// The last number given to a worker or a job.
+    number: u32,
+    /// Whether [`Report::Warm`] is still owed.
+    warming: bool,
+}
+
+struct LaneWorker {
+    number: u32,
+    handle: WorkerHandle,
+    /// Which kind it was started as.
+    kind: Worker,
+    /// Whether it was started from the script's text.
+    from_text: bool,
+    ready: bool,
+    /// Whom it serves; none while it waits for a thread to come.
+    lane: Option<LaneId>,
+    /// What it is at. Answers to anything else are late and mean nothing.
+    job: Option<u32>,
+}
+
+impl Lanes {
+    /// No workers yet. They are started from the script at `url`, or, where that does not work, from
+    /// its text; `limit` is how many there may be, those that wait for a thread included. `report` is called from
+    /// the event loop, never from within the functions here.
+    pub fn new(url: &str, limit: u32, report: impl Fn(Report) + 'static) -> Self {
+        let inner = Rc::new_cyclic(|this| {
+            RefCell::new(Inner {
+                this: Weak::clone(this),
+                script: Script::new(url),
+                limit: limit as usize,
+                report: Rc::new(report),
+                workers: Vec::new(),
+                number: 0,
+                warming: false,
+            })
+        });
+        Self { inner }
+    }
+
+    /// Starts workers for threads to come. Answers whether a [`Report::Warm`] will follow: not where there is
+    /// nothing to wait for.
+    pub fn warm(&self, count: u32) -> bool {
+        let mut inner = self.inner.borrow_mut();
+        let room = inner.limit.saturating_sub(inner.workers.len());
+        for _ in 0..room.min(count as usize) {
+            // What is wrong will be said to the lane that does not get a worker.
+            if inner.open(None, Worker::Thread).is_err() {
+                break;
+            }
+        }
+        inner.warming = inner.workers.iter().any(LaneWorker::is_warming);
+        inner.warming
+    }
+
+    /// Gives a lane a worker. Answers with a report where it is known at once what came of it.
+    #[must_use = "what failed at once is reported here"]
+    pub fn start(&self, lane: LaneId, kind: Worker) -> Option<Report> {
+        let mut inner = self.inner.borrow_mut();
+        if kind == Worker::Thread {
+            // One that is ready if there is any, else one that soon will be.
+            let waiting = inner.workers.iter_mut().filter(|worker| worker.lane.is_none());
+            if let Some(worker) = waiting.max_by_key(|worker| worker.ready) {
+                worker.lane = Some(lane);
+                return worker.ready.then(|| Report::Started { lane, at: Wall::now() });
+            }
+        }
+        if inner.workers.len() >= inner.limit
+            && let Some(index) = inner.workers.iter().position(|worker| worker.lane.is_none())
+        {
+            inner.workers.swap_remove(index);
+        }
+        inner.open(Some(lane), kind).err().map(|reason| Report::Failed { lane, reason })
+    }
+
+    /// Blocks a lane's worker for so many milliseconds.
+    #[must_use = "what failed at once is reported here"]
+    pub fn block(&self, lane: LaneId, milliseconds: f64) -> Option<Report> {
+        self.inner.borrow_mut().order(lane, BLOCK, milliseconds)
+    }
+
+    /// Keeps a lane's worker computing for so many milliseconds.
+    #[must_use = "what failed at once is reported here"]
+    pub fn burn(&self, lane: LaneId, milliseconds: f64) -> Option<Report> {
+        self.inner.borrow_mut().order(lane, BURN, milliseconds)
+    }
+
+    /// Takes a lane's worker away: a thread's waits for the next thread, unless it is busy; any other is
+    /// terminated, as its process is.
+    pub fn stop(&self, lane: LaneId) {
+        let mut inner = self.inner.borrow_mut();
+        let Some(index) = inner.workers.iter().position(|worker| worker.lane == Some(lane)) else { return };
+        match inner.workers.get_mut(index) {
+            Some(worker) if worker.ready && worker.job.is_none() && worker.kind == Worker::Thread => worker.lane = None,
+            _ => drop(inner.workers.swap_remove(index)),
+        }
+    }
+
+    /// Terminates all workers.
+    pub fn clear(&self) {
+        self.inner.borrow_mut().workers.clear();
+    }
+
+    /// How many workers there are, those that wait for a thread included.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.inner.borrow().workers.len()
+    }
+}
+
+impl fmt::Debug for Lanes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lanes").finish_non_exhaustive()
+    }
+}
+
+impl LaneWorker {
+    fn is_warming(&self) -> bool {
+        self.lane.is_none() && !self.ready
+    }
+}
+
+impl Inner {
+    fn next(&mut self) -> u32 {
+        self.number = self.number.wrapping_add(1);
+        self.number
+    }
+
+    /// Starts a worker.
+    fn open(&mut self, lane: Option<LaneId>, kind: Worker) -> Result<(), String> {
+        let number = self.next();
+        let (handle, from_text) = if self.script.address_works {
+            match self.launch(number, false) {
+                Ok(handle) => (handle, false),
+                Err(reason) => {
+                    self.script.address_works = false;
+                    (self.launch(number, true).map_err(|second| both(&reason, &second))?, true)
+                }
+            }
+        } else {
+            (self.launch(number, true).map_err(|reason| not_started(&reason))?, true)
+        };
+        self.workers.push(LaneWorker { number, handle, kind, from_text, ready: false, lane, job: None });
+        Ok(())
+    }
+
+    /// Starts the worker itself.
+    fn launch(&mut self, number: u32, from_text: bool) -> Result<WorkerHandle, String> {
+        let url = if from_text { self.script.text_url()? } else { self.script.address() };
+        let this = Weak::clone(&self.this);
+        let heard = move |message: JsValue| tell(&this, |inner| inner.hear(number, &message));
+        let this = Weak::clone(&self.this);
+        let broke = move |reason: String| tell(&this, |inner| inner.broke(number, from_text, &reason));
+        WorkerHandle::start(url, heard, broke)
+    }
+
+    fn order(&mut self, lane: LaneId, word: &str, milliseconds: f64) -> Option<Report> {
+        let job = self.next();
+        let worker = self.workers.iter_mut().find(|worker| worker.lane == Some(lane))?;
+        worker.job = Some(job);
+        let posted = worker.handle.post(&lane_script::order(word, job, milliseconds));
+        posted.err().map(|reason| Report::Failed { lane, reason: broken(&reason) })
+    }
+
+    /// Takes in a worker's message.
+    fn hear(&mut self, number: u32, message: &JsValue) -> Option<Report> {
+        let worker = self.workers.iter_mut().find(|worker| worker.number == number)?;
+        let lane = worker.lane;
+        match Answer::read(message) {
+            Some(Answer::Ready { at }) => {
+                worker.ready = true;
+                match lane {
+                    Some(lane) => Some(Report::Started { lane, at }),
+                    None => self.warmed(),
+                }
+            }
+            Some(Answer::Began { job, at, blocks }) if worker.job == Some(job) => {
+                Some(Report::Began { lane: lane?, at, blocks })
+            }
+            Some(Answer::Ended { job, at }) if worker.job == Some(job) => {
+                worker.job = None;
+                Some(Report::Ended { lane: lane?, at })
+            }
+            Some(_) => None,
+            None => self.lose(number, broken("it says what no lane worker says")),
+        }
+    }
+
+    /// Takes in a worker's error.
+    fn broke(&mut self, number: u32, from_text: bool, reason: &str) -> Option<Report> {
+        let worker = self.workers.iter().find(|worker| worker.number == number)?;
+        if worker.from_text != from_text {
+            return None;
+        }
+        let reason = match (worker.ready, from_text) {
+            (true, _) => broken(reason),
+            (false, true) => not_started(reason),
+            (false, false) => {
+                self.script.address_works = false;
+                match self.launch(number, true) {
+                    Ok(handle) => {
+                        let worker = self.workers.iter_mut().find(|worker| worker.number == number)?;
+                        worker.handle = handle;
+                        worker.from_text = true;
+                        return None;
+                    }
+                    Err(second) => both(reason, &second),
+                }
+            }
+        };
+        self.lose(number, reason)
+    }
+
+    /// Gives a worker up.
+    fn lose(&mut self, number: u32, reason: String) -> Option<Report> {
+        let index = self.workers.iter().position(|worker| worker.number == number)?;
+        match self.workers.swap_remove(index).lane {
+            Some(lane) => Some(Report::Failed { lane, reason }),
+            None => self.warmed(),
+        }
+    }
+
+    /// [`Report::Warm`], if this is the moment for it.
+    fn warmed(&mut self) -> Option<Report> {
+        if !self.warming || self.workers.iter().any(LaneWorker::is_warming) {
+            return None;
+        }
+        self.warming = false;
+        Some(Report::Warm)
+    }
+}
+
+/// Lets the lanes, if they are still there, take something in, and reports what comes of it.
+fn tell(lanes: &Weak<RefCell<Inner>>, take: impl FnOnce(&mut Inner) -> Option<Report>) {
+    let Some(inner) = lanes.upgrade() else { return };
+    // The receiver of a report gives new orders at once: nothing may be borrowed by then.
+    let (told, report) = {
+        let mut inner = inner.borrow_mut();
+        (take(&mut inner), Rc::clone(&inner.report))
+    };
+    if let Some(told) = told {
+        report(told);
+    }
+}
+
+fn not_started(reason: &str) -> String {
+    format!(
+        "the browser did not start a worker ({reason}). The page's security policy may forbid workers, or too many \
+         may be running: close other tabs of this page and try again"
+    )
+}
+
+fn both(address: &str, text: &str) -> String {
+    not_started(&format!("from lane.js: {address}; from its text: {text}"))
+}
+
+fn broken(reason: &str) -> String {
+    format!("its worker broke ({reason}). Run it again")
+}

@@ -1,0 +1,152 @@
+//! The page's handle on a run.
+
+use alloc::format;
+use alloc::rc::{Rc, Weak};
+use alloc::string::{String, ToString};
+use core::cell::RefCell;
+use core::fmt;
+
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+
+use super::protocol::{Message, Request, decode, encode};
+use super::worker::WorkerHandle;
+use crate::trace::Change;
+
+/// The script that starts the interpreter worker, relative to the page's base address.
+const LOADER_URL: &str = concat!("interpreter-loader.js?v=", env!("TASKLANES_BUILD"));
+
+/// One run of a program, in an interpreter worker of its own. Dropping it ends the run at once, whatever it is
+/// doing, with all its workers.
+#[must_use = "dropping it ends the run"]
+pub struct Run {
+    inner: Rc<RefCell<Inner>>,
+}
+
+struct Inner {
+    worker: Option<WorkerHandle>,
+    /// What the worker is asked for once it is ready.
+    request: Option<Request>,
+    /// Tells of a start that failed, after it.
+    refusal: Option<Timeout>,
+}
+
+impl Run {
+    /// Starts a run. `on_message` gets what comes of it, always from the event loop, in order: [`Message::Ready`],
+    /// [`Message::Began`], then changes of which the last hold the trace's end; or a
+    /// [`Message::Failed`] at any time, after which nothing comes. The workers end by themselves after either.
+    pub fn start(request: Request, on_message: impl Fn(Message) + 'static) -> Self {
+        Self::start_from(LOADER_URL, request, on_message)
+    }
+
+    /// As [`Run::start`], with the address of the script that starts the interpreter worker.
+    pub fn start_from(loader: &str, request: Request, on_message: impl Fn(Message) + 'static) -> Self {
+        let inner = Rc::new(RefCell::new(Inner { worker: None, request: Some(request), refusal: None }));
+        let on_message = Rc::new(on_message);
+        let (this, tell) = (Rc::downgrade(&inner), Rc::clone(&on_message));
+        let heard = move |data: JsValue| take(&this, read(&data), &*tell);
+        let (this, tell) = (Rc::downgrade(&inner), Rc::clone(&on_message));
+        let broke = move |reason: String| take(&this, Heard::Failure(reason), &*tell);
+        match WorkerHandle::start(loader, heard, broke) {
+            Ok(worker) => inner.borrow_mut().worker = Some(worker),
+            Err(reason) => {
+                let tell = move || on_message(Message::Failed(not_started(&reason)));
+                inner.borrow_mut().refusal = Some(Timeout::new(0, tell));
+            }
+        }
+        Self { inner }
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        // Explicitly: a message that is just being taken in keeps the rest alive a little longer.
+        if let Ok(mut inner) = self.inner.try_borrow_mut() {
+            inner.worker = None;
+            inner.refusal = None;
+        }
+    }
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run").finish_non_exhaustive()
+    }
+}
+
+/// What comes from the worker.
+enum Heard {
+    Message(Message),
+    /// It broke: what is known of why.
+    Failure(String),
+}
+
+/// What a worker said: bytes, or the string that stands for a failure.
+fn read(data: &JsValue) -> Heard {
+    match data.as_string() {
+        Some(reason) => Heard::Failure(reason),
+        None => match decode(&Uint8Array::new(data).to_vec()) {
+            Ok(message) => Heard::Message(message),
+            Err(error) => Heard::Failure(error.to_string()),
+        },
+    }
+}
+
+/// Takes in what comes from the worker, and hands it on.
+fn take(this: &Weak<RefCell<Inner>>, heard: Heard, tell: &dyn Fn(Message)) {
+    let Some(inner) = this.upgrade() else { return };
+    let message = inner.borrow_mut().take(heard);
+    // Nothing may be borrowed or held by now: the receiver may drop the run.
+    drop(inner);
+    if let Some(message) = message {
+        tell(message);
+    }
+}
+
+impl Inner {
+    fn take(&mut self, heard: Heard) -> Option<Message> {
+        let worker = self.worker.as_ref()?;
+        let message = match heard {
+            Heard::Message(Message::Ready) => match self.request.take().map(|request| ask(worker, &request)) {
+                Some(Err(reason)) => Message::Failed(broken_off(&reason)),
+                Some(Ok(())) | None => Message::Ready,
+            },
+            Heard::Message(message) => message,
+            // Not ready yet.
+            Heard::Failure(reason) if self.request.is_some() => Message::Failed(not_started(&reason)),
+            Heard::Failure(reason) => Message::Failed(broken_off(&reason)),
+        };
+        if is_last(&message) {
+            // A worker that is done still holds its wasm memory, and a browser has only so many.
+            self.worker = None;
+        }
+        Some(message)
+    }
+}
+
+/// Asks the worker, which is ready, for the run.
+fn ask(worker: &WorkerHandle, request: &Request) -> Result<(), String> {
+    let bytes = encode(request).map_err(|error| error.to_string())?;
+    worker.post_bytes(&Uint8Array::from(bytes.as_slice()))
+}
+
+/// Whether nothing follows.
+fn is_last(message: &Message) -> bool {
+    match message {
+        Message::Failed(_) => true,
+        Message::Changes(changes) => changes.iter().rev().any(|change| matches!(change, Change::End(_))),
+        Message::Ready | Message::Began { .. } | Message::Notice(_) => false,
+    }
+}
+
+fn not_started(reason: &str) -> String {
+    format!(
+        "The worker that runs programs did not start ({reason}). Its files may be missing beside the page, or the \
+         page's security policy may forbid workers or WebAssembly. Reload the page, or use the simulation."
+    )
+}
+
+fn broken_off(reason: &str) -> String {
+    format!("The run broke off ({reason}). Run it again, or use the simulation.")
+}

@@ -1,0 +1,76 @@
+//! A Web Worker as a handle.
+
+use alloc::string::String;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
+
+/// A running worker. Dropping it terminates it, and with it the workers that it has started.
+#[must_use]
+pub(super) struct WorkerHandle {
+    worker: Worker,
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+    _broke: Closure<dyn FnMut(Event)>,
+}
+
+impl WorkerHandle {
+    /// Starts a classic worker. `heard` gets each message's data; `broke` what is known of an error: a script
+    /// that cannot be loaded, an exception that nothing catches, a message that cannot be read.
+    ///
+    /// # Errors
+    /// What the browser says, where it refuses at once.
+    pub(super) fn start(
+        url: &str,
+        mut heard: impl FnMut(JsValue) + 'static,
+        mut broke: impl FnMut(String) + 'static,
+    ) -> Result<Self, String> {
+        let worker = Worker::new(url).map_err(|error| describe(&error))?;
+        let heard = Closure::new(move |event: MessageEvent| heard(event.data()));
+        let broke = Closure::new(move |event: Event| {
+            // It is told to whoever started the worker; the console need not repeat it.
+            event.prevent_default();
+            let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+            broke(if message.is_empty() { String::from("the browser gives no reason") } else { message });
+        });
+        worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(broke.as_ref().unchecked_ref()));
+        Ok(Self { worker, _heard: heard, _broke: broke })
+    }
+
+    /// Sends a message.
+    ///
+    /// # Errors
+    /// What the browser says, where the message cannot be copied.
+    pub(super) fn post(&self, message: &JsValue) -> Result<(), String> {
+        self.worker.post_message(message).map_err(|error| describe(&error))
+    }
+
+    /// Sends bytes, without a copy: they are gone here.
+    ///
+    /// # Errors
+    /// What the browser says, where they are gone already.
+    pub(super) fn post_bytes(&self, bytes: &Uint8Array) -> Result<(), String> {
+        let moved = Array::of1(&bytes.buffer());
+        self.worker.post_message_with_transfer(bytes, &moved).map_err(|error| describe(&error))
+    }
+}
+
+impl Drop for WorkerHandle {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.set_onmessageerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// An exception of the browser's, in its own words.
+pub(super) fn describe(error: &JsValue) -> String {
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => error.message().into(),
+        None => error.as_string().unwrap_or_else(|| String::from("the browser gives no reason")),
+    }
+}

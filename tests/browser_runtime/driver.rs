@@ -1,0 +1,146 @@
+//! The kernel, driven.
+
+use core::cell::RefCell;
+use std::rc::Rc;
+
+use tasklanes::program::{Code, CodeKind, Constant, Location, Name, Op, Parameters, Program};
+use tasklanes::runtime::clock::Wall;
+use tasklanes::runtime::driver::Driver;
+use tasklanes::runtime::protocol::{Message, Request, Speed};
+use tasklanes::time::Micros;
+use tasklanes::trace::{Outcome, Trace};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::{Inbox, address, lane_url, sleep};
+
+fn program(names: &[&str], constants: Vec<Constant>, ops: Vec<Op>) -> Program {
+    let module = Code {
+        name: Name(0),
+        qualified_name: "<module>".into(),
+        kind: CodeKind::Module,
+        parameters: Parameters::default(),
+        locals: Vec::new(),
+        cells: Vec::new(),
+        free: Vec::new(),
+        constants,
+        ops,
+        locations: vec![(0, Location { line: 1, column: 1 })],
+        handlers: Vec::new(),
+    };
+    let names = names.iter().map(ToString::to_string).collect();
+    Program { file: "test.py".into(), source: "import time; time.sleep(0.1)\n".into(), names, codes: vec![module] }
+}
+
+/// `import time; time.sleep(0.1)`
+fn sleeping() -> Program {
+    let ops = vec![
+        Op::Import(Name(1)),
+        Op::LoadAttribute(Name(2)),
+        Op::Constant(0),
+        Op::Call { count: 1, keywords: Op::NO_KEYWORDS },
+        Op::Return,
+    ];
+    program(&["<module>", "time", "sleep"], vec![Constant::Float(0.1)], ops)
+}
+
+/// `while True: pass`
+fn endless() -> Program {
+    program(&["<module>"], Vec::new(), vec![Op::Jump(0)])
+}
+
+fn request(speed: u32, warm: u32) -> Request {
+    Request { program: Vec::new(), cpus: 4, speed: Speed(speed), warm, lanes: 16 }
+}
+
+fn start(program: Program, request: &Request, lane_url: &str) -> (Driver, Inbox<Message>) {
+    let inbox = Inbox::default();
+    let driver = Driver::start(program, request, lane_url, inbox.sender());
+    (driver.unwrap_or_else(|reason| panic!("{reason}")), inbox)
+}
+
+/// The trace of a run that has begun, and when it ended by the wall clock.
+async fn finish(inbox: &Inbox<Message>) -> (Trace, Wall) {
+    let mut trace = Trace::default();
+    while trace.end.is_none() {
+        match inbox.next().await {
+            Message::Changes(changes) => changes.into_iter().for_each(|change| trace.apply(change)),
+            other => panic!("expected changes, not {other:?}"),
+        }
+    }
+    (trace, Wall::now())
+}
+
+async fn began(inbox: &Inbox<Message>) -> Wall {
+    match inbox.next().await {
+        Message::Began { at } => Wall(at),
+        other => panic!("expected the begin, not {other:?}"),
+    }
+}
+
+async fn check_sleep(speed: u32, warm: u32, milliseconds: core::ops::Range<f64>) {
+    let (_driver, inbox) = start(sleeping(), &request(speed, warm), &lane_url());
+    let begin = began(&inbox).await;
+    let (trace, last) = finish(&inbox).await;
+    let end = trace.end.unwrap_or_else(|| panic!("no end"));
+    assert_eq!(end.outcome, Outcome::Finished);
+    assert!(end.time >= Micros::from_millis(100), "ended at {}", end.time);
+    let took = last.0 - begin.0;
+    assert!(milliseconds.contains(&took), "took {took} ms, not {milliseconds:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_sleep_takes_its_time() {
+    check_sleep(10, 1, 99.0..150.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_sleep_at_twice_the_speed_takes_half_its_time() {
+    check_sleep(20, 1, 49.0..90.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_run_without_warm_workers_starts_them_as_it_goes() {
+    check_sleep(10, 0, 99.0..200.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_endless_loop_leaves_the_event_loop_alive_and_ends_when_dropped() {
+    let (driver, inbox) = start(endless(), &request(10, 1), &lane_url());
+    began(&inbox).await;
+    let from = Wall::now();
+    for _ in 0..10 {
+        sleep(1).await;
+    }
+    let took = Wall::now().0 - from.0;
+    assert!(took < 200.0, "ten timers of 1 ms took {took} ms");
+    drop(driver);
+    while !inbox.is_empty() {
+        inbox.next().await;
+    }
+    sleep(50).await;
+    assert!(inbox.is_empty(), "it goes on");
+}
+
+#[wasm_bindgen_test]
+async fn lanes_that_cannot_start_from_their_address_run_all_the_same() {
+    let (_driver, inbox) = start(sleeping(), &request(10, 2), &address("/static/no-such-file.js"));
+    began(&inbox).await;
+    let (trace, _) = finish(&inbox).await;
+    assert_eq!(trace.end.map(|end| end.outcome), Some(Outcome::Finished));
+}
+
+#[wasm_bindgen_test]
+async fn dropping_a_run_while_it_tells_something_is_fine() {
+    let held: Rc<RefCell<Option<Driver>>> = Rc::default();
+    let told = Inbox::default();
+    let (holder, tell) = (Rc::clone(&held), told.sender());
+    let post = move |message| {
+        drop(holder.take());
+        tell(message);
+    };
+    let driver = Driver::start(sleeping(), &request(10, 0), &lane_url(), post);
+    *held.borrow_mut() = Some(driver.unwrap_or_else(|reason| panic!("{reason}")));
+    began(&told).await;
+    sleep(200).await;
+    assert!(told.is_empty(), "it goes on");
+}
