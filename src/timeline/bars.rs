@@ -36,7 +36,7 @@ pub(super) struct Piece {
     pub(super) right: f64,
     pub(super) open: bool,
     /// Whether all of its spans are too short to see.
-    thin: bool,
+    pub(super) thin: bool,
     /// How long each state takes, in microseconds.
     shares: [u64; STATES],
     first: State,

@@ -14,14 +14,17 @@ use crate::trace::{LaneId, LaneKind, Mark, MarkKind, State, Trace};
 /// The distances of a layout, in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 struct Metrics {
-    /// Height of a bar.
+    /// A chart is never narrower.
+    narrowest: f64,
+    /// Height of a bar, and of the row of a process that is the heading of its threads.
     bar: f64,
+    heading: f64,
     /// Between the axis and the first row, and below the last.
     before: f64,
     after: f64,
-    /// Above a row, and above a task's row.
+    /// Above a row, and above one that belongs closely to the one before it: a task's, a heading's first.
     gap: f64,
-    task_gap: f64,
+    close: f64,
     /// The axis's numbers.
     axis: f64,
     /// Between the chart's edges and what is in it.
@@ -37,11 +40,13 @@ struct Metrics {
 }
 
 const WIDE: Metrics = Metrics {
+    narrowest: 280.0,
     bar: 26.0,
+    heading: 16.0,
     before: 14.0,
     after: 22.0,
     gap: 20.0,
-    task_gap: 8.0,
+    close: 8.0,
     axis: 26.0,
     margin: 16.0,
     right: 40.0,
@@ -51,11 +56,13 @@ const WIDE: Metrics = Metrics {
 };
 
 const NARROW: Metrics = Metrics {
+    narrowest: 160.0,
     bar: 20.0,
+    heading: 6.0,
     before: 4.0,
     after: 16.0,
     gap: 8.0,
-    task_gap: 8.0,
+    close: 8.0,
     axis: 22.0,
     margin: 14.0,
     right: 14.0,
@@ -73,13 +80,13 @@ const GUTTER_GAP: f64 = 16.0;
 /// How much more room a bold name takes.
 const BOLD: f64 = 1.12;
 /// Deeper nesting is not shown deeper.
-const DEEPEST: u32 = 5;
+const DEEPEST: u32 = 4;
 /// Two moments nearer than this are drawn as one; in CSS pixels.
 const DOT: f64 = 5.0;
 /// A label with fewer characters, the ellipsis not counted, says nothing.
 const LABEL: usize = 4;
-/// The narrowest and the widest chart, in CSS pixels.
-const WIDTHS: (f64, f64) = (160.0, 32_000.0);
+/// The widest chart, in CSS pixels.
+const WIDEST: f64 = 32_000.0;
 
 /// Lays out a trace.
 #[must_use]
@@ -92,7 +99,7 @@ pub fn layout(trace: &Trace, view: &View) -> Scene {
 #[must_use]
 pub fn layout_with_prediction(trace: &Trace, predicted: Option<&Trace>, view: &View) -> Scene {
     let metrics = if view.narrow { NARROW } else { WIDE };
-    let width = if view.width.is_finite() { view.width.clamp(WIDTHS.0, WIDTHS.1) } else { 800.0 };
+    let width = if view.width.is_finite() { view.width.clamp(metrics.narrowest, WIDEST) } else { 800.0 };
     let plans = rows(trace, predicted);
     let room = names_room(&plans, width, view.narrow, &metrics);
     let left = if view.narrow { metrics.margin } else { metrics.margin + room + GUTTER_GAP };
@@ -105,7 +112,9 @@ pub fn layout_with_prediction(trace: &Trace, predicted: Option<&Trace>, view: &V
     let ghost = predicted.map(Side::new);
     let mut bottom = metrics.axis + metrics.before;
     for (index, plan) in plans.iter().enumerate() {
-        let gap = if plan.kind == LaneKind::Task { metrics.task_gap } else { metrics.gap };
+        let after_heading = index.checked_sub(1).and_then(|last| plans.get(last)).is_some_and(|last| last.heading);
+        let gap = if plan.kind == LaneKind::Task || after_heading { metrics.close } else { metrics.gap };
+        let height = if plan.heading { metrics.heading } else { metrics.bar };
         // The room between two rows is shared by them; above the first there is the axis.
         let gap = if index == 0 { metrics.before } else { gap };
         let top = if index == 0 { metrics.axis } else { bottom + gap / 2.0 };
@@ -113,8 +122,8 @@ pub fn layout_with_prediction(trace: &Trace, predicted: Option<&Trace>, view: &V
         if let Some(last) = scene.rows.last_mut() {
             last.band.1 = top;
         }
-        bottom = y + metrics.bar;
-        let mut row = named(plan, view.narrow, room, &metrics, y);
+        bottom = y + height;
+        let mut row = named(plan, view.narrow, room, &metrics, (y, height));
         row.band = (top, bottom + metrics.after / 2.0);
         row.life = match (real.life(plan.real, &scale), &ghost) {
             (Some(life), _) => life,
@@ -124,14 +133,14 @@ pub fn layout_with_prediction(trace: &Trace, predicted: Option<&Trace>, view: &V
         let made = row.lane.is_some();
         scene.rows.push(row);
 
-        real.bars(plan.real, &scale, |piece, label| scene.bars.push(bar(piece, index, y, metrics.bar, label)));
+        real.bars(plan.real, &scale, |piece, label| scene.bars.push(bar(piece, index, (y, height), label)));
         real.dots(plan.real, &scale, |kind, x| {
-            scene.dots.push(Dot { row: index, kind, x, y: y + metrics.bar / 2.0 });
+            scene.dots.push(Dot { row: index, kind, x, y: y + height / 2.0 });
         });
         if let Some(ghost) = &ghost {
             ghost.bars(plan.predicted, &scale, |piece, label| {
                 let label = if made { String::new() } else { label };
-                scene.ghosts.push(bar(piece, index, y, metrics.bar, label));
+                scene.ghosts.push(bar(piece, index, (y, height), label));
             });
         }
     }
@@ -165,7 +174,7 @@ fn name_width(name: &str, strong: bool) -> f64 {
 }
 
 /// A row with its texts, shortened to the room they have and put in their places.
-fn named(plan: &Plan<'_>, narrow: bool, room: f64, metrics: &Metrics, y: f64) -> Row {
+fn named(plan: &Plan<'_>, narrow: bool, room: f64, metrics: &Metrics, (y, height): (f64, f64)) -> Row {
     let x = metrics.margin + if narrow { 0.0 } else { indent(plan.depth, metrics) };
     let room = room - if narrow { 0.0 } else { indent(plan.depth, metrics) };
     let size = NAME * if plan.strong { BOLD } else { 1.0 };
@@ -178,7 +187,7 @@ fn named(plan: &Plan<'_>, narrow: bool, room: f64, metrics: &Metrics, y: f64) ->
     let (name_y, detail_at) = match (narrow, second_line) {
         (true, _) => (y - 6.0, None),
         (false, true) => (y + 12.0, Some((x, y + 26.0))),
-        (false, false) => (y + 17.0, None),
+        (false, false) => (y + height / 2.0 + 4.0, None),
     };
     Row {
         lane: plan.real.first(),
@@ -188,8 +197,8 @@ fn named(plan: &Plan<'_>, narrow: bool, room: f64, metrics: &Metrics, y: f64) ->
         depth: plan.depth,
         strong: plan.strong,
         y,
-        height: metrics.bar,
-        band: (y, y + metrics.bar),
+        height,
+        band: (y, y + height),
         life: (x, x),
         name_at: (x, name_y),
         detail_at,
@@ -207,7 +216,7 @@ fn within(mut tick: Tick, width: f64) -> Tick {
     tick
 }
 
-fn bar(piece: &Piece, row: usize, y: f64, height: f64, label: String) -> Bar {
+fn bar(piece: &Piece, row: usize, (y, height): (f64, f64), label: String) -> Bar {
     Bar {
         span: piece.span,
         spans: piece.spans,
@@ -265,8 +274,8 @@ impl<'a> Side<'a> {
 
     fn label(&self, piece: &Piece) -> String {
         let span = self.trace.spans.get(piece.span.0 as usize);
-        // A line has no inside, and several spans have no common label.
-        let label = span.filter(|span| piece.spans == 1 && span.state != State::Idle).and_then(|span| span.label);
+        // A line has no inside, and many short spans have no common label.
+        let label = span.filter(|span| !piece.thin && span.state != State::Idle).and_then(|span| span.label);
         let text = label.map_or("", |label| self.trace.text(label));
         measure::shorten_mono(text, piece.right - piece.x - 1.7 * LABEL_INSET, LABEL)
     }

@@ -35,7 +35,8 @@ fn pictures() {
     for (name, trace) in &traces {
         write(name, &layout(trace, &View::whole(trace, 960.0)));
         write(&format!("{name}-narrow"), &layout(trace, &View::whole(trace, 360.0)));
-        thumbnails.push_str(&format!("<p>{} {name} {}</p>", thumbnail(trace), thumbnail(trace).len()));
+        let small = thumbnail(trace);
+        thumbnails += &["<p>", &small, " ", name, " ", &small.len().to_string(), "</p>"].concat();
     }
     let predicted = fixtures::threadpool_map();
     for (name, trace) in [("ghosts", fixtures::in_progress()), ("ahead", Trace::default())] {

@@ -1,9 +1,8 @@
 //! Which rows there are: the lanes of a run and of its prediction, matched and put into order.
 
+use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
-
-use rustc_hash::FxHashMap;
 
 use crate::trace::{Lane, LaneId, LaneKind, Trace};
 
@@ -16,6 +15,8 @@ pub(super) struct Plan<'a> {
     pub(super) depth: u32,
     /// The main thread, or a row that has others under it.
     pub(super) strong: bool,
+    /// A process above its threads, which are what does something.
+    pub(super) heading: bool,
     /// What the run has of it.
     pub(super) real: Lanes,
     /// What the prediction has of it.
@@ -66,14 +67,14 @@ struct Tree<'a> {
     roots: Vec<usize>,
     /// Where each lane is: by what holds it, its kind and name, and how many siblings of that name
     /// come before it.
-    places: FxHashMap<(Sibling<'a>, u32), usize>,
+    places: BTreeMap<(Sibling<'a>, u32), usize>,
 }
 
 type Sibling<'a> = (Option<usize>, u8, &'a str);
 
 impl<'a> Tree<'a> {
     fn add(&mut self, trace: &'a Trace, side: for<'n> fn(&'n mut Node<'a>) -> &'n mut Option<LaneId>) {
-        let mut seen: FxHashMap<Sibling<'a>, u32> = FxHashMap::default();
+        let mut seen: BTreeMap<Sibling<'a>, u32> = BTreeMap::default();
         let mut place_of: Vec<usize> = Vec::with_capacity(trace.lanes.len());
         for (id, lane) in (0..).map(LaneId).zip(&trace.lanes) {
             // What holds a lane comes before it; a parent that does not is none.
@@ -131,6 +132,7 @@ impl<'a> Tree<'a> {
                 kind: named.lane.kind,
                 depth,
                 strong: rows.is_empty() || !inner.children.is_empty(),
+                heading: inner.lane.kind == LaneKind::Process && !inner.children.is_empty(),
                 real: Lanes(inner.real, outer.and_then(|node| node.real)),
                 predicted: Lanes(inner.predicted, outer.and_then(|node| node.predicted)),
             });

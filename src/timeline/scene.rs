@@ -116,7 +116,8 @@ pub struct Row {
 pub struct Bar {
     /// The span, or the first of those drawn as one.
     pub span: SpanId,
-    /// How many spans are drawn as this one; from 2 on, `state` is the one that takes the most time.
+    /// How many spans are drawn as this one: more than one where they are too short to see. `state` is then
+    /// the one that takes the most time.
     pub spans: u32,
     /// Index of its row in [`Scene::rows`].
     pub row: usize,

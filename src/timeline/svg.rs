@@ -59,8 +59,14 @@ pub fn svg(scene: &Scene, style: &Style<'_>) -> String {
     for bar in &scene.bars {
         pen.bar(bar);
     }
-    for bar in scene.bars.iter().chain(&scene.ghosts) {
-        pen.label(bar);
+    for bar in &scene.bars {
+        pen.label(bar, false);
+    }
+    for bar in &scene.ghosts {
+        pen.label(bar, true);
+    }
+    if let Some(end) = &scene.end {
+        pen.end(end, scene);
     }
     for dot in &scene.dots {
         pen.dot(dot);
@@ -133,6 +139,7 @@ impl Pen {
             (".detail,.tick", "fill", paper.ink_3),
             (".label,.dot", "stroke", paper.card),
             (".label.on", "fill", paper.card),
+            (".label.ahead", "fill", paper.ink_3),
             (".grid", "stroke", paper.line_2),
             (".life", "stroke", paper.line),
             (".flag", "fill", paper.accent),
@@ -156,7 +163,7 @@ impl Pen {
             Pattern::Solid | Pattern::Outline | Pattern::Line => return,
             Pattern::Hatch => ("7", "7", "45", "<path d=\"M1.2 0V7\" stroke-width=\"2.4\" opacity=\".6\"/>"),
             Pattern::Dots => {
-                ("7", "7", "0", "<circle cx=\"3.5\" cy=\"3.5\" r=\"1.1\" stroke=\"none\" opacity=\".85\"/>")
+                ("7", "7", "0", "<circle cx=\"3.5\" cy=\"3.5\" r=\"1.2\" stroke=\"none\" opacity=\".85\"/>")
             }
             Pattern::Rows => ("6", "5", "0", "<path d=\"M0 2.5H6\" stroke-width=\"1\" opacity=\".6\"/>"),
             Pattern::Columns => ("5", "6", "0", "<path d=\"M2.5 0V6\" stroke-width=\"1.4\" opacity=\".8\"/>"),
@@ -183,7 +190,7 @@ impl Pen {
         for tick in &scene.ticks {
             // The flag would lie on it.
             let near = |flag: &Flag| {
-                (flag.x - tick.x).abs() < (measure::mono(&flag.text) + measure::mono(&tick.text)) / 2.0 + 12.0
+                (flag.x - tick.x).abs() < f64::midpoint(measure::mono(&flag.text), measure::mono(&tick.text)) + 12.0
             };
             if scene.end.as_ref().is_some_and(near) {
                 continue;
@@ -222,7 +229,7 @@ impl Pen {
             // Too narrow for a texture: the colour alone.
             _ if bar.width < 4.0 => self.block(bar, &[look.name, "-ink"], ""),
             Pattern::Solid => self.block(bar, &[look.name, "-ink"], ""),
-            Pattern::Outline => self.block(bar, &[look.name], " fill=\"none\" stroke-dasharray=\"3 3\""),
+            Pattern::Outline => self.block(bar, &["card ", look.name], " stroke-dasharray=\"3 3\""),
             _ => {
                 let mut fill = String::from(" fill=\"url(#");
                 for part in [&ids, "-", look.name, ")\""] {
@@ -257,12 +264,17 @@ impl Pen {
         self.put(&[rest, "/>"]);
     }
 
-    fn label(&mut self, bar: &Bar) {
+    fn label(&mut self, bar: &Bar, ghost: bool) {
         if bar.label.is_empty() {
             return;
         }
         let solid = look(bar.state).pattern == Pattern::Solid;
-        self.out.push_str(if solid { "<text class=\"label on\"" } else { "<text class=\"label\"" });
+        let class = match (ghost, solid) {
+            (true, _) => "label ahead",
+            (false, true) => "label on",
+            (false, false) => "label",
+        };
+        self.put(&["<text class=\"", class, "\""]);
         attribute(&mut self.out, "x", bar.x + LABEL_INSET);
         attribute(&mut self.out, "y", bar.y + bar.height / 2.0 + 4.0);
         self.out.push('>');
@@ -324,15 +336,21 @@ impl Pen {
         self.out.push_str("</text>");
     }
 
-    fn flag(&mut self, end: &Flag, scene: &Scene) {
-        let width = measure::mono(&end.text) + 10.0;
-        let left = (end.x - width / 2.0).min(scene.width - width - 2.0).max(2.0);
+    /// The line at the end.
+    fn end(&mut self, end: &Flag, scene: &Scene) {
         self.out.push_str("<rect class=\"flag\"");
         attribute(&mut self.out, "x", (end.x - 1.0).round());
         attribute(&mut self.out, "y", FLAG);
         attribute(&mut self.out, "width", 2.0);
         attribute(&mut self.out, "height", scene.height - FLAG - 8.0);
-        self.out.push_str("/><rect class=\"flag\"");
+        self.out.push_str("/>");
+    }
+
+    /// The flag on it.
+    fn flag(&mut self, end: &Flag, scene: &Scene) {
+        let width = measure::mono(&end.text) + 10.0;
+        let left = (end.x - width / 2.0).min(scene.width - width - 2.0).max(2.0);
+        self.out.push_str("<rect class=\"flag\"");
         attribute(&mut self.out, "x", left.round());
         attribute(&mut self.out, "y", scene.top - FLAG - 2.0);
         attribute(&mut self.out, "width", width);

@@ -17,8 +17,12 @@ pub const SIZE: (f64, f64) = (34.0, 16.0);
 
 /// The most rows that can be told apart.
 const ROWS: usize = 5;
-/// The most bars in a row: the rest would not be seen, and each costs bytes.
-const BARS: usize = 8;
+/// The most bytes: a list of listings holds many thumbnails, and all are on the page's first path.
+pub const BYTES: usize = 500;
+/// About what the element itself, a state's path and a bar take of them.
+const FRAME: usize = 76;
+const PATH: usize = 46;
+const BAR: usize = 28;
 
 /// Draws a trace's shape as an SVG element of 34 × 16 CSS pixels, for a page that has a CSS variable for each
 /// state ([`look`](super::states::look)). It is decoration: hidden from screen readers, without text.
@@ -47,9 +51,12 @@ pub fn thumbnail(trace: &Trace) -> String {
     for lanes in shown {
         let bars = pieces(trace, &spans(lanes), &scale);
         let visible = bars.iter().filter(|bar| !matches!(bar.state(), State::Idle | State::Queued));
-        for bar in visible.take(BARS) {
+        for bar in visible {
+            let left = BYTES.saturating_sub(FRAME + spent(&paths));
             let at = LEGEND.iter().position(|&state| state == bar.state());
-            if let Some(path) = at.and_then(|at| paths.get_mut(at)) {
+            if let Some(path) = at.and_then(|at| paths.get_mut(at))
+                && left >= BAR + if path.is_empty() { PATH } else { 0 }
+            {
                 // A gap tells a bar from the next.
                 rectangle(path, bar.x, y, (bar.right - bar.x - 0.8).max(1.0), height);
             }
@@ -67,6 +74,11 @@ pub fn thumbnail(trace: &Trace) -> String {
     out
 }
 
+/// How many bytes the paths take.
+fn spent(paths: &[String]) -> usize {
+    paths.iter().filter(|path| !path.is_empty()).map(|path| PATH + path.len()).sum()
+}
+
 /// The rows, or some of them from the first to the last.
 fn sample(rows: &[Lanes]) -> Vec<Lanes> {
     if rows.len() <= ROWS {
@@ -81,4 +93,47 @@ fn rectangle(path: &mut String, x: f64, y: f64, width: f64, height: f64) {
         number(path, value);
     }
     path.push('z');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BYTES, thumbnail};
+    use crate::timeline::fixtures;
+    use crate::trace::{State, Trace};
+
+    fn check(trace: &Trace, expected: &[(&str, usize)]) {
+        let drawn = thumbnail(trace);
+        let bars = |state: &str| {
+            let path =
+                drawn.split(&format!(r#"fill="var(--{state})""#)).nth(1).and_then(|rest| rest.split("/>").next());
+            path.map_or(0, |path| path.matches('M').count())
+        };
+        let found: Vec<_> = expected.iter().map(|&(state, _)| (state, bars(state))).collect();
+        assert_eq!(found, expected, "{drawn}");
+        assert_eq!(drawn.matches('M').count(), expected.iter().map(|(_, count)| count).sum::<usize>(), "{drawn}");
+        assert!(drawn.len() <= BYTES && drawn.contains("aria-hidden"));
+    }
+
+    #[test]
+    fn only_lanes_that_do_something_are_drawn() {
+        check(&fixtures::sync_loop(), &[("sleep", 4)]);
+        check(&fixtures::create_task(), &[("await", 2)]);
+        check(&fixtures::threadpool_map(), &[("sleep", 4)]);
+        check(&fixtures::process_pool(), &[("start", 4), ("sleep", 4)]);
+    }
+
+    #[test]
+    fn of_many_rows_five_are_drawn() {
+        let mut build = fixtures::script();
+        for n in 1..10 {
+            let task = build.task(fixtures::MAIN, "Task", "", 0);
+            build.span(task, State::Awaiting, 0, n * 1_000, "sleep");
+        }
+        check(&build.end(9_000), &[("await", 5)]);
+    }
+
+    #[test]
+    fn nothing_is_an_empty_drawing() {
+        check(&Trace::default(), &[]);
+    }
 }

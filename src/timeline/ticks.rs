@@ -49,9 +49,10 @@ fn step(scale: &Scale, least: f64) -> u64 {
     let (start, end) = scale.range();
     let fits = |step: u64| {
         let unit = unit(end, step);
-        let last = Micros(end.0 / step * step);
+        let latest = Micros(end.0 / step * step);
         // The first tick also names the unit.
-        let widest = measure::mono(&text(last, step, unit, false)).max(measure::mono(&text(start, step, unit, false)));
+        let widest =
+            measure::mono(&text(latest, step, unit, false)).max(measure::mono(&text(start, step, unit, false)));
         let first = measure::mono(unit.name) + 2.0 * measure::MONO;
         scale.length(Micros(step)) >= least.max(widest + first / 2.0 + GAP)
     };
