@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::browser::WidthWatch;
 use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
 use crate::time::Micros;
-use crate::timeline::scene::{Bar, Dot, RADIUS, LABEL_INSET, Row, Scene, Tick};
+use crate::timeline::scene::{Bar, Dot, LABEL_INSET, RADIUS, Row, Scene, Tick};
 use crate::timeline::states::{Look, Pattern, look};
 use crate::trace::{MarkKind, Trace};
 
@@ -120,7 +120,7 @@ impl Component for Chart {
                 </div>
                 <div class={classes!("playhead", predicted.then_some("predicted"))} hidden={!moving && rests_at.is_none()}
                     aria-hidden="true">
-                    <div class="line" ref={&self.head} style={place(rests_at)}></div>
+                    <div class="needle" ref={&self.head} style={place(rests_at)}></div>
                     <div class="flag" ref={&self.flag} style={place(rests_at.map(|x| flag_x(x, scene.width)))}>
                         <span ref={&self.flag_text}></span>
                     </div>
@@ -137,20 +137,19 @@ impl Component for Chart {
             self.watch = WidthWatch::new(&root, move |width| on_width.emit(width));
         }
         let Some(stage) = self.stage(props) else { return };
-        match props.flow {
-            Some(flow) => match &self.motion {
-                Some(motion) if motion.flow() == flow => motion.step(),
-                _ => {
-                    let on_edge = props.on_edge.clone();
-                    // The old animations go before the new ones come: both move the same elements.
-                    self.motion = None;
-                    self.motion = Some(Motion::start(flow, stage, move || on_edge.emit(())));
-                }
-            },
-            None => {
+        let Some(flow) = props.flow else {
+            self.motion = None;
+            let flag = props.drawing.scene.end.as_ref().map_or("", |end| end.text.as_str());
+            stage.show(flag, &format!("{:.2}", props.rest));
+            return;
+        };
+        match &self.motion {
+            Some(motion) if motion.flow() == flow => motion.step(),
+            _ => {
+                let on_edge = props.on_edge.clone();
+                // The old animations go before the new ones come: both move the same elements.
                 self.motion = None;
-                let flag = props.drawing.scene.end.as_ref().map_or("", |end| end.text.as_str());
-                stage.show(flag, &format!("{:.2}", props.rest));
+                self.motion = Some(Motion::start(flow, stage, move || on_edge.emit(())));
             }
         }
     }

@@ -164,11 +164,11 @@ impl Component for Page {
                     <main ref={&self.main} tabindex="-1" data-run={state.phase.name()}>
                         { self.content(ctx) }
                     </main>
+                    <footer>
+                        <p>{ "Every Python thread and process here is a Web Worker of your browser that really sleeps or computes. \
+                              A worker shares no memory, so the memory that threads share is tasklanes’ own." }</p>
+                    </footer>
                 </div>
-                <footer>
-                    <p>{ "Every Python thread and process here is a Web Worker of your browser that really sleeps or computes. \
-                          A worker shares no memory, so the memory that threads share is tasklanes’ own." }</p>
-                </footer>
                 <p class="hidden" role="status" aria-live="polite">{ &state.announcement }</p>
             </>
         }
@@ -180,7 +180,17 @@ impl Page {
     fn follow(&mut self, ctx: &Context<Self>) {
         self.follow_run(ctx);
         self.follow_loading(ctx);
+        self.follow_title();
         self.draw();
+    }
+
+    fn follow_title(&self) {
+        if let (Some(document), Some(listing)) = (browser::document(), &self.state.listing) {
+            let title = format!("{} · tasklanes", listing.title);
+            if document.title() != title {
+                document.set_title(&title);
+            }
+        }
     }
 
     fn follow_run(&mut self, ctx: &Context<Self>) {
@@ -242,12 +252,7 @@ impl Page {
     fn flow(&self) -> Option<Flow> {
         let scene = &self.drawing.scene;
         let clock = self.state.clock.filter(|_| self.state.phase == Phase::Running && scene.width > 0.0)?;
-        Some(Flow {
-            clock,
-            range: self.state.range,
-            plot: scene.plot,
-            width: scene.width,
-        })
+        Some(Flow { clock, range: self.state.range, plot: scene.plot, width: scene.width })
     }
 
     fn content(&self, ctx: &Context<Self>) -> Html {

@@ -192,7 +192,7 @@ impl State {
                 let time = self.time(now);
                 self.cut(time, "Stopped");
                 self.phase = Phase::Stopped;
-                self.announcement = format!("Stopped at {time:.2} seconds.");
+                self.announcement = format!("Stopped at {:.2} seconds.", self.rest());
             }
             Action::Heard { run, now, message } => {
                 // A run that was stopped may have had something under way.
@@ -344,8 +344,11 @@ impl State {
         self.announcement = String::from("The run failed.");
     }
 
-    /// Ends a trace that will not go on. Lanes, if any, end with it.
+    /// Ends a trace that will not go on, where there is one: lanes and spans end with it.
     fn cut(&mut self, time: Micros, reason: &str) {
+        if self.trace.lanes.is_empty() {
+            return;
+        }
         let end = End { time, outcome: Outcome::Aborted(reason.to_string()) };
         self.trace.apply(Change::End(end));
         self.revision += 1;

@@ -29,7 +29,8 @@ fn listing(id: &str) -> Rc<Built> {
 
 /// A page with two listings, the first of them loaded.
 fn page() -> State {
-    let card = |id: &str| Card { id: id.into(), chapter: String::new(), short: String::new(), thumbnail: String::new() };
+    let card =
+        |id: &str| Card { id: id.into(), chapter: String::new(), short: String::new(), thumbnail: String::new() };
     let mut state = State::default();
     state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card("first"), card("second")] })));
     state.reduce(Action::Loaded(listing("first")));
@@ -168,6 +169,20 @@ fn stopping_ends_everything_at_that_moment() {
     assert_eq!(state.time(Wall(BEGAN + 9_000.0)), Micros::from_millis(1_500));
     assert_eq!(state.trace.spans[0].end, Some(Micros::from_millis(1_500)));
     assert!(!state.reduce(Action::Stop { now: Wall(BEGAN) }), "there is nothing left to stop");
+}
+
+#[test]
+fn a_run_that_never_began_leaves_the_prediction_on_show() {
+    for action in [Action::Stop { now: Wall(BEGAN) }, failed_at_once()] {
+        let mut state = page();
+        state.reduce(Action::Start(Source::Workers));
+        assert!(state.reduce(action));
+        assert_eq!((&state.trace, state.rest()), (&Trace::default(), Micros::ZERO));
+    }
+}
+
+fn failed_at_once() -> Action {
+    Action::Heard { run: 1, now: Wall(BEGAN), message: Message::Failed("no workers here".into()) }
 }
 
 #[test]

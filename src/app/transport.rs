@@ -27,11 +27,12 @@ pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
                     }
                 }) }
             </fieldset>
-            { if simulated { html! { <span class="badge">{ "simulated" }</span> } } else { html! {} } }
             <div class="clock" role="timer" aria-label="Python seconds">
+                if simulated {
+                    <span class="badge">{ "simulated" }</span>
+                }
                 // Its text is set from outside: see `motion`.
-                <span id="clock" ref={clock}></span>
-                <small>{ "s" }</small>
+                <span class="number"><span id="clock" ref={clock}></span><small>{ "s" }</small></span>
             </div>
         </div>
     }
@@ -65,7 +66,7 @@ pub(super) fn failure(state: &State, link: &Scope<Page>) -> Option<Html> {
         <div id="failure" class="failure" role="alert">
             <div>
                 <p><strong>{ "The run did not come to its end. " }</strong>{ reason.clone() }</p>
-                <p>{ "Run it again, or play the simulation: it needs no workers, and its times are computed, not measured." }</p>
+                <p>{ "The simulation needs no workers: its times are computed, not measured." }</p>
             </div>
             <button type="button" id="simulate" {onclick}>{ "Play the simulation" }</button>
         </div>

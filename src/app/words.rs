@@ -15,6 +15,7 @@ const TABLE: usize = 100;
 /// What is to be expected, what goes on, what happened: a word that says which, and a sentence.
 pub(super) fn sentence(state: &State) -> (&'static str, String) {
     let simulated = state.source == Source::Prediction;
+    let began = !state.trace.lanes.is_empty();
     let happened = || summary(&state.trace).sentence();
     match state.phase {
         Phase::Idle => {
@@ -27,6 +28,7 @@ pub(super) fn sentence(state: &State) -> (&'static str, String) {
             let speed = speed_text(state.speed.0);
             ("Running", format!("at {speed}×. The dashed outlines are what the simulation expects."))
         }
+        Phase::Stopped | Phase::Failed if !began => ("Not run:", String::from("it ended before the program started.")),
         Phase::Stopped => ("Stopped", format!("at {:.2} s, before the program came to its end.", state.trace.latest())),
         Phase::Failed => ("Broken off", format!("at {:.2} s.", state.trace.latest())),
         Phase::Finished => {
@@ -51,16 +53,15 @@ pub(super) fn figures(state: &State) -> Html {
     let article = state.listing.as_ref().and_then(|listing| listing.article);
     html! {
         <dl class="figures">
-            { figure("measured", "measured", Some(state.measured())) }
-            { figure("simulated", "simulated", state.simulated().map(Some)) }
-            { figure("article", "in the article", article.map(Some)) }
+            { figure("measured", "measured", state.measured()) }
+            { figure("simulated", "simulated", state.simulated()) }
+            { for article.map(|time| figure("article", "in the article", Some(time))) }
         </dl>
     }
 }
 
-/// `None` is not shown at all, `Some(None)` is not known yet.
-fn figure(name: &'static str, words: &'static str, time: Option<Option<Micros>>) -> Html {
-    let Some(time) = time else { return html! {} };
+/// A time that is not known yet is a dash.
+fn figure(name: &'static str, words: &'static str, time: Option<Micros>) -> Html {
     html! {
         <div class={name}>
             <dt>{ words }</dt>
@@ -119,7 +120,7 @@ pub(super) fn table(state: &State) -> Html {
     };
     let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str()).to_string();
     html! {
-        <table class="hidden">
+        <div class="hidden"><table>
             <caption>{ caption }</caption>
             <thead><tr><th scope="col">{ "Lane" }</th><th scope="col">{ "State" }</th><th scope="col">{ "From" }</th>
                 <th scope="col">{ "To" }</th></tr></thead>
@@ -133,6 +134,6 @@ pub(super) fn table(state: &State) -> Html {
                     </tr>
                 }) }
             </tbody>
-        </table>
+        </table></div>
     }
 }
