@@ -5,7 +5,7 @@
 
 // Milliseconds after which a long job lets the worker's event loop run, for some hundredths of a millisecond.
 // Chromium ends a worker that never gets there only two seconds after `terminate()`.
-const SLICE = 25;
+const SLICE = 40;
 
 const clock = () => performance.timeOrigin + performance.now();
 

@@ -1,5 +1,6 @@
 //! STAND-IN for the kernel, to be thrown away: whatever the program, one thread sleeps 0.1 s; or, where the
-//! module's code holds a jump, it computes for ever.
+//! module's code holds a jump, it computes for ever while eight threads sleep for ever;
+//! or, where it names asyncio, it waits 0.1 s on a timer.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,9 +11,11 @@ use crate::time::Micros;
 use crate::trace::{Change, End, Lane, LaneId, LaneKind, Outcome};
 
 /// STAND-IN.
+#[allow(clippy::struct_excessive_bools, reason = "STAND-IN")]
 #[derive(Debug)]
 pub struct Kernel {
     endless: bool,
+    timer: bool,
     started: bool,
     commands: Vec<Command>,
     changes: Vec<Change>,
@@ -24,13 +27,17 @@ impl Kernel {
     #[must_use]
     pub fn new(program: Program, _config: Config) -> Self {
         let endless = program.codes.iter().any(|code| code.ops.iter().any(|op| matches!(op, Op::Jump(_))));
-        Self { endless, started: false, commands: Vec::new(), changes: Vec::new(), over: false }
+        let timer = program.names.iter().any(|name| name == "asyncio");
+        Self { endless, timer, started: false, commands: Vec::new(), changes: Vec::new(), over: false }
     }
 
     pub fn handle(&mut self, now: Micros, event: Event) {
         match event {
-            Event::Started { lane, .. } if !self.endless => {
+            Event::Started { lane, .. } if !self.endless && !self.timer => {
                 self.commands.push(Command::Block { lane, duration: Micros::from_millis(100) });
+            }
+            Event::Started { lane, .. } if self.endless => {
+                self.commands.push(Command::Block { lane, duration: Micros::MAX });
             }
             Event::Ended { at, .. } => self.end(at, Outcome::Finished),
             Event::Failed { reason, .. } => self.end(now, Outcome::Aborted(reason)),
@@ -46,10 +53,17 @@ impl Kernel {
             self.changes.push(Change::Lane(lane.clone()));
             let (kind, parent) = (LaneKind::Thread, Some(LaneId(0)));
             self.changes.push(Change::Lane(Lane { parent, kind, name: "MainThread".into(), ..lane }));
-            self.commands.push(Command::Start { lane: LaneId(1), worker: Worker::Thread });
+            for lane in 1..=(if self.endless { 8 } else { 1 }) {
+                self.commands.push(Command::Start { lane: LaneId(lane), worker: Worker::Thread });
+            }
+        }
+        if self.timer && now >= Micros::from_millis(100) {
+            self.end(now, Outcome::Finished);
         }
         if self.over {
             Progress::Done
+        } else if self.timer {
+            Progress::Until(Some(Micros::from_millis(100)))
         } else if self.endless {
             Progress::More
         } else {

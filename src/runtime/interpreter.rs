@@ -46,7 +46,8 @@ pub fn serve() {
 
 /// Starts what the page asks for.
 fn run(request: &[u8]) -> Result<Driver, String> {
-    let request: Request = decode(request).map_err(|error| format!("The run could not start: {error}."))?;
+    let request: Request =
+        decode(request).map_err(|error| format!("The run could not start: {error}. Reload the page."))?;
     let program = Program::decode(&request.program)
         .map_err(|error| format!("The run could not start: {error}. Reload the page."))?;
     Driver::start(program, &request, LANE_URL, |message| post(&message))

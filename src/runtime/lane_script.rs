@@ -12,8 +12,8 @@
 //! # Why it waits in slices
 //! A wait or a computation of a worker is cancelled by `terminate()`. Chromium (156) ends a worker at once only when
 //! the worker's event loop runs; one that is inside JavaScript is left for two seconds, and the workers that it
-//! started until after it. So a lane worker lets its event loop run every 25 ms: after a stop, no lane worker
-//! is left some 30 ms later, with `terminate()` called on it or on the worker that started it.
+//! started until after it. So a lane worker lets its event loop run every 40 ms: after a stop, no lane worker
+//! is left some 60 ms later, with `terminate()` called on it or on the worker that started it.
 
 /// The script's text, for browsers and pages that do not let a worker start from its address.
 pub const SCRIPT: &str = include_str!("../../static/lane.js");

@@ -1,7 +1,8 @@
 //! The browser's driver: the kernel in an interpreter worker, one lane worker per Python thread or process.
 //!
-//! The page starts a [`page::Run`]; that starts the interpreter worker ([`interpreter`]), in which a
-//! [`driver::Driver`] moves the kernel and owns the lane workers ([`lanes`]).
+//! The page starts a `page::Run`; that starts the interpreter worker (`interpreter`), in which a `driver::Driver`
+//! moves the kernel and owns the lane workers (`lanes`). These four exist in the browser only; what can be tested
+//! natively stands apart from them.
 
 pub mod clock;
 pub mod lane_script;

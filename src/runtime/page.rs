@@ -148,5 +148,7 @@ fn not_started(reason: &str) -> String {
 }
 
 fn broken_off(reason: &str) -> String {
-    format!("The run broke off ({reason}). Run it again, or use the simulation.")
+    format!(
+        "The run broke off ({reason}). Run it again; if that does not help, reload the page, or use the simulation."
+    )
 }

@@ -66,8 +66,8 @@ impl fmt::Display for ProtocolError {
         f.write_str(match self {
             Self::Unwritable => "a message between the page and its worker could not be written",
             Self::Unreadable => {
-                "a message between the page and its worker could not be read: reload the page, they may \
-                 be of different versions"
+                "a message between the page and its worker could not be read, perhaps because they are of different \
+                 versions"
             }
         })
     }

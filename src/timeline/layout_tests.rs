@@ -114,6 +114,20 @@ fn spans_of_a_process_and_its_thread_share_their_row() {
 }
 
 #[test]
+fn spans_of_the_only_process_are_shown_with_its_first_thread() {
+    let mut build = fixtures::script();
+    build.span(LaneId(0), State::Starting, 0, 100, "");
+    build.span(MAIN, State::Running, 100, 1_000, "");
+    build.thread(LaneId(0), "Thread-1", 0);
+    check(
+        &wide(&build.end(1_000)),
+        "
+        MainThread: Starting Running
+        Thread-1:",
+    );
+}
+
+#[test]
 fn a_span_of_no_length_is_no_bar() {
     let mut build = fixtures::script();
     build.span(MAIN, State::Running, 500, 500, "");

@@ -1,9 +1,10 @@
 //! From a trace to things to draw: a pure function. The page, the posters and the SVG export draw the
 //! same items, so they cannot differ.
 //!
-//! Reading order: [`scene`] is what comes out, [`layout`] makes it (from [`rows`](self) to [`scale`],
-//! [`ticks`] and bars), [`svg`], [`thumbnail`] and [`text`](mod@text) draw it, [`summary`] puts it into
-//! a sentence. [`states`] says how each state looks, for all of them.
+//! Reading order: [`scene`] is what comes out. [`layout`](mod@layout) makes it: `rows` says which rows there
+//! are, [`scale`] and [`ticks`] lay out time, `bars` keeps the number of bars down. [`svg`],
+//! [`thumbnail`] and [`text`] draw a trace, [`summary`](mod@summary) puts it into a sentence.
+//! [`states`] says how each state looks, for all of them.
 
 pub mod scene;
 pub mod states;

@@ -217,11 +217,10 @@ proptest! {
     }
 
     #[test]
-    fn a_prediction_changes_no_bar_of_the_run(lanes in lanes(), other in lanes(), view in view()) {
+    fn beside_a_prediction_every_lane_has_one_row_at_most(lanes in lanes(), other in lanes(), view in view()) {
         let (trace, predicted) = (build(&lanes, false), build(&other, true));
         let scene = layout_with_prediction(&trace, Some(&predicted), &view);
         verify(&scene)?;
-        // Every lane of the run is in one row, and every row of the prediction was there before.
         let mut shown: Vec<_> = scene.rows.iter().filter_map(|row| row.lane).collect();
         shown.sort_unstable();
         shown.dedup();

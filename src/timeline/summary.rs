@@ -20,6 +20,8 @@ pub struct Summary {
     pub ended: bool,
     /// All waiting added up: what it would take in turn.
     pub waiting: Micros,
+    /// How many times something waited.
+    pub times: u32,
     /// The most that waited at once.
     pub at_once: u32,
     /// How many tasks waited without blocking their thread.
@@ -63,6 +65,7 @@ pub fn summary(trace: &Trace) -> Summary {
         total,
         ended: trace.end.is_some(),
         waiting: waits.iter().fold(Micros::ZERO, |sum, wait| sum + wait.2.since(wait.1)),
+        times: count(waits.len()),
         at_once: at_once(&waits),
         tasks: count(tasks),
         threads: count(threads.len()),
@@ -87,7 +90,7 @@ impl Summary {
         out.push_str(if self.ended { " of waiting done in " } else { " of waiting so far, in " });
         out.push_str(&duration(self.total));
         let in_turn = self.at_once <= 1;
-        out.push_str(if in_turn && self.waits_more_than_once() { ", one after the other" } else { "" });
+        out.push_str(if in_turn && self.times > 1 { ", one after the other" } else { "" });
         out.push_str(&self.place());
         out.push('.');
         if !in_turn && duration(self.waiting) != duration(self.total) {
@@ -96,11 +99,6 @@ impl Summary {
             out.push('.');
         }
         out
-    }
-
-    /// Whether "one after the other" can be said: several waited, or a single lane took its time.
-    fn waits_more_than_once(&self) -> bool {
-        self.tasks + self.blocked > 1 || self.tasks == 0
     }
 
     /// Who waited, and where.
@@ -231,6 +229,44 @@ mod tests {
     }
 
     #[test]
+    fn a_task_that_awaits_twice_waits_in_turn() {
+        let task = |sleeps: &[u64]| {
+            let mut build = fixtures::script();
+            let task = build.task(fixtures::MAIN, "Task-1", "main", 0);
+            let mut now = 0;
+            for &length in sleeps {
+                build.span(task, State::Awaiting, now, now + length, "sleep 3");
+                now += length;
+            }
+            build.end(now)
+        };
+        check(&task(&[3_000]), "3 s of waiting done in 3.0 s by one task on one thread.");
+        check(&task(&[3_000, 3_000]), "6 s of waiting done in 6.0 s, one after the other by one task on one thread.");
+        check(&task(&[250]), "250 ms of waiting done in 250 ms by one task on one thread.");
+    }
+
+    #[test]
+    fn waiting_for_others_is_not_counted() {
+        let mut build = fixtures::script();
+        let thread = build.thread(crate::trace::LaneId(0), "Thread-1", 0);
+        build.span(fixtures::MAIN, State::Waiting, 0, 3_000, "join");
+        build.span(thread, State::Sleeping, 0, 3_000, "sleep 3");
+        check(&build.end(3_000), "3 s of waiting done in 3.0 s on one thread.");
+    }
+
+    #[test]
+    fn tasks_beside_blocked_threads() {
+        let mut build = fixtures::script();
+        let task = build.task(fixtures::MAIN, "Task-1", "main", 0);
+        let thread = build.thread(crate::trace::LaneId(0), "Thread-1", 0);
+        build.span(task, State::Awaiting, 0, 2_000, "sleep 2");
+        build.span(thread, State::Sleeping, 0, 2_000, "sleep 2");
+        let expected =
+            "4 s of waiting done in 2.0 s by one task and one blocked thread. One after the other it would take 4.0 s.";
+        check(&build.end(2_000), expected);
+    }
+
+    #[test]
     fn a_run_in_progress_is_summed_up_so_far() {
         let expected = "5 s of waiting so far, in 2.0 s on 3 threads. One after the other it would take 5.0 s.";
         check(&fixtures::in_progress(), expected);
@@ -244,7 +280,7 @@ mod tests {
         build.span(task, State::Sleeping, 0, 1_000, "sleep 1");
         let trace = build.end(1_000);
         assert_eq!(summary(&trace).waiting, crate::time::Micros::from_secs(1));
-        check(&trace, "1 s of waiting done in 1.0 s, one after the other on one thread.");
+        check(&trace, "1 s of waiting done in 1.0 s on one thread.");
     }
 
     #[test]

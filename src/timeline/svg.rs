@@ -381,3 +381,51 @@ const RULES: &str = "\
 .tasklanes .dot{stroke-width:1.5px}\
 .tasklanes .cross{fill:none;stroke:#fff;stroke-width:1.5px}\
 .tasklanes .ghosts{opacity:.7}";
+
+#[cfg(test)]
+mod tests {
+    use super::{Palette, Style, svg};
+    use crate::timeline::fixtures;
+    use crate::timeline::layout::layout;
+    use crate::timeline::scene::View;
+    use crate::trace::Trace;
+
+    fn draw(trace: &Trace, style: &Style<'_>) -> String {
+        svg(&layout(trace, &View::whole(trace, 960.0)), style)
+    }
+
+    #[test]
+    fn names_are_escaped() {
+        let drawn = draw(&fixtures::zoo(), &Style { title: "a < b & \"c\"", ..Style::default() });
+        assert!(drawn.contains("<title>a &lt; b &amp; &quot;c&quot;</title>"));
+        assert!(drawn.contains("&lt;Process &quot;1&quot;&gt; &amp; &#39;co&#39;"));
+        assert!(drawn.contains("שלום עולם") && drawn.contains("worker 🙂 名前"));
+    }
+
+    #[test]
+    fn a_name_that_is_shortened_can_be_read_in_full() {
+        assert!(draw(&fixtures::zoo(), &Style::default()).contains(&"long name ".repeat(50)));
+    }
+
+    #[test]
+    fn colours_follow_the_reader_unless_they_are_fixed() {
+        let colours = |palette| draw(&fixtures::sync_loop(), &Style { palette, ..Style::default() });
+        let (auto, light, dark) = (colours(Palette::Auto), colours(Palette::Light), colours(Palette::Dark));
+        assert!(auto.contains("prefers-color-scheme:dark") && auto.contains("#ffffff") && auto.contains("#191d25"));
+        assert!(!light.contains("@media") && light.contains("#ffffff") && !light.contains("#191d25"));
+        assert!(!dark.contains("@media") && dark.contains("#191d25"));
+    }
+
+    #[test]
+    fn two_drawings_in_a_page_can_keep_their_patterns_apart() {
+        let drawn = draw(&fixtures::sync_loop(), &Style { ids: "a\"b/1", ..Style::default() });
+        assert!(drawn.contains("id=\"tlab1-sleep\"") && drawn.contains("url(#tlab1-sleep)"));
+    }
+
+    #[test]
+    fn the_total_is_written_over_the_end_and_over_no_number() {
+        let drawn = draw(&fixtures::sync_loop(), &Style::default());
+        assert!(drawn.contains(">10.000 s</text>") && !drawn.contains(">10</text>"));
+        assert!(drawn.contains(">8</text>"));
+    }
+}

@@ -25,7 +25,7 @@ const PATH: usize = 46;
 const BAR: usize = 28;
 
 /// Draws a trace's shape as an SVG element of 34 × 16 CSS pixels, for a page that has a CSS variable for each
-/// state ([`look`](super::states::look)). It is decoration: hidden from screen readers, without text.
+/// state ([`look`]). It is decoration: hidden from screen readers, without text.
 #[must_use]
 pub fn thumbnail(trace: &Trace) -> String {
     let plans = rows(trace, None);

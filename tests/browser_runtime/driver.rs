@@ -28,7 +28,7 @@ fn program(names: &[&str], constants: Vec<Constant>, ops: Vec<Op>) -> Program {
         handlers: Vec::new(),
     };
     let names = names.iter().map(ToString::to_string).collect();
-    Program { file: "test.py".into(), source: "import time; time.sleep(0.1)\n".into(), names, codes: vec![module] }
+    Program { file: "test.py".into(), source: "pass\n".into(), names, codes: vec![module] }
 }
 
 /// `import time; time.sleep(0.1)`
@@ -41,6 +41,22 @@ fn sleeping() -> Program {
         Op::Return,
     ];
     program(&["<module>", "time", "sleep"], vec![Constant::Float(0.1)], ops)
+}
+
+/// `import asyncio; asyncio.run(asyncio.sleep(0.1))`
+fn awaiting() -> Program {
+    let call = Op::Call { count: 1, keywords: Op::NO_KEYWORDS };
+    let ops = vec![
+        Op::Import(Name(1)),
+        Op::LoadAttribute(Name(2)),
+        Op::Import(Name(1)),
+        Op::LoadAttribute(Name(3)),
+        Op::Constant(0),
+        call,
+        call,
+        Op::Return,
+    ];
+    program(&["<module>", "asyncio", "run", "sleep"], vec![Constant::Float(0.1)], ops)
 }
 
 /// `while True: pass`
@@ -77,8 +93,8 @@ async fn began(inbox: &Inbox<Message>) -> Wall {
     }
 }
 
-async fn check_sleep(speed: u32, warm: u32, milliseconds: core::ops::Range<f64>) {
-    let (_driver, inbox) = start(sleeping(), &request(speed, warm), &lane_url());
+async fn check(program: Program, speed: u32, warm: u32, milliseconds: core::ops::Range<f64>) {
+    let (_driver, inbox) = start(program, &request(speed, warm), &lane_url());
     let begin = began(&inbox).await;
     let (trace, last) = finish(&inbox).await;
     let end = trace.end.unwrap_or_else(|| panic!("no end"));
@@ -90,17 +106,23 @@ async fn check_sleep(speed: u32, warm: u32, milliseconds: core::ops::Range<f64>)
 
 #[wasm_bindgen_test]
 async fn a_sleep_takes_its_time() {
-    check_sleep(10, 1, 99.0..150.0).await;
+    check(sleeping(), 10, 1, 99.0..150.0).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_sleep_at_twice_the_speed_takes_half_its_time() {
-    check_sleep(20, 1, 49.0..90.0).await;
+    check(sleeping(), 20, 1, 49.0..90.0).await;
 }
 
 #[wasm_bindgen_test]
 async fn a_run_without_warm_workers_starts_them_as_it_goes() {
-    check_sleep(10, 0, 99.0..200.0).await;
+    check(sleeping(), 10, 0, 99.0..200.0).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_timer_takes_its_time() {
+    check(awaiting(), 10, 1, 99.0..130.0).await;
+    check(awaiting(), 100, 1, 9.9..30.0).await;
 }
 
 #[wasm_bindgen_test]
