@@ -100,7 +100,7 @@ impl Component for Chart {
         // Where the playhead stands is the engine's business while time passes.
         let rests_at = scene.end.as_ref().map(|end| end.x).filter(|_| !moving);
         let place = |x: Option<f64>| x.map(|x| format!("transform:{}", shift(x)));
-        let predicted = scene.bars.is_empty();
+        let predicted = !moving && scene.bars.is_empty();
         html! {
             <div class="chart" ref={&self.root} role="img" aria-label={&props.label} style={format!("height:{height}px")}>
                 <svg class="under" width={width.clone()} height={height.clone()} aria-hidden="true">

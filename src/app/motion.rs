@@ -21,7 +21,7 @@ const TEXT_INTERVAL: f64 = 50.0;
 /// Between two steps where the reader asked for less motion, in milliseconds.
 const STEP_INTERVAL: u32 = 1_000;
 /// Room that half of the playhead's flag takes, in CSS pixels.
-const HALF_FLAG: f64 = 31.0;
+const HALF_FLAG: f64 = 36.0;
 
 /// How time passes over the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,7 +50,12 @@ impl Flow {
 
 /// Where the flag's middle goes, so that it stays inside a chart of that width while the playhead is at `x`.
 pub(super) fn flag_x(x: f64, width: f64) -> f64 {
-    x.clamp(HALF_FLAG.min(width / 2.0), (width - HALF_FLAG).max(width / 2.0))
+    within(x, HALF_FLAG.min(width / 2.0), (width - HALF_FLAG).max(width / 2.0))
+}
+
+/// As `f64::clamp`, whose panic message would bring the formatting of floats into the page.
+fn within(x: f64, low: f64, high: f64) -> f64 {
+    x.min(high).max(low)
 }
 
 /// A length in CSS pixels, to a tenth of one.
@@ -112,8 +117,8 @@ impl Motion {
         let (left, right) = flow.plot;
         let width = right - left;
         // The flag follows the playhead, but does not leave the chart: it rests where the edge is near.
-        let early = ((flag_x(0.0, flow.width) - left) / width).clamp(0.0, 1.0);
-        let late = ((flow.width - HALF_FLAG - left) / width).clamp(early, 1.0);
+        let early = within((flag_x(0.0, flow.width) - left) / width, 0.0, 1.0);
+        let late = within((flow.width - HALF_FLAG - left) / width, early, 1.0);
         let flag_at = |share: f64| shift(flag_x(left + share * width, flow.width));
         let courses: [(&Element, Vec<(f64, String)>); 4] = [
             (&stage.reveal, vec![(0.0, shift(-width)), (1.0, shift(0.0))]),
@@ -184,7 +189,7 @@ impl Inner {
     /// Goes to the present at once.
     fn step(&self) {
         let now = Wall::now();
-        let elapsed = (now.0 - self.flow.start()).clamp(0.0, self.flow.duration());
+        let elapsed = within(now.0 - self.flow.start(), 0.0, self.flow.duration());
         for animation in &self.animations {
             animation.set_current_time(Some(elapsed));
         }

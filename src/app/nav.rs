@@ -1,43 +1,28 @@
 //! The list of listings: a list of shapes.
 
-use std::rc::Rc;
-
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::catalogue::{Card, Index};
 
-/// What [`Nav`] shows.
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(super) struct Props {
-    /// All listings.
-    pub(super) index: Rc<Index>,
-    /// The chosen one's name.
-    pub(super) chosen: AttrValue,
-}
-
 /// The listings, by chapter: a column beside the program, a strip above it on phones.
-#[component]
-pub(super) fn Nav(props: &Props) -> Html {
-    let strip = use_node_ref();
-    {
-        let strip = strip.clone();
-        use_effect_with(props.chosen.clone(), move |_| {
-            // Brings the chosen one into the strip's view, and does not scroll the page as the browser would.
-            let strip = strip.cast::<HtmlElement>();
-            let chosen = strip.as_ref().and_then(|strip| strip.query_selector("[aria-current]").ok().flatten());
-            if let Some((strip, chosen)) = strip.zip(chosen) {
-                let offset = chosen.get_bounding_client_rect().left() - strip.get_bounding_client_rect().left();
-                #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and no page is that wide")]
-                strip.set_scroll_left(strip.scroll_left() + offset as i32 - 48);
-            }
-        });
-    }
-    let chapters = props.index.cards.chunk_by(|a, b| a.chapter == b.chapter);
+pub(super) fn view(index: &Index, chosen: &str, strip: &NodeRef) -> Html {
+    let chapters = index.cards.chunk_by(|a, b| a.chapter == b.chapter);
     html! {
         <nav class="listings" aria-label="Listings" ref={strip}>
-            { for chapters.map(|cards| chapter(cards, &props.chosen)) }
+            { for chapters.map(|cards| chapter(cards, chosen)) }
         </nav>
+    }
+}
+
+/// Brings the chosen one into the strip's view, and does not scroll the page as the browser would.
+pub(super) fn reveal(strip: &NodeRef) {
+    let strip = strip.cast::<HtmlElement>();
+    let chosen = strip.as_ref().and_then(|strip| strip.query_selector("[aria-current]").ok().flatten());
+    if let Some((strip, chosen)) = strip.zip(chosen) {
+        let offset = chosen.get_bounding_client_rect().left() - strip.get_bounding_client_rect().left();
+        #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and no page is that wide")]
+        strip.set_scroll_left(strip.scroll_left() + offset as i32 - 48);
     }
 }
 

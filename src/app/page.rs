@@ -10,14 +10,12 @@ use yew::prelude::*;
 
 use super::browser;
 use super::chart::{Chart, Drawing};
-use super::code::Code;
 use super::load::load;
 use super::motion::Flow;
-use super::nav::Nav;
 use super::player::Player;
 use super::state::{Action, Phase, State};
-use super::theme::ThemeButton;
-use super::{console, transport, words};
+use super::theme::Choice;
+use super::{code, console, nav, theme, transport, words};
 use crate::catalogue::{Built, Index};
 use crate::runtime::clock::Wall;
 use crate::runtime::protocol::Message;
@@ -39,6 +37,8 @@ pub enum Msg {
     Frame,
     /// The chart has this width, in CSS pixels.
     Width(f64),
+    /// The reader wants the next theme.
+    Theme,
 }
 
 /// The whole page.
@@ -57,6 +57,10 @@ pub struct Page {
     drawing: Rc<Drawing>,
     /// The state's revision and the width that the drawing shows.
     drawn: (u32, f64),
+    theme: Choice,
+    /// The listing that the strip of listings was scrolled to.
+    revealed: String,
+    strip: NodeRef,
     clock: NodeRef,
     main: NodeRef,
     _address: Option<EventListener>,
@@ -88,6 +92,9 @@ impl Component for Page {
             width: 0.0,
             drawing: Rc::default(),
             drawn: (0, 0.0),
+            theme: Choice::current(),
+            revealed: String::new(),
+            strip: NodeRef::default(),
             clock: NodeRef::default(),
             main: NodeRef::default(),
             _address: address,
@@ -134,6 +141,18 @@ impl Component for Page {
                 self.width = width;
                 self.draw()
             }
+            Msg::Theme => {
+                self.theme = self.theme.next();
+                self.theme.apply();
+                true
+            }
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if self.revealed != self.state.chosen {
+            self.revealed.clone_from(&self.state.chosen);
+            nav::reveal(&self.strip);
         }
     }
 
@@ -155,12 +174,10 @@ impl Component for Page {
                 <header>
                     { brand() }
                     <p class="tagline">{ "Python multitasking, really run in your browser" }</p>
-                    <ThemeButton/>
+                    { theme::button(self.theme, ctx.link().callback(|_| Msg::Theme)) }
                 </header>
                 <div class="shell">
-                    { for state.index.as_ref().map(|index| html! {
-                        <Nav index={Rc::clone(index)} chosen={state.chosen.clone()}/>
-                    }) }
+                    { for state.index.as_ref().map(|index| nav::view(index, &state.chosen, &self.strip)) }
                     <main ref={&self.main} tabindex="-1" data-run={state.phase.name()}>
                         { self.content(ctx) }
                     </main>
@@ -289,7 +306,7 @@ impl Page {
                     { for state.notices.iter().map(|notice| html! { <p class="notice">{ notice.clone() }</p> }) }
                 </section>
                 <div class="two">
-                    <Code listing={Rc::clone(listing)} active={state.active_lines()}/>
+                    { code::view(listing, &state.active_lines()) }
                     { console::view(&state.trace.output, state.phase.is_live()) }
                 </div>
                 { words::table(state) }
@@ -299,14 +316,8 @@ impl Page {
 }
 
 fn brand() -> Html {
+    let lanes = r#"<svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true"><rect x="1" y="1" width="11" height="5" rx="2.5" fill="var(--await)"/><rect x="6" y="7.5" width="19" height="5" rx="2.5" fill="var(--sleep)"/><rect x="1" y="14" width="15" height="5" rx="2.5" fill="var(--run)"/></svg>"#;
     html! {
-        <span class="brand">
-            <svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true">
-                <rect x="1" y="1" width="11" height="5" rx="2.5" fill="var(--await)"/>
-                <rect x="6" y="7.5" width="19" height="5" rx="2.5" fill="var(--sleep)"/>
-                <rect x="1" y="14" width="15" height="5" rx="2.5" fill="var(--run)"/>
-            </svg>
-            { "tasklanes" }
-        </span>
+        <span class="brand">{ Html::from_html_unchecked(AttrValue::Static(lanes)) }{ "tasklanes" }</span>
     }
 }

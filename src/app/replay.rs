@@ -37,9 +37,12 @@ pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
     }
     steps.extend(trace.end.iter().map(|end| (end.time, Change::End(end.clone()))));
 
-    // Stable: what happens at one moment stays in the order above.
-    steps.sort_by_key(|(time, _)| *time);
-    steps
+    // What happens at one moment stays in the order above.
+    let mut order: Vec<(Micros, u32)> = (0..).zip(&steps).map(|(place, (time, _))| (*time, place)).collect();
+    order.sort_unstable();
+    let mut steps: Vec<Option<Change>> = steps.into_iter().map(|(_, change)| Some(change)).collect();
+    let take = |(time, place): (Micros, u32)| Some((time, steps.get_mut(place as usize)?.take()?));
+    order.into_iter().filter_map(take).collect()
 }
 
 #[cfg(test)]

@@ -239,10 +239,12 @@ impl State {
         if self.phase != Phase::Running {
             return Vec::new();
         }
-        let open = self.trace.spans.iter().filter(|span| span.end.is_none() && span.at.line > 0);
-        let mut lines: Vec<u32> = open.map(|span| span.at.line).collect();
-        lines.sort_unstable();
-        lines.dedup();
+        let mut lines = Vec::new();
+        for span in self.trace.spans.iter().filter(|span| span.end.is_none() && span.at.line > 0) {
+            if let Err(place) = lines.binary_search(&span.at.line) {
+                lines.insert(place, span.at.line);
+            }
+        }
         lines
     }
 

@@ -9,7 +9,7 @@ const KEY: &str = "tasklanes-theme";
 
 /// The choice. The system's stands for no choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Choice {
+pub(super) enum Choice {
     System,
     Light,
     Dark,
@@ -24,7 +24,8 @@ impl Choice {
         }
     }
 
-    fn next(self) -> Self {
+    /// What the button goes to.
+    pub(super) fn next(self) -> Self {
         match self {
             Self::System => Self::Light,
             Self::Light => Self::Dark,
@@ -33,7 +34,7 @@ impl Choice {
     }
 
     /// As the document's root has it.
-    fn current() -> Self {
+    pub(super) fn current() -> Self {
         let root = browser::document().and_then(|document| document.document_element());
         match root.and_then(|root| root.get_attribute("data-theme")).as_deref() {
             Some("light") => Self::Light,
@@ -43,7 +44,7 @@ impl Choice {
     }
 
     /// Shows it and keeps it. A page that may not store anything (a sandboxed frame) still shows it.
-    fn apply(self) {
+    pub(super) fn apply(self) {
         let Some(root) = browser::document().and_then(|document| document.document_element()) else { return };
         let storage = browser::window().and_then(|window| window.local_storage().ok().flatten());
         let _ = if self == Self::System {
@@ -56,33 +57,24 @@ impl Choice {
 }
 
 /// The button that goes from one to the next.
-#[component]
-pub(super) fn ThemeButton() -> Html {
-    let choice = use_state(Choice::current);
-    let onclick = {
-        let choice = choice.clone();
-        Callback::from(move |_: MouseEvent| {
-            let next = choice.next();
-            next.apply();
-            choice.set(next);
-        })
+pub(super) fn button(choice: Choice, onclick: Callback<MouseEvent>) -> Html {
+    let icon = match choice {
+        Choice::System => {
+            r#"<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="M8 2a6 6 0 0 1 0 12z"/>"#
+        }
+        Choice::Light => {
+            r#"<circle cx="8" cy="8" r="3"/><path d="M8 .8v2M8 13.2v2M.8 8h2M13.2 8h2M2.9 2.9l1.4 1.4M11.7 11.7l1.4 1.4M2.9 13.1l1.4-1.4M11.7 4.3l1.4-1.4" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/>"#
+        }
+        Choice::Dark => r#"<path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z"/>"#,
     };
-    let icon = match *choice {
-        Choice::System => html! {
-            <><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/>
-            <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></>
-        },
-        Choice::Light => html! {
-            <><circle cx="8" cy="8" r="3" fill="currentColor"/>
-            <path d="M8 .8v2M8 13.2v2M.8 8h2M13.2 8h2M2.9 2.9l1.4 1.4M11.7 11.7l1.4 1.4M2.9 13.1l1.4-1.4M11.7 4.3l1.4-1.4"
-                fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/></>
-        },
-        Choice::Dark => html! { <path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z" fill="currentColor"/> },
-    };
+    let icon = format!(
+        r#"<svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">{icon}</svg>"#
+    );
     let name = choice.name();
+    let label = format!("Theme: {name}");
     html! {
-        <button type="button" class="theme" {onclick} aria-label={format!("Theme: {name}")} title={format!("Theme: {name}")}>
-            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">{ icon }</svg>
+        <button type="button" class="theme" {onclick} aria-label={label.clone()} title={label}>
+            { Html::from_html_unchecked(icon.into()) }
             <span>{ name }</span>
         </button>
     }

@@ -45,7 +45,7 @@ fn run_button(state: &State, link: &Scope<Page>) -> Html {
     });
     let (class, path, text) = if live {
         ("stop", "M2 2h8v8H2z", "Stop")
-    } else if state.phase == Phase::Idle {
+    } else if state.trace.lanes.is_empty() {
         ("primary", "M2 1l9 5-9 5z", "Run")
     } else {
         ("primary", "M2 1l9 5-9 5z", "Run again")
