@@ -9,18 +9,25 @@ use web_sys::Response;
 use super::browser;
 use crate::runtime::protocol::decode;
 
-/// Fetches a file of the catalogue, such as `index`, and reads it.
+/// Fetches a file of the catalogue, such as `index`.
 ///
 /// # Errors
 /// A sentence for the reader: what could not be loaded, and why.
-pub(super) async fn load<T: DeserializeOwned>(name: &str) -> Result<T, String> {
+pub(super) async fn load(name: &str) -> Result<Vec<u8>, String> {
     let url = format!("catalogue/{name}.bin?v={}", env!("TASKLANES_BUILD"));
-    let bytes = match fetch(&url).await {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(status)) => return Err(format!("The server answered {status} for {url}.")),
-        Err(_) => return Err(format!("The connection failed while {url} was loading.")),
-    };
-    decode(&bytes).map_err(|_| format!("{url} belongs to another version of this page."))
+    match fetch(&url).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(status)) => Err(format!("The server answered {status} for {url}.")),
+        Err(_) => Err(format!("The connection failed while {url} was loading.")),
+    }
+}
+
+/// Reads a file of the catalogue.
+///
+/// # Errors
+/// A sentence for the reader.
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    decode(bytes).map_err(|_| String::from("The catalogue is damaged, or belongs to another version of this page."))
 }
 
 /// The file's bytes, or the HTTP status that came instead.

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::browser;
 use super::chart::{Chart, Drawing};
-use super::load::load;
+use super::load::{load, read};
 use super::motion::Flow;
 use super::player::Player;
 use super::state::{Action, Phase, State};
@@ -241,11 +241,13 @@ impl Page {
         }
         self.loading = Some(wanted.clone());
         ctx.link().send_future(async move {
-            let result = if wanted == "index" {
-                load::<Index>(&wanted).await.map(|index| Action::Indexed(Rc::new(index)))
-            } else {
-                load::<Built>(&wanted).await.map(|listing| Action::Loaded(Rc::new(listing)))
-            };
+            let result = load(&wanted).await.and_then(|bytes| {
+                if wanted == "index" {
+                    read::<Index>(&bytes).map(|index| Action::Indexed(Rc::new(index)))
+                } else {
+                    read::<Built>(&bytes).map(|listing| Action::Loaded(Rc::new(listing)))
+                }
+            });
             Msg::Action(result.unwrap_or_else(Action::Unloadable))
         });
     }

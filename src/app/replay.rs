@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::time::Micros;
+use crate::timeline::order;
 use crate::trace::{Change, Lane, Span, Trace};
 
 /// The changes that make this trace, each with the moment at which it is due; sorted by time.
@@ -38,11 +39,8 @@ pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
     steps.extend(trace.end.iter().map(|end| (end.time, Change::End(end.clone()))));
 
     // What happens at one moment stays in the order above.
-    let mut order: Vec<(Micros, u32)> = (0..).zip(&steps).map(|(place, (time, _))| (*time, place)).collect();
-    order.sort_unstable();
-    let mut steps: Vec<Option<Change>> = steps.into_iter().map(|(_, change)| Some(change)).collect();
-    let take = |(time, place): (Micros, u32)| Some((time, steps.get_mut(place as usize)?.take()?));
-    order.into_iter().filter_map(take).collect()
+    order::sort_by_key(&mut steps, |(time, _)| *time);
+    steps
 }
 
 #[cfg(test)]
