@@ -20,6 +20,5 @@ pub mod simulate;
 pub mod catalogue;
 pub mod timeline;
 
-#[cfg(target_arch = "wasm32")]
 pub mod app;
 pub mod runtime;

@@ -1,11 +1,6 @@
-//! STAND-IN.
-#[cfg(target_arch = "wasm32")]
-#[yew::component]
-fn App() -> yew::Html {
-    yew::html! { <main data-run="idle"></main> }
-}
+//! The page.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    yew::Renderer::<App>::new().render();
+    tasklanes::app::start();
 }

@@ -3,6 +3,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::order;
 use super::rows::Lanes;
 use super::scale::Scale;
 use super::states::LEGEND;
@@ -90,7 +91,7 @@ impl Index {
             found.extend_from_slice(all.get(begin..end).unwrap_or(&[]));
         }
         if lanes.0.is_some() && lanes.1.is_some() {
-            found.sort_by_key(|&id| span(id).map(|span| span.start));
+            order::sort_by_key(&mut found, |&id| span(id).map(|span| span.start));
         }
         found
     }

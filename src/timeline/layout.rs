@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use super::bars::{self, Index, Piece};
 use super::measure::{self, DETAIL, NAME};
+use super::order;
 use super::rows::{Lanes, Plan, rows};
 use super::scale::Scale;
 use super::scene::{Anchor, Bar, Dot, Flag, LABEL_INSET, Row, Scene, Tick, View};
@@ -99,7 +100,7 @@ pub fn layout(trace: &Trace, view: &View) -> Scene {
 #[must_use]
 pub fn layout_with_prediction(trace: &Trace, predicted: Option<&Trace>, view: &View) -> Scene {
     let metrics = if view.narrow { NARROW } else { WIDE };
-    let width = if view.width.is_finite() { view.width.clamp(metrics.narrowest, WIDEST) } else { 800.0 };
+    let width = if view.width.is_finite() { view.width.max(metrics.narrowest).min(WIDEST) } else { 800.0 };
     let plans = rows(trace, predicted);
     let room = names_room(&plans, width, view.narrow, &metrics);
     let left = if view.narrow { metrics.margin } else { metrics.margin + room + GUTTER_GAP };
@@ -252,7 +253,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn new(trace: &'a Trace) -> Self {
         let mut marks: Vec<u32> = (0..).take(trace.marks.len()).collect();
-        marks.sort_by_key(|&id| trace.marks.get(id as usize).map(|mark| (mark.lane, mark.time)));
+        order::sort_by_key(&mut marks, |&id| trace.marks.get(id as usize).map(|mark| (mark.lane, mark.time)));
         Self { trace, spans: Index::new(trace), marks }
     }
 
@@ -262,7 +263,8 @@ impl<'a> Side<'a> {
         let start = lanes.iter().filter_map(lane).map(|lane| lane.start).min()?;
         let (left, right) = scale.plot();
         let end = lanes.first().and_then(lane)?.end.map_or(right, |end| scale.x(end));
-        Some((scale.x(start).clamp(left, right), end.clamp(left, right)))
+        // Not `clamp`: its panic message would bring the formatting of floats into the page.
+        Some((scale.x(start).max(left).min(right), end.max(left).min(right)))
     }
 
     fn bars(&self, lanes: Lanes, scale: &Scale, mut draw: impl FnMut(&Piece, String)) {
@@ -292,7 +294,7 @@ impl<'a> Side<'a> {
                 self.marks.partition_point(|&id| mark(id).is_some_and(|mark| (mark.lane, mark.time) <= (lane, end)));
             found.extend(self.marks.get(from..to).unwrap_or(&[]).iter().filter_map(|&id| mark(id)));
         }
-        found.sort_by_key(|mark| mark.time);
+        order::sort_by_key(&mut found, |mark| mark.time);
         let mut last: Option<(MarkKind, f64)> = None;
         for mark in found {
             let next = (mark.kind, scale.x(mark.time));

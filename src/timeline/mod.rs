@@ -15,6 +15,7 @@ pub mod ticks;
 mod bars;
 pub mod layout;
 mod measure;
+pub(crate) mod order;
 mod rows;
 
 mod markup;

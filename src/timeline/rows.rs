@@ -1,8 +1,8 @@
 //! Which rows there are: the lanes of a run and of its prediction, matched and put into order.
 
-use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
+use rustc_hash::FxHashMap;
 
 use crate::trace::{Lane, LaneId, LaneKind, Trace};
 
@@ -67,14 +67,14 @@ struct Tree<'a> {
     roots: Vec<usize>,
     /// Where each lane is: by what holds it, its kind and name, and how many siblings of that name
     /// come before it.
-    places: BTreeMap<(Sibling<'a>, u32), usize>,
+    places: FxHashMap<(Sibling<'a>, u32), usize>,
 }
 
 type Sibling<'a> = (Option<usize>, u8, &'a str);
 
 impl<'a> Tree<'a> {
     fn add(&mut self, trace: &'a Trace, side: for<'n> fn(&'n mut Node<'a>) -> &'n mut Option<LaneId>) {
-        let mut seen: BTreeMap<Sibling<'a>, u32> = BTreeMap::default();
+        let mut seen: FxHashMap<Sibling<'a>, u32> = FxHashMap::default();
         let mut place_of: Vec<usize> = Vec::with_capacity(trace.lanes.len());
         for (id, lane) in (0..).map(LaneId).zip(&trace.lanes) {
             // What holds a lane comes before it; a parent that does not is none.

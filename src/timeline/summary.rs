@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
+use super::order;
 use crate::time::Micros;
 use crate::trace::{LaneId, LaneKind, Span, State, Trace};
 
@@ -47,7 +48,7 @@ pub fn summary(trace: &Trace) -> Summary {
             waits.push((who, span.start, end));
         }
     }
-    waits.sort_unstable();
+    order::sort(&mut waits);
     // A thread's sleep may be recorded on the thread and on its task; it is one sleep.
     waits.dedup_by(|next, last| {
         let same = next.0 == last.0 && next.1 < last.2;
@@ -153,7 +154,7 @@ fn thread(trace: &Trace, lane: LaneId) -> LaneId {
 
 fn distinct(lanes: impl Iterator<Item = LaneId>) -> Vec<LaneId> {
     let mut lanes: Vec<LaneId> = lanes.collect();
-    lanes.sort_unstable();
+    order::sort(&mut lanes);
     lanes.dedup();
     lanes
 }
@@ -162,7 +163,7 @@ fn at_once(waits: &[(LaneId, Micros, Micros)]) -> u32 {
     // An end comes before a start of the same moment: one after the other is not at once.
     let mut steps: Vec<(Micros, i64)> = vec![];
     steps.extend(waits.iter().flat_map(|&(_, start, end)| [(start, 1), (end, -1)]));
-    steps.sort_unstable();
+    order::sort(&mut steps);
     let mut now = 0_i64;
     let most = steps.iter().map(|&(_, step)| {
         now += step;

@@ -1,0 +1,56 @@
+//! The few things that the page asks of the browser, as handles that undo themselves when dropped.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, ResizeObserver, Window};
+
+/// The window; `None` only where there is no page.
+pub(super) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The page's document.
+pub(super) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// When the page's own clock began, in milliseconds since 1970.
+pub(super) fn time_origin() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.time_origin())
+}
+
+/// Whether the reader asked for less motion.
+pub(super) fn reduced_motion() -> bool {
+    let query = window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// What stands behind the `#` of the address.
+pub(super) fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.trim_start_matches('#').to_string()
+}
+
+/// Tells an element's width in CSS pixels, now and whenever it changes.
+#[must_use = "the width is watched for as long as this is kept"]
+pub(super) struct WidthWatch {
+    observer: ResizeObserver,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl WidthWatch {
+    /// `None` where the browser has no such thing; then there is the first width only.
+    pub(super) fn new(element: &Element, on_width: impl Fn(f64) + 'static) -> Option<Self> {
+        let watched = element.clone();
+        let callback = Closure::<dyn FnMut()>::new(move || on_width(f64::from(watched.client_width())));
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _callback: callback })
+    }
+}
+
+impl Drop for WidthWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

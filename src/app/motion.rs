@@ -1,0 +1,242 @@
+//! What moves while time passes: the curtain that uncovers the bars, the playhead, the clock.
+//!
+//! Nothing is redrawn. Four linear animations run in the engine, all from the same start, so that they
+//! cannot drift apart; only two short texts are set by hand, some twenty times a second.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_render::{AnimationFrame, request_animation_frame};
+use gloo_timers::callback::Interval;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::{Animation, Element, FillMode, KeyframeEffect, KeyframeEffectOptions};
+
+use super::browser;
+use crate::runtime::clock::{Clock, Wall};
+use crate::time::Micros;
+
+/// The least time between two settings of the clock's text, in milliseconds.
+const TEXT_INTERVAL: f64 = 50.0;
+/// Between two steps where the reader asked for less motion, in milliseconds.
+const STEP_INTERVAL: u32 = 1_000;
+/// Room that half of the playhead's flag takes, in CSS pixels.
+const HALF_FLAG: f64 = 36.0;
+
+/// How time passes over the chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Flow {
+    /// The program's clock.
+    pub(super) clock: Clock,
+    /// The moment at the right edge of the plot.
+    pub(super) range: Micros,
+    /// The left and the right edge of the plot, in CSS pixels.
+    pub(super) plot: (f64, f64),
+    /// The width of the whole chart, in CSS pixels.
+    pub(super) width: f64,
+}
+
+impl Flow {
+    /// When the program's clock began, in milliseconds since 1970.
+    fn start(&self) -> f64 {
+        self.clock.wall(Micros::ZERO).0
+    }
+
+    /// How long it takes from one edge of the plot to the other, in milliseconds of the wall clock.
+    fn duration(&self) -> f64 {
+        self.clock.millis(self.range)
+    }
+}
+
+/// Where the flag's middle goes, so that it stays inside a chart of that width while the playhead is at `x`.
+pub(super) fn flag_x(x: f64, width: f64) -> f64 {
+    within(x, HALF_FLAG.min(width / 2.0), (width - HALF_FLAG).max(width / 2.0))
+}
+
+/// As `f64::clamp`, whose panic message would bring the formatting of floats into the page.
+fn within(x: f64, low: f64, high: f64) -> f64 {
+    x.min(high).max(low)
+}
+
+/// A length in CSS pixels, to a tenth of one.
+pub(super) fn px(length: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and no chart is that large")]
+    let tenths = (length * 10.0).round() as i64;
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// A horizontal shift as CSS has it.
+pub(super) fn shift(x: f64) -> String {
+    format!("translateX({}px)", px(x))
+}
+
+/// The elements that move, and those whose text tells the time.
+#[derive(Clone, Debug)]
+pub(super) struct Stage {
+    /// The curtain's window: as wide as the chart up to the plot's right edge.
+    pub(super) reveal: Element,
+    /// What is inside, kept in its place.
+    pub(super) still: Element,
+    /// The playhead's line.
+    pub(super) head: Element,
+    /// The playhead's flag.
+    pub(super) flag: Element,
+    /// The flag's text.
+    pub(super) flag_text: Element,
+    /// The big clock's number, where it is on the page.
+    pub(super) clock: Option<Element>,
+}
+
+/// Time passing over the chart; it stops when this is dropped.
+#[must_use = "time passes for as long as this is kept"]
+pub(super) struct Motion {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    flow: Flow,
+    stage: Stage,
+    animations: Vec<Animation>,
+    /// When the texts were set, in milliseconds since 1970.
+    told: Cell<f64>,
+    on_edge: Box<dyn Fn()>,
+    pace: RefCell<Option<Pace>>,
+}
+
+/// What makes the texts go on.
+enum Pace {
+    Frames { _next: AnimationFrame },
+    Steps { _timer: Interval },
+}
+
+impl Motion {
+    /// Makes time pass. `on_edge` is called when it comes to the right edge, and goes on being called until
+    /// the flow is replaced.
+    pub(super) fn start(flow: Flow, stage: Stage, on_edge: impl Fn() + 'static) -> Self {
+        let (left, right) = flow.plot;
+        let width = right - left;
+        // The flag follows the playhead, but does not leave the chart: it rests where the edge is near.
+        let early = within((flag_x(0.0, flow.width) - left) / width, 0.0, 1.0);
+        let late = within((flow.width - HALF_FLAG - left) / width, early, 1.0);
+        let flag_at = |share: f64| shift(flag_x(left + share * width, flow.width));
+        let courses: [(&Element, Vec<(f64, String)>); 4] = [
+            (&stage.reveal, vec![(0.0, shift(-width)), (1.0, shift(0.0))]),
+            (&stage.still, vec![(0.0, shift(width)), (1.0, shift(0.0))]),
+            (&stage.head, vec![(0.0, shift(left)), (1.0, shift(right))]),
+            (&stage.flag, [0.0, early, late, 1.0].map(|share| (share, flag_at(share))).to_vec()),
+        ];
+        let courses = courses.into_iter();
+        let animations = courses.filter_map(|(element, course)| animate(element, &course, &flow)).collect();
+        let inner = Rc::new(Inner {
+            flow,
+            stage,
+            animations,
+            told: Cell::new(f64::NEG_INFINITY),
+            on_edge: Box::new(on_edge),
+            pace: RefCell::new(None),
+        });
+        if browser::reduced_motion() {
+            for animation in &inner.animations {
+                // A paused animation shows the moment that it is set to.
+                let _ = animation.pause();
+            }
+            inner.step();
+            let stepped = Rc::clone(&inner);
+            let timer = Interval::new(STEP_INTERVAL, move || stepped.step());
+            *inner.pace.borrow_mut() = Some(Pace::Steps { _timer: timer });
+        } else {
+            Inner::frame(&inner);
+        }
+        Self { inner }
+    }
+
+    /// How time passes.
+    pub(super) fn flow(&self) -> Flow {
+        self.inner.flow
+    }
+
+    /// Catches up, where time goes in steps: something new is shown.
+    pub(super) fn step(&self) {
+        if matches!(*self.inner.pace.borrow(), Some(Pace::Steps { .. })) {
+            self.inner.step();
+        }
+    }
+}
+
+impl Drop for Motion {
+    fn drop(&mut self) {
+        // Frames and steps hold the inner part: letting go of them lets go of it.
+        self.inner.pace.borrow_mut().take();
+        for animation in &self.inner.animations {
+            animation.cancel();
+        }
+    }
+}
+
+impl Inner {
+    /// Tells the time in this frame, and again in the next.
+    fn frame(inner: &Rc<Self>) {
+        let now = Wall::now();
+        if now.0 - inner.told.get() >= TEXT_INTERVAL {
+            inner.tell(now);
+        }
+        let next = Rc::clone(inner);
+        let next = request_animation_frame(move |_| Self::frame(&next));
+        *inner.pace.borrow_mut() = Some(Pace::Frames { _next: next });
+    }
+
+    /// Goes to the present at once.
+    fn step(&self) {
+        let now = Wall::now();
+        let elapsed = within(now.0 - self.flow.start(), 0.0, self.flow.duration());
+        for animation in &self.animations {
+            animation.set_current_time(Some(elapsed));
+        }
+        self.tell(now);
+    }
+
+    fn tell(&self, now: Wall) {
+        self.told.set(now.0);
+        let time = self.flow.clock.micros(now);
+        let text = format!("{time:.2}");
+        self.stage.show(&format!("{text} s"), &text);
+        if time >= self.flow.range {
+            (self.on_edge)();
+        }
+    }
+}
+
+impl Stage {
+    /// Writes onto the flag and the clock. Both are elements that the components leave empty.
+    pub(super) fn show(&self, flag: &str, clock: &str) {
+        self.flag_text.set_text_content(Some(flag));
+        if let Some(element) = &self.clock {
+            element.set_text_content(Some(clock));
+        }
+    }
+}
+
+/// Lets the engine move an element along the course (shares of the way, transforms) as time passes.
+fn animate(element: &Element, course: &[(f64, String)], flow: &Flow) -> Option<Animation> {
+    let frames = Array::new();
+    for (offset, transform) in course {
+        let frame = Object::new();
+        Reflect::set(&frame, &JsValue::from_str("offset"), &JsValue::from_f64(*offset)).ok()?;
+        Reflect::set(&frame, &JsValue::from_str("transform"), &JsValue::from_str(transform)).ok()?;
+        frames.push(&frame);
+    }
+    let options = KeyframeEffectOptions::new();
+    options.set_duration_f64(flow.duration());
+    options.set_fill(FillMode::Both);
+    let effect = KeyframeEffect::new_with_opt_element_and_keyframes_and_keyframe_effect_options(
+        Some(element),
+        Some(&frames),
+        &options,
+    );
+    let animation = Animation::new_with_effect(Some(effect.ok()?.as_ref())).ok()?;
+    // The document's timeline counts from the page's time origin. Giving the start, rather than playing from
+    // now, keeps what is shown true to the clock however late the first frame comes.
+    animation.set_start_time(Some(flow.start() - browser::time_origin()));
+    Some(animation)
+}

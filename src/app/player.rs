@@ -1,0 +1,106 @@
+//! Whatever makes a trace grow on the page: workers that run the program, or its prediction, played.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+
+use super::replay;
+use super::state::Source;
+use crate::catalogue::Built;
+use crate::runtime::clock::{Clock, Wall};
+use crate::runtime::page::Run;
+use crate::runtime::protocol::{Message, Request, Speed};
+use crate::time::Micros;
+use crate::trace::{Change, LaneId, LaneKind};
+
+/// How many lanes may live at once in a page: Chromium allows about 124 wasm memories in a renderer process,
+/// and each lane that sleeps takes one.
+const LANES: u32 = 64;
+
+/// A run that goes on; dropping it stops it.
+#[must_use = "dropping it stops the run"]
+pub(super) enum Player {
+    /// The program, run by workers.
+    Workers { _run: Run },
+    /// The prediction, played.
+    Prediction { _replay: Replay },
+}
+
+impl Player {
+    /// Starts a listing.
+    pub(super) fn start(source: Source, listing: &Built, speed: Speed, on_message: impl Fn(Message) + 'static) -> Self {
+        match source {
+            Source::Workers => Self::Workers { _run: Run::start(request(listing, speed), on_message) },
+            Source::Prediction => Self::Prediction { _replay: Replay::start(listing, speed, on_message) },
+        }
+    }
+}
+
+fn request(listing: &Built, speed: Speed) -> Request {
+    // As many as the prediction has threads; processes want workers that start then and there.
+    let lanes = &listing.prediction.lanes;
+    let process = lanes.iter().position(|lane| lane.kind == LaneKind::Process);
+    let main = process.and_then(|index| u32::try_from(index).ok()).map(LaneId);
+    let threads = lanes.iter().filter(|lane| lane.kind == LaneKind::Thread && lane.parent == main).count();
+    let warm = u32::try_from(threads).unwrap_or(LANES).min(LANES);
+    Request { program: listing.program.clone(), cpus: listing.cpus, speed, warm, lanes: LANES }
+}
+
+/// A recorded trace that is played in real time.
+pub(super) struct Replay {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    clock: Clock,
+    steps: Vec<(Micros, Change)>,
+    next: Cell<usize>,
+    timer: RefCell<Option<Timeout>>,
+    on_message: Box<dyn Fn(Message)>,
+}
+
+impl Replay {
+    fn start(listing: &Built, speed: Speed, on_message: impl Fn(Message) + 'static) -> Self {
+        let began = Wall::now();
+        let inner = Rc::new(Inner {
+            clock: Clock::new(began, speed),
+            steps: replay::steps(&listing.prediction),
+            next: Cell::new(0),
+            timer: RefCell::new(None),
+            on_message: Box::new(on_message),
+        });
+        (inner.on_message)(Message::Began { at: began.0 });
+        Inner::go_on(&inner);
+        Self { inner }
+    }
+}
+
+impl Drop for Replay {
+    fn drop(&mut self) {
+        // The timer holds the inner part: letting go of it lets go of both.
+        self.inner.timer.borrow_mut().take();
+    }
+}
+
+impl Inner {
+    /// Tells everything that is due and waits for what comes next.
+    fn go_on(inner: &Rc<Self>) {
+        let first = inner.next.get();
+        let steps = inner.steps.get(first..).unwrap_or_default();
+        let now = Wall::now();
+        let due = steps.partition_point(|(time, _)| inner.clock.wall(*time) <= now);
+        if due > 0 {
+            let changes = steps.iter().take(due).map(|(_, change)| change.clone()).collect();
+            inner.next.set(first + due);
+            (inner.on_message)(Message::Changes(changes));
+        }
+        let timer = steps.get(due).map(|(time, _)| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, as it should")]
+            let wait = (inner.clock.wall(*time).0 - now.0).ceil().max(0.0) as u32;
+            let inner = Rc::clone(inner);
+            Timeout::new(wait, move || Self::go_on(&inner))
+        });
+        *inner.timer.borrow_mut() = timer;
+    }
+}

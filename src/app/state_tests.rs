@@ -1,0 +1,244 @@
+use alloc::rc::Rc;
+
+use super::{Action, Phase, Source, State, fitting, reaching, speed_text};
+use crate::catalogue::{Built, Card, Index};
+use crate::program::Location;
+use crate::runtime::clock::Wall;
+use crate::runtime::protocol::{Message, Speed};
+use crate::time::Micros;
+use crate::trace::{Change, End, Lane, LaneId, LaneKind, Outcome, Span, Trace};
+
+/// Wall clock of all tests: Python time zero.
+const BEGAN: f64 = 1_700_000_000_000.0;
+
+fn listing(id: &str) -> Rc<Built> {
+    let prediction =
+        Trace { end: Some(End { time: Micros::from_secs(4), outcome: Outcome::Finished }), ..Trace::default() };
+    Rc::new(Built {
+        id: id.into(),
+        title: "A title".into(),
+        lead: String::new(),
+        file: String::new(),
+        code: Vec::new(),
+        program: Vec::new(),
+        cpus: 4,
+        prediction,
+        article: None,
+    })
+}
+
+/// A page with two listings, the first of them loaded.
+fn page() -> State {
+    let card =
+        |id: &str| Card { id: id.into(), chapter: String::new(), short: String::new(), thumbnail: String::new() };
+    let mut state = State::default();
+    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card("first"), card("second")] })));
+    state.reduce(Action::Loaded(listing("first")));
+    state
+}
+
+fn hear(state: &mut State, run: u32, after_millis: f64, message: Message) -> bool {
+    state.reduce(Action::Heard { run, now: Wall(BEGAN + after_millis), message })
+}
+
+fn running() -> State {
+    let mut state = page();
+    state.reduce(Action::Start(Source::Workers));
+    hear(&mut state, 1, 0.0, Message::Ready);
+    hear(&mut state, 1, 1.0, Message::Began { at: BEGAN });
+    state
+}
+
+fn end(secs: u64, outcome: Outcome) -> Message {
+    Message::Changes(vec![Change::End(End { time: Micros::from_secs(secs), outcome })])
+}
+
+fn sleeping_main_thread() -> Message {
+    Message::Changes(vec![
+        Change::Lane(Lane {
+            parent: None,
+            kind: LaneKind::Thread,
+            name: "MainThread".into(),
+            detail: String::new(),
+            start: Micros::ZERO,
+            end: None,
+        }),
+        Change::SpanStart(Span {
+            lane: LaneId(0),
+            state: crate::trace::State::Sleeping,
+            start: Micros::ZERO,
+            end: None,
+            label: None,
+            at: Location { line: 8, column: 5 },
+        }),
+    ])
+}
+
+#[test]
+fn the_first_listing_is_shown_where_the_address_names_none() {
+    assert_eq!(page().chosen, "first");
+    let mut state = State::default();
+    state.reduce(Action::Addressed("nonsense".into()));
+    state.reduce(Action::Indexed(page().index.unwrap()));
+    assert_eq!(state.chosen, "first");
+}
+
+#[test]
+fn an_address_that_came_before_the_index_is_kept() {
+    let mut state = State::default();
+    state.reduce(Action::Addressed("second".into()));
+    state.reduce(Action::Indexed(page().index.unwrap()));
+    assert_eq!(state.chosen, "second");
+}
+
+#[test]
+fn an_unknown_address_changes_nothing() {
+    let mut state = running();
+    assert!(!state.reduce(Action::Addressed("nonsense".into())));
+    assert_eq!((state.chosen.as_str(), state.phase), ("first", Phase::Running));
+}
+
+#[test]
+fn choosing_another_listing_ends_the_run() {
+    let mut state = running();
+    assert!(state.reduce(Action::Addressed("second".into())));
+    assert_eq!((state.phase, &state.listing), (Phase::Idle, &None));
+    assert!(!hear(&mut state, 1, 5.0, end(4, Outcome::Finished)), "what the old run still says is passed over");
+}
+
+#[test]
+fn a_listing_that_arrives_too_late_is_passed_over() {
+    let mut state = page();
+    state.reduce(Action::Addressed("second".into()));
+    assert!(!state.reduce(Action::Loaded(listing("first"))));
+    assert_eq!(state.listing, None);
+}
+
+#[test]
+fn a_run_goes_from_starting_to_finished_and_tells_both_totals() {
+    let mut state = page();
+    assert_eq!(state.phase, Phase::Idle);
+    state.reduce(Action::Start(Source::Workers));
+    assert_eq!(state.phase, Phase::Starting);
+    hear(&mut state, 1, 1.0, Message::Began { at: BEGAN });
+    assert_eq!(state.phase, Phase::Running);
+    assert_eq!(state.measured(), None);
+    hear(&mut state, 1, 4_100.0, end(4, Outcome::Finished));
+    assert_eq!(state.phase, Phase::Finished);
+    assert_eq!((state.measured(), state.simulated()), (Some(Micros::from_secs(4)), Some(Micros::from_secs(4))));
+    assert_eq!(state.announcement, "Finished: 4.000 seconds measured, 4.000 seconds simulated.");
+}
+
+#[test]
+fn an_exception_is_a_finished_run_and_a_limit_a_failed_one() {
+    let mut state = running();
+    hear(&mut state, 1, 1.0, end(1, Outcome::Exception));
+    assert_eq!((state.phase, state.failure.as_deref()), (Phase::Finished, None));
+
+    let mut state = running();
+    hear(&mut state, 1, 1.0, end(1, Outcome::Aborted("more than 64 lanes".into())));
+    assert_eq!((state.phase, state.failure.as_deref()), (Phase::Failed, Some("more than 64 lanes")));
+}
+
+#[test]
+fn a_failure_ends_what_was_still_open() {
+    let mut state = running();
+    hear(&mut state, 1, 1.0, sleeping_main_thread());
+    hear(&mut state, 1, 2_000.0, Message::Failed("a worker broke".into()));
+    assert_eq!(state.phase, Phase::Failed);
+    assert_eq!(state.trace.spans[0].end, Some(Micros::from_secs(2)));
+    assert_eq!(state.measured(), None);
+}
+
+#[test]
+fn a_simulation_is_never_called_measured() {
+    let mut state = page();
+    state.reduce(Action::Start(Source::Prediction));
+    hear(&mut state, 1, 0.0, Message::Began { at: BEGAN });
+    hear(&mut state, 1, 4_000.0, end(4, Outcome::Finished));
+    assert_eq!((state.phase, state.measured()), (Phase::Finished, None));
+    assert_eq!(state.announcement, "Finished: 4.000 seconds, simulated.");
+}
+
+#[test]
+fn stopping_ends_everything_at_that_moment() {
+    let mut state = running();
+    hear(&mut state, 1, 1.0, sleeping_main_thread());
+    state.reduce(Action::Stop { now: Wall(BEGAN + 1_500.0) });
+    assert_eq!(state.phase, Phase::Stopped);
+    assert_eq!(state.time(Wall(BEGAN + 9_000.0)), Micros::from_millis(1_500));
+    assert_eq!(state.trace.spans[0].end, Some(Micros::from_millis(1_500)));
+    assert!(!state.reduce(Action::Stop { now: Wall(BEGAN) }), "there is nothing left to stop");
+}
+
+#[test]
+fn a_run_that_never_began_leaves_the_prediction_on_show() {
+    for action in [Action::Stop { now: Wall(BEGAN) }, failed_at_once()] {
+        let mut state = page();
+        state.reduce(Action::Start(Source::Workers));
+        assert!(state.reduce(action));
+        assert_eq!((&state.trace, state.rest()), (&Trace::default(), Micros::ZERO));
+    }
+}
+
+fn failed_at_once() -> Action {
+    Action::Heard { run: 1, now: Wall(BEGAN), message: Message::Failed("no workers here".into()) }
+}
+
+#[test]
+fn the_clock_counts_python_seconds() {
+    let mut state = page();
+    state.reduce(Action::Speed(Speed(200)));
+    state.reduce(Action::Start(Source::Workers));
+    assert_eq!(state.time(Wall(BEGAN + 50.0)), Micros::ZERO, "before the program starts");
+    hear(&mut state, 1, 0.0, Message::Began { at: BEGAN });
+    assert_eq!(state.time(Wall(BEGAN + 50.0)), Micros::from_secs(1));
+    assert_eq!(state.time(Wall(BEGAN - 1.0)), Micros::ZERO, "clocks may disagree a little");
+}
+
+#[test]
+fn another_speed_starts_a_live_run_again() {
+    let mut state = running();
+    hear(&mut state, 1, 1.0, sleeping_main_thread());
+    state.reduce(Action::Speed(Speed(100)));
+    assert_eq!((state.phase, state.run, state.trace.lanes.len()), (Phase::Starting, 2, 0));
+    assert!(!hear(&mut state, 1, 2.0, sleeping_main_thread()));
+    assert!(!state.reduce(Action::Speed(Speed(100))), "the same speed again is no change");
+}
+
+#[test]
+fn lines_at_work_are_named_while_the_run_goes_on() {
+    let mut state = running();
+    hear(&mut state, 1, 1.0, sleeping_main_thread());
+    assert_eq!(state.active_lines(), [8]);
+    state.reduce(Action::Stop { now: Wall(BEGAN + 10.0) });
+    assert!(state.active_lines().is_empty());
+}
+
+#[test]
+fn the_chart_grows_when_time_passes_its_edge() {
+    let mut state = running();
+    let before = state.range;
+    assert!(before > Micros::from_secs(4));
+    assert!(!state.reduce(Action::Edge { now: Wall(BEGAN + 4_000.0) }));
+    assert!(state.reduce(Action::Edge { now: Wall(BEGAN + 4_300.0) }));
+    assert!(state.range > Micros::from_millis(4_300));
+}
+
+#[test]
+fn ranges_grow_to_round_numbers_and_always_have_room() {
+    assert_eq!(fitting(Micros::from_secs(10)), Micros::from_millis(10_500));
+    assert_eq!(fitting(Micros::ZERO), Micros::from_millis(10));
+    assert_eq!(reaching(Micros::from_secs(10), Micros::from_secs(9)), Micros::from_secs(10));
+    assert_eq!(reaching(Micros::from_millis(10_500), Micros::from_secs(11)), Micros::from_secs(14));
+    assert_eq!(reaching(Micros::ZERO, Micros::MAX), Micros::MAX);
+    for time in [1, 7, 999, 123_456_789] {
+        assert!(reaching(Micros(4), Micros(time)) > Micros(time));
+    }
+}
+
+#[test]
+fn speeds_are_written_without_floats() {
+    let texts: Vec<String> = super::SPEEDS.iter().map(|speed| speed_text(*speed)).collect();
+    assert_eq!(texts, ["0.5", "1", "2", "4", "10", "20"]);
+}
