@@ -25,7 +25,7 @@ async fn page_with_program<'a>(stage: &'a Stage, source: &'static str) -> Page<'
         cpus: 4,
         article: None,
     };
-    let built = build::build(&listing).expect("the program compiles");
+    let built = build::build(&listing).expect("the program compiles").built;
     let bytes = postcard::to_allocvec(&built).unwrap();
     let files = HashMap::from([("catalogue/sync-loop.bin", Some(bytes))]);
     let page = stage.page_with(Overrides { files, ..Overrides::default() }, Look::default()).await;
