@@ -150,7 +150,7 @@ impl Component for Page {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if self.revealed != self.state.chosen {
+        if self.state.index.is_some() && self.revealed != self.state.chosen {
             self.revealed.clone_from(&self.state.chosen);
             nav::reveal(&self.strip);
         }
