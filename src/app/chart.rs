@@ -14,7 +14,7 @@ use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
 use crate::time::Micros;
 use crate::timeline::scene::{Bar, Dot, LABEL_INSET, RADIUS, Row, Scene, Tick};
 use crate::timeline::states::{Look, Pattern, look};
-use crate::trace::{MarkKind, Trace};
+use crate::trace::{MarkKind, State, Trace};
 
 /// A scene, with what the page says about its bars.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -223,11 +223,25 @@ fn bar(bar: &Bar, (start, end): (Micros, Option<Micros>), scene: &Scene) -> Html
     let class = classes!("bar", look.name, solid.then_some("solid"), line.then_some("thin"));
     html! {
         <g key={bar.span.0}>
-            <rect {class} data-bar="" data-row-name={row} data-state={look.name}
+            <rect {class} data-bar="" data-row-name={row} data-state={name(bar.state)}
                 data-start={start.0.to_string()} data-end={end.map(|end| end.0.to_string())}
                 x={px(bar.x)} y={px(y)} width={px(bar.width)} height={px(height)} rx={radius(bar)} fill={fill(&look)}/>
             { label(bar) }
         </g>
+    }
+}
+
+/// What a state is called in the document.
+fn name(state: State) -> &'static str {
+    match state {
+        State::Starting => "starting",
+        State::Queued => "queued",
+        State::Running => "running",
+        State::Sleeping => "sleeping",
+        State::Awaiting => "awaiting",
+        State::Waiting => "waiting",
+        State::Gil => "gil",
+        State::Idle => "idle",
     }
 }
 

@@ -1,16 +1,19 @@
 //! The list of listings: a list of shapes.
 
 use web_sys::HtmlElement;
+use yew::html::Scope;
 use yew::prelude::*;
 
+use super::page::{Msg, Page};
+use super::state::Action;
 use crate::catalogue::{Card, Index};
 
 /// The listings, by chapter: a column beside the program, a strip above it on phones.
-pub(super) fn view(index: &Index, chosen: &str, strip: &NodeRef) -> Html {
+pub(super) fn view(index: &Index, chosen: &str, strip: &NodeRef, link: &Scope<Page>) -> Html {
     let chapters = index.cards.chunk_by(|a, b| a.chapter == b.chapter);
     html! {
         <nav class="listings" aria-label="Listings" ref={strip}>
-            { for chapters.map(|cards| chapter(cards, chosen)) }
+            { for chapters.map(|cards| chapter(cards, chosen, link)) }
         </nav>
     }
 }
@@ -26,20 +29,26 @@ pub(super) fn reveal(strip: &NodeRef) {
     }
 }
 
-fn chapter(cards: &[Card], chosen: &str) -> Html {
+fn chapter(cards: &[Card], chosen: &str, link: &Scope<Page>) -> Html {
     let name = cards.first().map_or("", |card| card.chapter.as_str()).to_string();
     html! {
         <section key={name.clone()} class="chapter">
             <h2>{ name }</h2>
-            <ul>{ for cards.iter().map(|card| entry(card, card.id == chosen)) }</ul>
+            <ul>{ for cards.iter().map(|card| entry(card, card.id == chosen, link)) }</ul>
         </section>
     }
 }
 
-fn entry(card: &Card, chosen: bool) -> Html {
+fn entry(card: &Card, chosen: bool, link: &Scope<Page>) -> Html {
+    let id = card.id.clone();
+    // The address changes by itself, but is heard of later: what is chosen must not be run as what was.
+    let onclick = link.batch_callback(move |event: MouseEvent| {
+        let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+        (!elsewhere).then(|| Msg::Action(Action::Addressed(id.clone())))
+    });
     html! {
         <li key={card.id.clone()}>
-            <a href={format!("#{}", card.id)} data-listing={card.id.clone()} aria-current={chosen.then_some("page")}>
+            <a href={format!("#{}", card.id)} data-listing={card.id.clone()} {onclick} aria-current={chosen.then_some("page")}>
                 <span class="thumbnail" aria-hidden="true">
                     { Html::from_html_unchecked(AttrValue::from(card.thumbnail.clone())) }
                 </span>

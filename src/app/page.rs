@@ -150,7 +150,7 @@ impl Component for Page {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if self.revealed != self.state.chosen {
+        if self.state.index.is_some() && self.revealed != self.state.chosen {
             self.revealed.clone_from(&self.state.chosen);
             nav::reveal(&self.strip);
         }
@@ -177,7 +177,7 @@ impl Component for Page {
                     { theme::button(self.theme, ctx.link().callback(|_| Msg::Theme)) }
                 </header>
                 <div class="shell">
-                    { for state.index.as_ref().map(|index| nav::view(index, &state.chosen, &self.strip)) }
+                    { for state.index.as_ref().map(|index| nav::view(index, &state.chosen, &self.strip, ctx.link())) }
                     <main ref={&self.main} tabindex="-1" data-run={state.phase.name()}>
                         { self.content(ctx) }
                     </main>
@@ -285,28 +285,54 @@ impl Page {
                 </div>
             };
         }
-        let Some(listing) = &state.listing else {
-            return html! { <p class="loading">{ "Loading…" }</p> };
-        };
+        let listing = state.listing.as_deref();
+        // The card stays while another listing is being loaded, and with it the button that has the focus.
+        html! {
+            <>
+                <h1 class={if listing.is_none() { "loading" } else { "" }}>
+                    { listing.map_or("Loading…", |listing| &listing.title).to_string() }
+                </h1>
+                <p class="lead">{ listing.map_or("", |listing| &listing.lead).to_string() }</p>
+                <section class="card" aria-label="Run">
+                    { transport::view(state, &self.clock, link) }
+                    { self.chart(ctx) }
+                </section>
+                { self.panels() }
+            </>
+        }
+    }
+
+    /// The chart, what went wrong above it, what came of it under it.
+    fn chart(&self, ctx: &Context<Self>) -> Html {
+        let (state, link) = (&self.state, ctx.link());
+        if state.listing.is_none() {
+            return html! {};
+        }
         let (which, sentence) = words::sentence(state);
         html! {
             <>
-                <h1>{ &listing.title }</h1>
-                <p class="lead">{ &listing.lead }</p>
-                <section class="card" aria-label="Run">
-                    { transport::view(state, &self.clock, link) }
-                    { for transport::failure(state, link) }
-                    <Chart drawing={Rc::clone(&self.drawing)} flow={self.flow()} rest={state.rest()}
-                        label={words::label(state, self.drawing.scene.rows.len())} clock={self.clock.clone()}
-                        on_width={link.callback(Msg::Width)}
-                        on_edge={link.callback(|()| Msg::Action(Action::Edge { now: Wall::now() }))}/>
-                    <div class="result">
-                        <p id="summary"><b>{ which }</b>{ " " }{ sentence }</p>
-                        { words::figures(state) }
-                    </div>
-                    { words::legend(state) }
-                    { for state.notices.iter().map(|notice| html! { <p class="notice">{ notice.clone() }</p> }) }
-                </section>
+                { transport::failure(state, link) }
+                <Chart drawing={Rc::clone(&self.drawing)} flow={self.flow()} rest={state.rest()}
+                    label={words::label(state, self.drawing.scene.rows.len())} clock={self.clock.clone()}
+                    on_width={link.callback(Msg::Width)}
+                    on_edge={link.callback(|()| Msg::Action(Action::Edge { now: Wall::now() }))}/>
+                <div class="result">
+                    <p id="summary"><b>{ which }</b>{ " " }{ sentence }</p>
+                    { words::figures(state) }
+                </div>
+                { words::legend(state) }
+                // Always there, so that a notice moves nothing else in the list.
+                <div>{ for state.notices.iter().map(|notice| html! { <p class="notice">{ notice.clone() }</p> }) }</div>
+            </>
+        }
+    }
+
+    /// Code and console, and the chart in words.
+    fn panels(&self) -> Html {
+        let state = &self.state;
+        let Some(listing) = &state.listing else { return html! {} };
+        html! {
+            <>
                 <div class="two">
                     { code::view(listing, &state.active_lines()) }
                     { console::view(&state.trace.output, state.phase.is_live()) }

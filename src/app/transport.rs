@@ -43,13 +43,7 @@ fn run_button(state: &State, link: &Scope<Page>) -> Html {
     let onclick = link.callback(move |_: MouseEvent| {
         Msg::Action(if live { Action::Stop { now: Wall::now() } } else { Action::Start(Source::Workers) })
     });
-    let (class, path, text) = if live {
-        ("stop", "M2 2h8v8H2z", "Stop")
-    } else if state.trace.lanes.is_empty() {
-        ("primary", "M2 1l9 5-9 5z", "Run")
-    } else {
-        ("primary", "M2 1l9 5-9 5z", "Run again")
-    };
+    let (class, path, text) = if live { ("stop", "M2 2h8v8H2z", "Stop") } else { ("primary", "M2 1l9 5-9 5z", "Run") };
     html! {
         <button type="button" id="run" {class} {onclick} disabled={state.listing.is_none()}>
             <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d={path} fill="currentColor"/></svg>
@@ -59,10 +53,10 @@ fn run_button(state: &State, link: &Scope<Page>) -> Html {
 }
 
 /// What went wrong with the run, and what can be done.
-pub(super) fn failure(state: &State, link: &Scope<Page>) -> Option<Html> {
-    let reason = state.failure.as_ref()?;
+pub(super) fn failure(state: &State, link: &Scope<Page>) -> Html {
+    let Some(reason) = &state.failure else { return html! {} };
     let onclick = link.callback(|_: MouseEvent| Msg::Action(Action::Start(Source::Prediction)));
-    Some(html! {
+    html! {
         <div id="failure" class="failure" role="alert">
             <div>
                 <p><strong>{ "The run did not come to its end. " }</strong>{ reason.clone() }</p>
@@ -70,5 +64,5 @@ pub(super) fn failure(state: &State, link: &Scope<Page>) -> Option<Html> {
             </div>
             <button type="button" id="simulate" {onclick}>{ "Play the simulation" }</button>
         </div>
-    })
+    }
 }
