@@ -15,9 +15,8 @@ use super::driver::{Chrome, Driver};
 use super::workers;
 
 /// How long the thread of a worker that was ended may stay. `terminate()` returns at once and no message comes any
-/// more; the thread goes when its event loop runs next. (Where it never does, Chromium forces its end after two
-/// seconds, which is more than a reader should have to wait for.)
-const LAST_GASP: Duration = Duration::from_secs(1);
+/// more, but where the thread does not come back to its event loop, Chromium forces its end only after two seconds.
+const LAST_GASP: Duration = Duration::from_secs(4);
 /// Longer than anything that is waited for; a wait names its own limit.
 const SCRIPT_LIMIT: Duration = Duration::from_mins(2);
 
