@@ -298,6 +298,8 @@ fn passes_over_comments_strings_and_tests() {
     check("machine/mod.rs", "#[cfg(test)]\nmod tests { use crate::python::compile; }\nuse crate::app;", &["3: app"]);
     check("machine/mod.rs", "#[cfg(test)]\nuse crate::python::compile;\nfn f() { crate::app::f() }", &["3: app::f"]);
     check("machine/mod.rs", "#[cfg(not(test))]\nuse crate::python::compile;", &["2: python::compile"]);
+    check("machine/mod.rs", "#[cfg(any(test, unix))]\nuse crate::python::compile;", &["2: python::compile"]);
+    check("machine/mod.rs", "#[cfg(all(test, not(unix)))]\nuse crate::python::compile;", &[]);
     let parent = ("machine/mod.rs".to_owned(), "#[cfg(test)]\nmod trials;".to_owned());
     let child = ("machine/trials.rs".to_owned(), "use crate::python::compile;".to_owned());
     assert_eq!(breaches(&[parent, child]), Vec::<String>::new());

@@ -91,9 +91,9 @@ impl Reader<'_> {
         let start = self.next;
         self.next += if self.at(1) == "!" { 2 } else { 1 };
         self.skip_group();
-        let words: Vec<&str> = self.tokens[start..self.next].iter().map(|token| token.text.as_str()).collect();
-        let for_tests = words.contains(&"cfg") && words.contains(&"test") && !words.contains(&"not");
-        if !for_tests || words.contains(&"!") {
+        if self.tokens[start..self.next].iter().any(|token| token.text == "!")
+            || !only_for_tests(&self.tokens[start..self.next])
+        {
             return;
         }
         while self.at(0) == "#" {
@@ -209,6 +209,22 @@ impl Reader<'_> {
         resolved.extend(rest);
         self.source.imports.push(Name { path: resolved.join("::"), line });
     }
+}
+
+/// Whether an attribute is `cfg(test)`, or `cfg(all(…))` with `test` among what it asks for.
+fn only_for_tests(attribute: &[Token]) -> bool {
+    let mut around = Vec::new();
+    let mut before = "";
+    for token in attribute {
+        match token.text.as_str() {
+            "(" => around.push(before),
+            ")" => drop(around.pop()),
+            "test" if around.first() == Some(&"cfg") && around[1..].iter().all(|&name| name == "all") => return true,
+            _ => {}
+        }
+        before = &token.text;
+    }
+    false
 }
 
 fn is_name(token: &str) -> bool {

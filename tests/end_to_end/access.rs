@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 
 use super::browser::Look;
 use super::listings::check_no_worker;
-use super::page::Page;
+use super::page::{AWAITING, Page, open_bars};
 use super::server::Overrides;
 use super::stage::Stage;
 
@@ -25,10 +25,10 @@ pub(crate) async fn works_with_the_keyboard_alone(stage: &Stage) {
     let page = stage.page().await;
     tab_to(page, "a[data-listing=\"async-create-task\"]").await;
     page.browser.press(Key::Enter).await;
-    page.wait_for("location.hash === '#async-create-task' && !document.querySelector('#run').disabled").await;
+    page.chosen("async-create-task").await;
     tab_to(page, "#run").await;
     page.browser.press(Key::Enter).await;
-    page.wait_for("document.querySelector('[data-bar][data-row-name=\"Task-3\"][data-state=\"awaiting\"]')").await;
+    page.wait_for(&format!("document.querySelector('{}')", open_bars(AWAITING, "Task-3"))).await;
     assert_eq!(page.button().await, "Stop");
     // The button keeps the focus while its name changes.
     page.browser.press(Key::Enter).await;

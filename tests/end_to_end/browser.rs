@@ -15,7 +15,7 @@ use super::driver::{Chrome, Driver};
 use super::workers;
 
 /// How long the thread of a worker that was ended may stay. `terminate()` returns at once and no message comes any
-/// more, but where the thread blocks or computes, Chromium leaves it two seconds before it forces its end.
+/// more, but where the thread does not come back to its event loop, Chromium forces its end only after two seconds.
 const LAST_GASP: Duration = Duration::from_secs(4);
 /// Longer than anything that is waited for; a wait names its own limit.
 const SCRIPT_LIMIT: Duration = Duration::from_mins(2);

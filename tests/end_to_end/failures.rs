@@ -8,7 +8,7 @@ use tasklanes::catalogue::{Listing, build};
 use super::browser::Look;
 use super::cpython;
 use super::listings::{check_no_worker, check_stop};
-use super::page::Page;
+use super::page::{Page, SLEEPING};
 use super::server::Overrides;
 use super::stage::Stage;
 
@@ -120,10 +120,11 @@ pub(crate) async fn a_lane_worker_that_cannot_start_offers_the_simulation(stage:
     let failure = page.text("return document.querySelector('#failure[role=\"alert\"]')?.innerText ?? ''").await;
     assert!(failure.to_lowercase().contains("worker"), "what failed, in words: '{failure}'");
     check_no_worker(page.browser).await;
-    assert_eq!(page.button().await, "Run");
+    page.check_can_run().await;
 
     page.browser.click("#simulate").await;
-    page.wait_for("document.querySelectorAll('[data-bar][data-state=\"sleeping\"][data-end]').length === 4").await;
+    let ended = format!("[data-bar][data-state^=\"{SLEEPING}\"][data-end]");
+    page.wait_for(&format!("document.querySelectorAll('{ended}').length === 4")).await;
     check_no_worker(page.browser).await;
     let asked = stage.server.asked();
     assert!(asked.iter().any(|path| path == "/lane.js"), "the address was tried: {asked:?}");

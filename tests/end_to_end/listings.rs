@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::browser::Browser;
 use super::cpython;
-use super::page::{Bar, Page, all_at_once, in_turn};
+use super::page::{AWAITING, Bar, Page, SLEEPING, STARTING, all_at_once, in_turn, open_bars};
 use super::stage::Stage;
 
 /// In tenths.
@@ -29,14 +29,14 @@ pub(crate) async fn sync_loop_sleeps_in_turn_on_one_thread(stage: &Stage) {
     let page = stage.page().await;
     let expected = Expected {
         listing: "sync-loop",
-        when: ("sleeping", 1),
+        when: (SLEEPING, 1),
         lanes: 1,
         stdout: "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n",
         any_order: false,
     };
     run(page, &expected).await;
 
-    let sleeps = page.bars_of("sleeping").await;
+    let sleeps = page.bars_of(SLEEPING).await;
     assert_eq!(rows_of(&sleeps), ["MainThread"; 4]);
     check_lengths(&sleeps, &[1.0, 2.0, 3.0, 4.0]);
     assert!(in_turn(&sleeps), "{sleeps:?}");
@@ -46,20 +46,21 @@ pub(crate) async fn async_create_task_awaits_at_once_on_one_thread(stage: &Stage
     let page = stage.page().await;
     let expected = Expected {
         listing: "async-create-task",
-        when: ("awaiting", 3), // the two tasks, and main in `await first`
+        when: (AWAITING, 2),
         lanes: 1,
         stdout: "Hello, Ada!\nHello, Grace!\n",
         any_order: false,
     };
-    run_when(page, &expected, "document.querySelectorAll('[data-bar][data-row-name=\"Task-2\"][data-state=\"awaiting\"]:not([data-end]), [data-bar][data-row-name=\"Task-3\"][data-state=\"awaiting\"]:not([data-end])').length === 2").await;
+    let open = format!("{}, {}", open_bars(AWAITING, "Task-2"), open_bars(AWAITING, "Task-3"));
+    run_when(page, &expected, &open).await;
 
-    let awaits = page.bars_of("awaiting").await;
+    let awaits = page.bars_of(AWAITING).await;
     let of_tasks: Vec<Bar> =
         awaits.into_iter().filter(|bar| ["Task-2", "Task-3"].contains(&bar.row.as_str())).collect();
     assert_eq!(rows_of(&of_tasks), ["Task-2", "Task-3"]);
     check_lengths(&of_tasks, &[3.0, 3.0]);
     assert!(all_at_once(&of_tasks), "{of_tasks:?}");
-    let blocked = page.bars_of("sleeping").await;
+    let blocked = page.bars_of(SLEEPING).await;
     assert!(blocked.is_empty(), "no thread is blocked by asyncio.sleep: {blocked:?}");
 }
 
@@ -67,14 +68,14 @@ pub(crate) async fn threadpool_map_sleeps_at_once_on_four_threads(stage: &Stage)
     let page = stage.page().await;
     let expected = Expected {
         listing: "threadpool-map",
-        when: ("sleeping", 4),
+        when: (SLEEPING, 4),
         lanes: 5,
         stdout: "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 4, 9, 16]\n",
         any_order: false,
     };
     run(page, &expected).await;
 
-    let sleeps = page.bars_of("sleeping").await;
+    let sleeps = page.bars_of(SLEEPING).await;
     let pool: Vec<String> = (0..4).map(|n| format!("ThreadPoolExecutor-0_{n}")).collect();
     assert_eq!(rows_of(&sleeps), pool);
     check_lengths(&sleeps, &[1.0, 2.0, 3.0, 4.0]);
@@ -87,14 +88,14 @@ pub(crate) async fn process_pool_sleeps_at_once_in_four_processes(stage: &Stage)
     let page = stage.page().await;
     let expected = Expected {
         listing: "process-pool",
-        when: ("sleeping", 4),
+        when: (SLEEPING, 4),
         lanes: 5,
         stdout: "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n",
         any_order: true,
     };
     run(page, &expected).await;
 
-    let mut sleeps = page.bars_of("sleeping").await;
+    let mut sleeps = page.bars_of(SLEEPING).await;
     assert!(all_at_once(&sleeps), "{sleeps:?}");
     // Which process takes which job is the operating system's choice.
     sleeps.sort_by(|a, b| a.length().total_cmp(&b.length()));
@@ -102,7 +103,7 @@ pub(crate) async fn process_pool_sleeps_at_once_in_four_processes(stage: &Stage)
     let mut rows = rows_of(&sleeps);
     rows.sort_unstable();
     assert_eq!(rows, ["ForkPoolWorker-1", "ForkPoolWorker-2", "ForkPoolWorker-3", "ForkPoolWorker-4"]);
-    let starts = page.bars_of("starting").await;
+    let starts = page.bars_of(STARTING).await;
     for sleep in &sleeps {
         let own: Vec<&Bar> = starts.iter().filter(|start| start.row == sleep.row).collect();
         assert!(
@@ -115,7 +116,7 @@ pub(crate) async fn process_pool_sleeps_at_once_in_four_processes(stage: &Stage)
 pub(crate) async fn stop_ends_a_run_at_once_and_leaves_no_worker(stage: &Stage) {
     // At the article's own speed, so that every one of them would go on for seconds.
     for (listing, state, open) in
-        [("sync-loop", "sleeping", 1), ("threadpool-map", "sleeping", 4), ("process-pool", "sleeping", 4)]
+        [("sync-loop", SLEEPING, 1), ("threadpool-map", SLEEPING, 4), ("process-pool", SLEEPING, 4)]
     {
         let page = stage.page().await;
         page.choose(listing, 10).await;
@@ -129,7 +130,7 @@ pub(crate) async fn stop_ends_a_run_at_once_and_leaves_no_worker(stage: &Stage) 
     let page = stage.page().await;
     page.choose("async-create-task", 10).await;
     page.run().await;
-    page.wait_for("document.querySelector('[data-bar][data-row-name=\"Task-3\"][data-state=\"awaiting\"]')").await;
+    page.wait_for(&format!("document.querySelector('{}')", open_bars(AWAITING, "Task-3"))).await;
     check_stop(page).await;
 }
 
@@ -137,13 +138,13 @@ pub(crate) async fn another_run_stops_the_first(stage: &Stage) {
     let page = stage.page().await;
     page.choose("process-pool", 10).await;
     page.run().await;
-    page.wait_for_open("sleeping", 4).await;
+    page.wait_for_open(SLEEPING, 4).await;
 
     // Slow enough to outlast the first run's workers, see `workers_settled`.
     page.choose("sync-loop", 20).await;
     page.wait_for("document.querySelector('main').dataset.run !== 'running'").await;
     page.run().await;
-    page.wait_for_open("sleeping", 1).await;
+    page.wait_for_open(SLEEPING, 1).await;
     assert_eq!(page.browser.workers_settled(2).await, 2, "an interpreter and one lane; the first run's are gone");
     page.wait_for_run("finished", Duration::from_secs(10)).await;
     assert_eq!(page.stdout().await, "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n");
@@ -158,7 +159,7 @@ pub(crate) async fn check_stop(page: Page<'_>) {
     page.wait_for_run("stopped", Duration::from_secs(2)).await;
     assert!(pressed.elapsed() < Duration::from_secs(1), "Stop took {:?}", pressed.elapsed());
     check_no_worker(page.browser).await;
-    assert_eq!(page.button().await, "Run");
+    page.check_can_run().await;
 }
 
 /// Every worker has gone.
@@ -167,15 +168,13 @@ pub(crate) async fn check_no_worker(browser: &Browser) {
 }
 
 async fn run(page: Page<'_>, expected: &Expected) {
-    let (state, count) = expected.when;
-    let open =
-        format!("document.querySelectorAll('[data-bar][data-state=\"{state}\"]:not([data-end])').length === {count}");
+    let open = open_bars(expected.when.0, "");
     run_when(page, expected, &open).await;
 }
 
 /// Runs a listing from the page's own button, and checks what holds for each of them. The workers are counted as soon as
-/// `moment` holds.
-async fn run_when(page: Page<'_>, expected: &Expected, moment: &str) {
+/// as many elements as expected match `open`.
+async fn run_when(page: Page<'_>, expected: &Expected, open: &str) {
     let (listing, source) = cpython::listing(expected.listing);
     let written = cpython::run(&source, listing.cpus);
 
@@ -184,7 +183,7 @@ async fn run_when(page: Page<'_>, expected: &Expected, moment: &str) {
     page.browser.forget_long_tasks().await;
     let pressed = Instant::now();
     page.run().await;
-    page.wait_for(moment).await;
+    page.wait_for(&format!("document.querySelectorAll('{open}').length === {}", expected.when.1)).await;
     assert_eq!(page.browser.workers(), 1 + expected.lanes, "an interpreter and {} lanes", expected.lanes);
     assert_eq!(page.button().await, "Stop");
     page.wait_for_run("finished", Duration::from_secs(10)).await;
@@ -192,7 +191,7 @@ async fn run_when(page: Page<'_>, expected: &Expected, moment: &str) {
     let long_tasks = page.browser.long_tasks().await;
     check_no_worker(page.browser).await;
     assert!(long_tasks.is_empty(), "the main thread was blocked for {long_tasks:?} ms");
-    assert_eq!(page.button().await, "Run");
+    page.check_can_run().await;
 
     // Wall-clock seconds: 3 % and 60 ms are allowed.
     let (measured, simulated) = (page.figure("measured").await / FACTOR, page.figure("simulated").await / FACTOR);

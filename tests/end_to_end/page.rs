@@ -1,10 +1,11 @@
 //! The page as a scenario sees it: the contract between the page's markup and these tests.
 //!
 //! - `<main data-run="idle|starting|running|finished|stopped|failed">`
-//! - `a[data-listing="ID"]` in the list; `#run` is the one button, named Run or Stop
+//! - `a[data-listing="ID"]` in the list, with `aria-current` where it is the chosen one; `#run` is the one button, disabled
+//!   until the listing is loaded, and named Run (or Run again) or Stop
 //! - `input[name="speed"][value="100"]` (tenths: 100 is 10×)
 //! - rows `[data-row="NAME"]`; bars `[data-bar][data-row-name][data-state][data-start][data-end]` in microseconds of Python
-//!   time, without `data-end` while open; predicted bars are `[data-ghost]`
+//!   time, without `data-end` while open; predicted bars are `[data-ghost]`. The names of the states are [`SLEEPING`] and so on
 //! - `#console` with `.out` elements; `#clock`; `#summary`; `[data-figure="measured|simulated|article"][data-micros]`
 //! - `#failure[role="alert"]`, and in it or beside it `#simulate`
 
@@ -14,6 +15,13 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::browser::Browser;
+
+/// How the name of this state begins in `data-state`.
+pub(crate) const STARTING: &str = "start";
+/// The thread is blocked.
+pub(crate) const SLEEPING: &str = "sleep";
+/// The thread is free.
+pub(crate) const AWAITING: &str = "await";
 
 /// An open page.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +34,7 @@ pub(crate) struct Page<'a> {
 pub(crate) struct Bar {
     /// The name of its row.
     pub(crate) row: String,
-    /// The state, in small letters: `sleeping`.
+    /// The state.
     pub(crate) state: String,
     /// When it began, in seconds of Python time.
     pub(crate) start: f64,
@@ -39,6 +47,12 @@ impl Bar {
     pub(crate) fn length(&self) -> f64 {
         self.end.unwrap_or(f64::INFINITY) - self.start
     }
+}
+
+/// A selector of the bars of a state that have not ended, in all rows or in one.
+pub(crate) fn open_bars(state: &str, row: &str) -> String {
+    let row = if row.is_empty() { String::new() } else { format!("[data-row-name=\"{row}\"]") };
+    format!("[data-bar]{row}[data-state^=\"{state}\"]:not([data-end])")
 }
 
 /// Whether there is a moment at which all of them last.
@@ -78,17 +92,32 @@ impl<'a> Page<'a> {
     /// Chooses a listing in the list, and a speed in tenths.
     pub(crate) async fn choose(&self, listing: &str, speed: u32) {
         self.browser.click(&format!("a[data-listing=\"{listing}\"]")).await;
-        self.wait_for(&format!("location.hash === '#{listing}' && !document.querySelector('#run').disabled")).await;
+        self.chosen(listing).await;
         // The input itself may be hidden behind a drawn one, where no pointer reaches it.
         self.browser
             .script(&format!("document.querySelector('input[name=\"speed\"][value=\"{speed}\"]').click()"), vec![])
             .await;
     }
 
+    /// Waits until a listing is the one that Run would run.
+    pub(crate) async fn chosen(&self, listing: &str) {
+        let current = format!("document.querySelector('a[data-listing=\"{listing}\"][aria-current]')");
+        self.wait_for(&format!(
+            "{current} && location.hash === '#{listing}' && !document.querySelector('#run').disabled"
+        ))
+        .await;
+    }
+
     /// Presses the button, which has to be named Run.
     pub(crate) async fn run(&self) {
-        assert_eq!(self.button().await, "Run");
+        self.check_can_run().await;
         self.browser.click("#run").await;
+    }
+
+    /// Nothing is running, and the button says so.
+    pub(crate) async fn check_can_run(&self) {
+        let button = self.button().await;
+        assert!(button.starts_with("Run"), "the button is named '{button}'");
     }
 
     /// Presses the button, which has to be named Stop.
@@ -106,10 +135,7 @@ impl<'a> Page<'a> {
 
     /// Waits until so many bars of a state are open at the same time.
     pub(crate) async fn wait_for_open(&self, state: &str, count: usize) {
-        self.wait_for(&format!(
-            "document.querySelectorAll('[data-bar][data-state=\"{state}\"]:not([data-end])').length === {count}"
-        ))
-        .await;
+        self.wait_for(&format!("document.querySelectorAll('{}').length === {count}", open_bars(state, ""))).await;
     }
 
     /// The bars, by the time at which they began.
@@ -124,7 +150,7 @@ impl<'a> Page<'a> {
 
     /// The bars of one state, by the time at which they began.
     pub(crate) async fn bars_of(&self, state: &str) -> Vec<Bar> {
-        self.bars().await.into_iter().filter(|bar| bar.state == state).collect()
+        self.bars().await.into_iter().filter(|bar| bar.state.starts_with(state)).collect()
     }
 
     /// The names of the rows, from top to bottom.
