@@ -17,8 +17,8 @@ use crate::trace::{LaneId, Trace};
 /// `Pool(4)` takes 33 ms to construct on Linux.
 pub const PROCESS_START: Micros = Micros::from_millis(10);
 
-/// How many instructions a simulation executes unless told otherwise: some twenty seconds of processor time.
-pub const INSTRUCTIONS: u64 = 400_000_000;
+/// How many instructions a simulation executes unless told otherwise: five seconds of processor time.
+pub const INSTRUCTIONS: u64 = 100_000_000;
 
 /// Runs a program on the virtual clock.
 ///
