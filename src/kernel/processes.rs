@@ -3,7 +3,7 @@
 use super::schedule::Flow;
 use super::tables::{FutureId, FutureState, Job, JobCall, PoolId, Process, ProcessId, Role, ThreadId, ThreadState};
 use super::{Kernel, Worker};
-use crate::machine::{Arguments, HandleType, Pickled, Raise, Value};
+use crate::machine::{Arguments, ExceptionType, HandleType, Pickled, Raise, Value};
 use crate::trace::{LaneKind, LinkKind, State};
 
 impl Kernel {
@@ -172,7 +172,17 @@ impl Kernel {
                 let value = self.machine.unpickle(&mut of.heap, &pickled);
                 if failed { FutureState::Error(value) } else { FutureState::Value(value) }
             }
-            Err(raise) => FutureState::Error(self.machine.exception(&mut of.heap, raise)),
+            Err(raise) => {
+                // `multiprocessing.pool.MaybeEncodingError`, with both as text.
+                let reason = self.machine.exception(&mut of.heap, raise);
+                let reason = self.machine.repr(&of.heap, reason).unwrap_or_default();
+                let shown = self.processes.get(from).and_then(|from| self.machine.repr(&from.heap, value).ok());
+                let message = format!("Error sending result: '{}'. Reason: '{reason}'", shown.unwrap_or_default());
+                let Some(of) = self.processes.get_mut(to) else { return FutureState::Cancelled };
+                FutureState::Error(
+                    self.machine.exception(&mut of.heap, Raise::new(ExceptionType::MaybeEncodingError, message)),
+                )
+            }
         }
     }
 
@@ -217,7 +227,7 @@ impl Kernel {
                 return Err(Raise::value_error("<multiprocessing.pool.ApplyResult object> not ready"));
             }
             "successful" => Flow::Value(Value::Bool(matches!(state, FutureState::Value(_)))),
-            _ => match self.wait_for(id, future, "result") {
+            _ => match self.wait_for(id, future, "wait") {
                 // `wait` is not concerned with what the result is.
                 Flow::Wait => Flow::Wait,
                 _ => Flow::Value(Value::None),

@@ -147,6 +147,8 @@ pub(super) struct Future {
     pub(super) waiters: Vec<Waiter>,
     /// The task whose result it is.
     pub(super) task: Option<TaskId>,
+    /// The `CancelledError` that ended the task, for the first who asks; else unbound.
+    pub(super) cancelled_by: Value,
     /// Whether somebody has looked at the result.
     pub(super) retrieved: bool,
 }
@@ -169,8 +171,8 @@ impl FutureState {
 /// Who is told when a future is done.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Waiter {
-    /// A blocked thread gets the result.
-    Thread { thread: ThreadId },
+    /// A blocked thread gets the result, or, where it only waits for there to be one, `None`.
+    Thread { thread: ThreadId, only_wait: bool },
     /// A task goes on.
     Task { task: TaskId, wait: u64 },
     /// A `gather` counts.

@@ -180,7 +180,7 @@ impl Kernel {
         self.recorder.mark(lane, mark, self.now, "", Location::default());
         let waits: Vec<_> = self.futures.get(future).map(|future| future.waiters.clone()).unwrap_or_default();
         for waiter in waits {
-            if let Waiter::Thread { thread } = waiter {
+            if let Waiter::Thread { thread, .. } = waiter {
                 let to = self.lane(thread);
                 self.link(LinkKind::Result, lane, to);
             }
@@ -421,7 +421,7 @@ impl Kernel {
             return self.result(future);
         }
         self.wait(id, State::Waiting, what);
-        self.on_done(future, Waiter::Thread { thread: id });
+        self.on_done(future, Waiter::Thread { thread: id, only_wait: what == "wait" });
         Flow::Wait
     }
 

@@ -3,7 +3,7 @@
 use super::Machine;
 use super::call::Answer;
 use super::heap::{Heap, Object};
-use super::native::Raise;
+use super::native::{Arguments, Raise};
 use super::value::{ExceptionType, Module, Native, Type, Value};
 use crate::program::{Name, library};
 
@@ -75,8 +75,19 @@ pub(crate) fn load(machine: &mut Machine, heap: &mut Heap, object: Value, name: 
         },
         (_, Value::Type(class)) if &*text == "__name__" => Some(heap.str(class.name())),
         (_, Value::Native(native)) if &*text == "__name__" => Some(heap.str(native.name())),
+        (_, Value::Method(_, method)) if &*text == "__name__" => {
+            let method = machine.name_text(method);
+            Some(heap.str(method))
+        }
         _ => None,
     };
+    if let (None, Value::Type(class)) = (value, object)
+        && has_method(class, &text)
+    {
+        // `str.lower`, to be called with the string.
+        let text = heap.str(text);
+        return Ok(Answer::Library("unbound", Arguments::positional(vec![text])));
+    }
     let value = value.or_else(|| match (object, heap.type_of(object)) {
         (Value::Object(at), class) if has_method(class, &text) => Some(Value::Method(at, name)),
         _ => None,
@@ -147,6 +158,7 @@ fn class(module: &str, name: &str) -> Option<Type> {
     use super::value::HandleType as Handle;
     Some(match (module, name) {
         ("asyncio", "CancelledError") => Type::Exception(ExceptionType::CancelledError),
+        ("asyncio", "InvalidStateError") => Type::Exception(ExceptionType::InvalidStateError),
         ("asyncio", "TimeoutError") => Type::Exception(ExceptionType::TimeoutError),
         ("concurrent.futures", "ThreadPoolExecutor") => Type::Handle(Handle::ThreadPool),
         ("threading", "Thread") => Type::Handle(Handle::Thread),

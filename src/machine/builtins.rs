@@ -10,7 +10,7 @@ use super::native::{Arguments, Raise};
 use super::operators::{self, equal, less};
 use super::value::{ExceptionType, Native, Type, Value};
 use super::{Machine, text};
-use crate::program::BinaryOperator;
+use crate::program::{BinaryOperator, CompareOperator};
 
 /// Calls a native function of the machine's own.
 pub(crate) fn call(
@@ -188,7 +188,9 @@ pub(crate) fn call(
             let Some(values) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
             let list = heap.list(values);
             let rest = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
-            sort(heap, list, &rest)?;
+            if let Some(by_key) = sort(heap, list, &rest)? {
+                return Ok(by_key);
+            }
             list
         }
         Native::Sum => {
@@ -265,22 +267,23 @@ fn extreme(heap: &mut Heap, native: Native, arguments: &Arguments) -> Result<Ans
             .ok_or_else(|| Raise::value_error(format!("{name}() arg is an empty sequence")));
     };
     for value in values {
-        let (a, b) = if native == Native::Min { (value, best) } else { (best, value) };
-        if less(heap, a, b)? == std::cmp::Ordering::Less {
+        let better = if native == Native::Min { CompareOperator::Less } else { CompareOperator::Greater };
+        if operators::compare(heap, better, value, best)? == Value::Bool(true) {
             best = value;
         }
     }
     Ok(Answer::Value(best))
 }
 
-/// Sorts a list in place, stably.
-pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Result<(), Raise> {
+/// Sorts a list in place, stably. With a key function, the Python part of the library does it.
+pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Result<Option<Answer>, Raise> {
+    if !arguments.positional.is_empty() {
+        return Err(Raise::type_error("sort() takes no positional arguments"));
+    }
     let [key, reverse] = arguments.bind("sort", ["key", "reverse"], 0)?;
     if !matches!(key, Value::Unbound | Value::None) {
-        return Err(Raise::new(
-            ExceptionType::NotImplementedError,
-            "sorting with a key function is not supported by tasklanes yet",
-        ));
+        let reverse = Value::Bool(reverse != Value::Unbound && operators::truth(heap, reverse));
+        return Ok(Some(Answer::Library("sort", Arguments::positional(vec![list, key, reverse]))));
     }
     let mut values = operators::sequence(heap, list);
     let mut failed = None;
@@ -298,7 +301,7 @@ pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Resul
     if let Some(Object::List(kept)) = heap.object_mut(list) {
         *kept = values;
     }
-    Ok(())
+    Ok(None)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
@@ -332,10 +335,29 @@ fn round(heap: &Heap, value: Value, digits: Value) -> Result<Value, Raise> {
                 }
             })
         }
-        (value, _) => operators::int(value).map(Value::Int).ok_or_else(|| {
-            let class = heap.type_of(value).name();
-            Raise::type_error(format!("type {class} doesn't define __round__ method"))
-        }),
+        (value, digits) => {
+            let int = operators::int(value).ok_or_else(|| {
+                let class = heap.type_of(value).name();
+                Raise::type_error(format!("type {class} doesn't define __round__ method"))
+            })?;
+            let digits = operators::int(digits).unwrap_or(0);
+            if digits >= 0 {
+                return Ok(Value::Int(int));
+            }
+            // Half to even, on a power of ten; one that is too large leaves nothing.
+            let scale = u32::try_from(-digits).ok().and_then(|digits| 10_i64.checked_pow(digits));
+            let Some(scale) = scale else { return Ok(Value::Int(0)) };
+            let (down, rest) = (int.div_euclid(scale), int.rem_euclid(scale));
+            let up = match rest.cmp(&(scale - rest)) {
+                std::cmp::Ordering::Less => false,
+                std::cmp::Ordering::Equal => down % 2 != 0,
+                std::cmp::Ordering::Greater => true,
+            };
+            down.checked_add(i64::from(up))
+                .and_then(|times| times.checked_mul(scale))
+                .map(Value::Int)
+                .ok_or_else(operators::overflow)
+        }
     }
 }
 

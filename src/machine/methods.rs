@@ -104,7 +104,10 @@ fn list(machine: &Machine, heap: &mut Heap, object: Value, name: &str, arguments
             });
         }
         "sort" => {
-            sort(heap, object, arguments)?;
+            if let Some(Answer::Library(_, mut by_key)) = sort(heap, object, arguments)? {
+                by_key.positional.push(Value::Bool(true));
+                return Ok(Answer::Library("sort", by_key));
+            }
             Value::None
         }
         "reverse" => {

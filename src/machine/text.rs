@@ -171,9 +171,7 @@ fn address(at: u32) -> String {
 fn qualified(class: Type) -> String {
     match class {
         Type::Handle(handle) => format!("{}.{}", handle.module(), handle.name()),
-        Type::Exception(own @ (ExceptionType::CancelledError | ExceptionType::InvalidStateError)) => {
-            format!("asyncio.exceptions.{}", own.name())
-        }
+        Type::Exception(own) if !own.module().is_empty() => format!("{}.{}", own.module(), own.name()),
         class => class.name().to_string(),
     }
 }

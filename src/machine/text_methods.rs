@@ -152,7 +152,7 @@ fn split_words(text: &str, most: usize) -> Vec<String> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         if words.len() == most {
-            words.push(rest.trim_end().to_owned());
+            words.push(rest.to_owned());
             break;
         }
         let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));

@@ -118,6 +118,8 @@ exceptions! {
     TypeError: Exception,
     ValueError: Exception,
     InvalidStateError: Exception,
+    PicklingError: Exception,
+    MaybeEncodingError: Exception,
     IndexError: LookupError,
     KeyError: LookupError,
     ModuleNotFoundError: ImportError,
@@ -131,6 +133,17 @@ exceptions! {
 }
 
 impl ExceptionType {
+    /// The module that it says it is from; empty for builtins.
+    #[must_use]
+    pub const fn module(self) -> &'static str {
+        match self {
+            Self::CancelledError | Self::InvalidStateError => "asyncio.exceptions",
+            Self::PicklingError => "_pickle",
+            Self::MaybeEncodingError => "multiprocessing.pool",
+            _ => "",
+        }
+    }
+
     /// Whether it is `other` or derives from it.
     #[must_use]
     pub fn derives_from(self, other: Self) -> bool {
@@ -321,9 +334,7 @@ impl Type {
             "range" => Self::Range,
             _ => {
                 let exception = ExceptionType::ALL.iter().find(|exception| exception.name() == name)?;
-                // asyncio's own: not a builtin.
-                let own = matches!(exception, ExceptionType::CancelledError | ExceptionType::InvalidStateError);
-                (!own).then_some(Self::Exception(*exception))?
+                (exception.module().is_empty()).then_some(Self::Exception(*exception))?
             }
         })
     }

@@ -3,7 +3,20 @@
 
 /// The modules that a program may import, each with its public names.
 pub const MODULES: &[(&str, &[&str])] = &[
-    ("asyncio", &["run", "sleep", "create_task", "gather", "get_running_loop", "current_task", "CancelledError"]),
+    (
+        "asyncio",
+        &[
+            "run",
+            "sleep",
+            "create_task",
+            "gather",
+            "get_running_loop",
+            "current_task",
+            "CancelledError",
+            "InvalidStateError",
+            "TimeoutError",
+        ],
+    ),
     ("concurrent", &["futures"]),
     ("concurrent.futures", &["ThreadPoolExecutor"]),
     ("math", &["pi", "e", "inf", "sqrt", "floor", "ceil"]),

@@ -7,8 +7,23 @@ import asyncio
 import atexit
 import os
 import sys
+import threading
 import time
 import types
+
+
+class _Lines(threading.local):
+    """Standard output in whole lines, so that threads and processes do not tear each other's."""
+
+    text = ""
+
+    def write(self, text):
+        *lines, self.text = (self.text + text).split("\n")
+        if lines:
+            os.write(1, "".join(line + "\n" for line in lines).encode())
+
+    def flush(self):
+        pass
 
 
 def _prepare():
@@ -25,7 +40,8 @@ def _prepare():
     time.sleep = sleep
     asyncio.BaseEventLoop.call_later = call_later
     os.cpu_count = lambda: 4
-    sys.stdout.reconfigure(line_buffering=True)
+    sys.stdout = _Lines()
+    atexit.register(lambda: os.write(1, sys.stdout.text.encode()))
     begin = time.perf_counter()
 
     # Registered first, so called last. A forked child does not come here.

@@ -14,9 +14,7 @@ async def background(name):
 
 async def main():
     asyncio.create_task(background("a"))
-    asyncio.create_task(background("b"))
     await asyncio.sleep(1)
-    asyncio.create_task(background("never started"))
     print("main ends")
 
 

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 
 def blocking(n):
-    print("thread", threading.current_thread().name)
     time.sleep(n)
+    print("thread", threading.current_thread().name)
     return n
 
 
@@ -21,7 +21,7 @@ async def main():
     task = asyncio.create_task(ticker())
     print(await loop.run_in_executor(None, blocking, 1))
     with ThreadPoolExecutor(max_workers=2) as pool:
-        futures = [loop.run_in_executor(pool, blocking, 1) for _ in range(3)]
+        futures = [loop.run_in_executor(pool, blocking, n) for n in (1, 2, 1.5)]
         print(await asyncio.gather(*futures))
     await task
 

@@ -15,4 +15,4 @@ with ThreadPoolExecutor(2) as pool:
     except ZeroDivisionError as error:
         print("caught", error)
     print(list(results))
-print(list(pool.map.__name__))
+print(pool.map.__name__)

@@ -7,7 +7,7 @@ print(f"{0.25:%} {0.256:.1%} {1e10:g} {1e-7:g} {100000.0:g} {1234567.0:g}")
 print(f"{value=} {name=} {value + 1 = } {pi=:.2f}")
 width, precision = 10, 3
 print(f"{pi:{width}.{precision}f}|{name:>{width}}|")
-print(f"{{literal}} {'nested ' + name} {[n for n in range(3)]} {{'a': 1}['a'] if True else 0}")
+print(f"{{literal}} {'nested ' + name} {[n for n in range(3)]} { {'a': 1}['a'] if True else 0}")
 print(f"{'quoted'} {value if value > 3 else 'small'} {(lambda x: x * 2)(4)}")
 print(f"{True} {True:5}|{None} {[1]} {1.0} {1e20} {-0.0}")
 print(f"line one\n{'two'}\ttab")

@@ -3,7 +3,7 @@ from multiprocessing import Pool
 
 
 def fail(n):
-    time.sleep(1)
+    time.sleep(n)
     raise ValueError("in the child", n)
 
 
@@ -20,4 +20,4 @@ if __name__ == "__main__":
             pool.map(fail, [1, 2])
         except ValueError as error:
             print("caught", error.args)
-        print(pool.apply_async(fail, (5,)).get())
+        print(pool.apply_async(fail, (3,)).get())

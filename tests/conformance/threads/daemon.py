@@ -9,7 +9,7 @@ def background():
 
 
 thread = threading.Thread(target=background, daemon=True)
-thread.start()
 print(thread.daemon)
+thread.start()
 time.sleep(1)
 print("main ends")
