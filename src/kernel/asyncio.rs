@@ -31,7 +31,7 @@ impl Kernel {
                 Ok(Flow::Value(self.make_handle(id, HandleType::Timer, self.delays.len() - 1)))
             }
             Native::AsyncioCreateTask => {
-                let [coroutine, task_name] = arguments.bind(name, ["coro", "name"], 1)?;
+                let [coroutine, task_name, _context] = arguments.bind(name, ["coro", "name", "context!"], 1)?;
                 if !self.has_running_loop(id) {
                     return Err(no_running_loop());
                 }
@@ -41,13 +41,14 @@ impl Kernel {
             }
             Native::AsyncioGather => self.gather(id, arguments),
             Native::AsyncioGetRunningLoop => {
+                arguments.bind(name, [], 0)?;
                 if self.has_running_loop(id) {
                     Ok(Flow::Value(self.make_handle(id, HandleType::Loop, id)))
                 } else {
                     Err(no_running_loop())
                 }
             }
-            _ => match self.running_task(id) {
+            _ => match arguments.bind(name, ["loop!"], 0).map(|_| self.running_task(id))? {
                 Some(task) => Ok(Flow::Value(self.task_handle(task))),
                 None => Err(no_running_loop()),
             },
@@ -255,8 +256,8 @@ impl Kernel {
 
     fn tell(&mut self, future: FutureId, waiter: Waiter) {
         match waiter {
-            Waiter::Thread { thread, only_wait } => {
-                let flow = if only_wait { Flow::Value(Value::None) } else { self.result(future) };
+            Waiter::Thread { thread, wants } => {
+                let flow = self.answer(future, wants);
                 self.wake(thread, flow);
             }
             Waiter::Task { task, wait } => {

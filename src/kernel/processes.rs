@@ -9,7 +9,8 @@ use crate::trace::{LaneKind, LinkKind, State};
 impl Kernel {
     /// `Pool(processes)`: starts them all, now.
     pub(super) fn process_pool(&mut self, id: ThreadId, arguments: &Arguments) -> Result<Flow, Raise> {
-        let [count] = arguments.bind("Pool", ["processes"], 0)?;
+        let names = ["processes", "initializer!", "initargs!", "maxtasksperchild!", "context!"];
+        let [count, ..] = arguments.bind("Pool", names, 0)?;
         let count = match count {
             Value::Unbound | Value::None => i64::from(self.config.cpus),
             count => crate::machine::int(count).ok_or_else(|| {
@@ -60,7 +61,8 @@ impl Kernel {
     ) -> Result<Flow, Raise> {
         match name {
             "apply_async" | "apply" => {
-                let [function, args, kwds] = arguments.bind(name, ["func", "args", "kwds"], 1)?;
+                let names = ["func", "args", "kwds", "callback!", "error_callback!"];
+                let [function, args, kwds, ..] = arguments.bind(name, names, 1)?;
                 let future = self.apply(id, pool, function, args, kwds)?;
                 if name == "apply" {
                     return Ok(self.wait_for(id, future, "result"));
@@ -219,7 +221,10 @@ impl Kernel {
         arguments: &Arguments,
     ) -> Result<Flow, Raise> {
         let state = self.futures.get(future).map_or(FutureState::Cancelled, |future| future.state);
-        arguments.bind(name, [], 0)?;
+        match name {
+            "get" | "wait" => arguments.bind(name, ["timeout!"], 0).map(|_| ())?,
+            name => arguments.bind(name, [], 0).map(|_| ())?,
+        }
         Ok(match name {
             "get" => self.wait_for(id, future, "result"),
             "ready" => Flow::Value(Value::Bool(state.is_done())),
@@ -227,11 +232,8 @@ impl Kernel {
                 return Err(Raise::value_error("<multiprocessing.pool.ApplyResult object> not ready"));
             }
             "successful" => Flow::Value(Value::Bool(matches!(state, FutureState::Value(_)))),
-            _ => match self.wait_for(id, future, "wait") {
-                // `wait` is not concerned with what the result is.
-                Flow::Wait => Flow::Wait,
-                _ => Flow::Value(Value::None),
-            },
+            // `wait` is not concerned with what the result is.
+            _ => self.wait_for(id, future, "wait"),
         })
     }
 }

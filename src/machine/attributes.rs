@@ -4,7 +4,7 @@ use super::Machine;
 use super::call::Answer;
 use super::heap::{Heap, Object};
 use super::native::{Arguments, Raise};
-use super::value::{ExceptionType, Module, Native, Type, Value};
+use super::value::{ExceptionType, HandleType, Module, Native, Type, Value};
 use crate::program::{Name, library};
 
 /// `object.name`.
@@ -95,7 +95,30 @@ pub(crate) fn load(machine: &mut Machine, heap: &mut Heap, object: Value, name: 
     value.map(Answer::Value).ok_or_else(|| missing(heap, object, &text))
 }
 
+/// Attributes that CPython's objects have and those here have not, where the compiler cannot tell because others here
+/// have one of that name ([`library::OBJECTS`] has all of them).
+pub(crate) const AMBIGUOUS: &[(&str, &[&str])] = &[
+    ("Thread", &["run"]),
+    ("loop", &["close"]),
+    ("Process", &["start", "run", "join", "is_alive", "terminate", "close", "daemon", "ident"]),
+    ("generator", &["close"]),
+    ("coroutine", &["close"]),
+    ("range", &["index", "count"]),
+];
+
+fn kind(class: Type) -> &'static str {
+    match class {
+        Type::Handle(HandleType::Loop) => "loop",
+        Type::Handle(HandleType::Process) => "Process",
+        class => class.name(),
+    }
+}
+
 fn missing(heap: &Heap, object: Value, name: &str) -> Raise {
+    let kind = kind(heap.type_of(object));
+    if AMBIGUOUS.iter().any(|(of, names)| *of == kind && names.contains(&name)) {
+        return Raise::unsupported(format!("{kind}.{name}"));
+    }
     attribute_error(match object {
         Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
         object => format!("'{}' object has no attribute '{name}'", heap.type_of(object).name()),

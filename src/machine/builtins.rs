@@ -71,6 +71,8 @@ pub(crate) fn call(
             }
         }
         Native::Zip => {
+            let options = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
+            options.bind(name, ["strict!"], 0)?;
             let mut of = Vec::new();
             for &iterable in &arguments.positional {
                 match native_iterator(heap, iterable)? {
@@ -120,7 +122,7 @@ pub(crate) fn call(
             Value::Bool(found)
         }
         Native::Iter => {
-            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
+            let [iterable, _sentinel] = arguments.bind(name, ["iterable", "sentinel!"], 1)?;
             iterate::iterator(heap, iterable)?
         }
         Native::Len => {
@@ -149,7 +151,7 @@ pub(crate) fn call(
             }
         }
         Native::Pow => {
-            let [a, b] = arguments.bind(name, ["base", "exp"], 2)?;
+            let [a, b, _] = arguments.bind(name, ["base", "exp", "mod!"], 2)?;
             operators::binary(machine, heap, BinaryOperator::Power, a, b, false)?
         }
         Native::Repr => {
@@ -248,6 +250,7 @@ fn attribute_by_name(
 
 fn extreme(heap: &mut Heap, native: Native, arguments: &Arguments) -> Result<Answer, Raise> {
     let name = native.name();
+    Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() }.bind(name, ["key", "default"], 0)?;
     if arguments.keywords.iter().any(|(keyword, value)| &**keyword == "key" && *value != Value::None) {
         return Ok(Answer::Library(name, arguments.clone()));
     }
@@ -388,12 +391,12 @@ pub(crate) fn construct(
             Value::Bool(operators::truth(heap, value))
         }
         Type::Str => {
-            let [value] = arguments.bind(name, ["object"], 0)?;
+            let [value, ..] = arguments.bind(name, ["object", "encoding!", "errors!"], 0)?;
             let text = if value == Value::Unbound { String::new() } else { text::str(machine, heap, value)? };
             heap.string(text)
         }
         Type::Int => {
-            let [value] = arguments.bind(name, ["x"], 0)?;
+            let [value, _base] = arguments.bind(name, ["x", "base!"], 0)?;
             int(machine, heap, value)?
         }
         Type::Float => {
@@ -454,10 +457,13 @@ pub(crate) fn construct(
             heap.put(Object::Range { start, stop, step })
         }
         Type::Type => {
-            let [value] = arguments.bind(name, ["object"], 1)?;
+            let [value, ..] = arguments.bind(name, ["object", "bases!", "dict!"], 1)?;
             Value::Type(heap.type_of(value))
         }
-        Type::Object => heap.put(Object::Cell(Value::None)),
+        Type::Object => {
+            arguments.bind(name, [], 0)?;
+            heap.put(Object::Plain)
+        }
         class => return Err(Raise::type_error(format!("cannot create '{}' instances", class.name()))),
     }))
 }

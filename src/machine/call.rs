@@ -255,6 +255,12 @@ impl Machine {
                     rest.set(dict::Key::Str(keyword), text, value);
                 }
                 None => {
+                    let only = code.locals.iter().take(parameters.positional_only as usize);
+                    if only.clone().any(|&local| self.name(local) == &*keyword) {
+                        return Err(Raise::type_error(format!(
+                            "{name}() got some positional-only arguments passed as keyword arguments: '{keyword}'"
+                        )));
+                    }
                     let message = format!("{name}() got an unexpected keyword argument '{keyword}'");
                     return Err(Raise::type_error(message));
                 }

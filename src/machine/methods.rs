@@ -143,7 +143,7 @@ fn find(
     arguments: &Arguments,
     missing: impl FnOnce(&str) -> String,
 ) -> Result<Answer, Raise> {
-    let [value] = arguments.bind(name, ["value"], 1)?;
+    let [value, ..] = arguments.bind(name, ["value", "start!", "stop!"], 1)?;
     if name == "count" {
         let mut count = 0;
         for &other in values {

@@ -148,7 +148,7 @@ fn object_repr(
             let name = machine.code(generator.code).map_or("", |code| &code.qualified_name);
             out.push_str(&format!("<{kind} object {name} at {}>", address(at)));
         }
-        Object::Cell(_) | Object::Iterator(_) => {
+        Object::Cell(_) | Object::Plain | Object::Iterator(_) => {
             out.push_str(&format!(
                 "<{} object at {}>",
                 heap.type_of(Value::Object(super::value::Ref(at))).name(),

@@ -54,6 +54,7 @@ pub(crate) fn call(
             strings(heap, parts)
         }
         "splitlines" => {
+            arguments.bind(name, ["keepends!"], 0)?;
             let parts = of.lines().map(str::to_owned).collect();
             strings(heap, parts)
         }
@@ -79,7 +80,7 @@ pub(crate) fn call(
             heap.string(cased)
         }
         "startswith" | "endswith" => {
-            let [affix] = arguments.bind(name, ["prefix"], 1)?;
+            let [affix, ..] = arguments.bind(name, ["prefix", "start!", "end!"], 1)?;
             let affixes = heap.items(affix).map_or_else(|| vec![affix], |items| items.to_vec());
             let mut found = false;
             for affix in affixes {
@@ -101,13 +102,13 @@ pub(crate) fn call(
             heap.string(formatted)
         }
         "count" => {
-            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
             let part = string(heap, part)?;
             let count = if part.is_empty() { of.chars().count() + 1 } else { of.matches(&*part).count() };
             Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
         }
         "find" | "index" => {
-            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
             let at = of.find(&*string(heap, part)?);
             match at.and_then(|at| of.get(..at)) {
                 Some(before) => Value::Int(i64::try_from(before.chars().count()).unwrap_or(i64::MAX)),

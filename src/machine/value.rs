@@ -192,10 +192,10 @@ handles! {
     Task = "_asyncio", "Task", ["done", "result", "exception", "cancelled", "get_name", "set_name"], [];
     Timer = "_asyncio", "Timer", [], [];
     Loop = "asyncio.unix_events", "_UnixSelectorEventLoop",
-        ["run_until_complete", "create_task", "run_in_executor", "time", "is_running", "close"], [];
+        ["create_task", "run_in_executor", "time", "is_running"], [];
     ThreadPool = "concurrent.futures.thread", "ThreadPoolExecutor",
         ["submit", "map", "shutdown", "__enter__", "__exit__"], [];
-    PoolFuture = "concurrent.futures._base", "Future", ["done", "result", "exception", "running", "cancelled"], [];
+    PoolFuture = "concurrent.futures._base", "Future", ["done", "result", "exception", "cancelled", "running"], [];
     ProcessPool = "multiprocessing.pool", "Pool",
         ["apply", "apply_async", "map", "close", "terminate", "join", "__enter__", "__exit__"], [];
     AsyncResult = "multiprocessing.pool", "ApplyResult", ["get", "wait", "ready", "successful"], [];
