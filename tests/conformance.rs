@@ -196,9 +196,9 @@ fn simulated(folder: &Path, program: &str) -> Result<Run, String> {
     let name = path.file_name().unwrap().to_str().unwrap();
     let source = std::fs::read_to_string(&path).unwrap();
     let compiled = compile_and_link(name, &source, Options::default()).map_err(|diagnostics| {
-        diagnostics.iter().fold("    it is not compiled:\n".to_owned(), |text, diagnostic| {
-            format!("{text}      {diagnostic}\n")
-        })
+        diagnostics
+            .iter()
+            .fold("    it is not compiled:\n".to_owned(), |text, diagnostic| format!("{text}      {diagnostic}\n"))
     })?;
     let trace = simulate(compiled, Config::default())?;
     let mut stderr: String = trace.output.iter().filter(|piece| piece.error).map(|piece| &*piece.text).collect();
@@ -217,7 +217,17 @@ fn cpython(folder: &Path, program: &str) -> Result<Run, String> {
     let name = path.file_name().unwrap().to_str().unwrap();
     let times = std::env::temp_dir().join(format!("conformance-{}-{}", std::process::id(), program.replace('/', "-")));
     let mut child = Command::new("python3")
-        .args(["-X", "utf8", "-X", "no_debug_ranges", "-W", "ignore", "-c", include_str!("conformance/preamble.py"), name])
+        .args([
+            "-X",
+            "utf8",
+            "-X",
+            "no_debug_ranges",
+            "-W",
+            "ignore",
+            "-c",
+            include_str!("conformance/preamble.py"),
+            name,
+        ])
         .arg(scale(program).to_string())
         .arg(&times)
         .current_dir(path.parent().unwrap())

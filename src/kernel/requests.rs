@@ -120,9 +120,7 @@ impl Kernel {
             "is_running" => Ok(Flow::Value(Value::Bool(self.has_running_loop(id)))),
             "create_task" => self.asyncio(id, Native::AsyncioCreateTask, &arguments),
             "run_in_executor" => self.run_in_executor(id, arguments),
-            name => {
-                Err(Raise::unsupported(format!("loop.{name}()")))
-            }
+            name => Err(Raise::unsupported(format!("loop.{name}()"))),
         }
     }
 

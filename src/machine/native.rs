@@ -75,7 +75,8 @@ impl Arguments {
             *slot = *value;
         }
         for (keyword, value) in &self.keywords {
-            let slot = names.iter().position(|name| name.trim_end_matches('!') == &**keyword).and_then(|at| bound.get_mut(at));
+            let slot =
+                names.iter().position(|name| name.trim_end_matches('!') == &**keyword).and_then(|at| bound.get_mut(at));
             match slot {
                 Some(slot) if *slot == Value::Unbound => *slot = *value,
                 Some(_) => {

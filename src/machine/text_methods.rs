@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Machine;
 use super::call::Answer;
-use super::heap::{Heap, Object};
+use super::heap::Heap;
 use super::iterate;
 use super::native::{Arguments, Raise};
 use super::value::{ExceptionType, Value};
@@ -42,21 +42,19 @@ pub(crate) fn call(
         "split" => {
             let [separator, most] = arguments.bind(name, ["sep", "maxsplit"], 0)?;
             let most = operators::int(most).and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX - 1);
-            let parts: Vec<String> = if matches!(separator, Value::Unbound | Value::None) {
-                split_words(of, most)
+            if matches!(separator, Value::Unbound | Value::None) {
+                strings(heap, split_words(of, most))?
             } else {
                 let separator = string(heap, separator)?;
                 if separator.is_empty() {
                     return Err(Raise::value_error("empty separator"));
                 }
-                of.splitn(most + 1, &*separator).map(str::to_owned).collect()
-            };
-            strings(heap, parts)
+                strings(heap, of.splitn(most + 1, &*separator))?
+            }
         }
         "splitlines" => {
             arguments.bind(name, ["keepends!"], 0)?;
-            let parts = of.lines().map(str::to_owned).collect();
-            strings(heap, parts)
+            strings(heap, of.lines())?
         }
         "strip" | "lstrip" | "rstrip" => {
             let [chars] = arguments.bind(name, ["chars"], 0)?;
@@ -143,24 +141,31 @@ pub(crate) fn call(
     Ok(Answer::Value(value))
 }
 
-fn strings(heap: &mut Heap, parts: Vec<String>) -> Value {
-    let parts = parts.into_iter().map(|part| heap.string(part)).collect();
-    heap.put(Object::List(parts))
+/// A list of strings.
+fn strings<'a>(heap: &mut Heap, parts: impl Iterator<Item = &'a str>) -> Result<Value, Raise> {
+    let mut values = Vec::new();
+    for part in parts {
+        heap.fits(values.len() * size_of::<Value>())?;
+        values.push(heap.str(part));
+    }
+    Ok(heap.list(values))
 }
 
-fn split_words(text: &str, most: usize) -> Vec<String> {
-    let mut words = Vec::new();
+fn split_words(text: &str, most: usize) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        if words.len() == most {
-            words.push(rest.to_owned());
-            break;
+    let mut count = 0;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        words.push(word.to_owned());
+        let (word, after) = match rest.split_once(char::is_whitespace) {
+            Some(split) if count < most => split,
+            _ => (rest, ""),
+        };
+        count += 1;
         rest = after.trim_start();
-    }
-    words
+        Some(word)
+    })
 }
 
 fn cased(text: &str, starts: impl Fn(Option<char>) -> bool) -> String {
@@ -216,6 +221,7 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
         rest = after;
         let (field, spec) = field.split_once(':').unwrap_or((field, ""));
         let (field, conversion) = field.split_once('!').unwrap_or((field, ""));
+        heap.fits(out.len())?;
         let value = if field.is_empty() || field.chars().all(|c| c.is_ascii_digit()) {
             let index = if field.is_empty() { automatic } else { field.parse().unwrap_or(usize::MAX) };
             automatic += 1;

@@ -365,7 +365,15 @@ pub const OBJECTS: &[ObjectKind] = &[
     ObjectKind {
         class: "BaseException",
         has: &["args", "value", "code", "__cause__", "__context__"],
-        lacks: &["with_traceback", "add_note", "__traceback__", "__suppress_context__", "__notes__", "errno", "strerror"],
+        lacks: &[
+            "with_traceback",
+            "add_note",
+            "__traceback__",
+            "__suppress_context__",
+            "__notes__",
+            "errno",
+            "strerror",
+        ],
     },
     ObjectKind {
         class: "int",
