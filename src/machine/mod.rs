@@ -14,6 +14,8 @@
 mod attributes;
 mod builtins;
 mod call;
+mod case;
+mod decimal;
 mod dict;
 mod exceptions;
 mod format;
@@ -35,7 +37,7 @@ use rustc_hash::FxHashMap;
 
 pub use frame::Fiber;
 pub use heap::Heap;
-pub use native::{Arguments, Raise};
+pub use native::{Arguments, Raise, Raised};
 pub(crate) use operators::{float, int, sequence};
 pub use pickle::Pickled;
 pub use value::{ExceptionType, HandleType, Native, Ref, Type, Value};

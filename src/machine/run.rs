@@ -411,7 +411,7 @@ impl Machine {
             }
             Op::RaiseAssertion { message } => {
                 let argument = if message { Some(frame.pop()) } else { None };
-                return Err(Raise { argument, ..Raise::new(ExceptionType::AssertionError, "") });
+                return Err(Raise::with_argument(ExceptionType::AssertionError, argument));
             }
 
             Op::Import(name) => {

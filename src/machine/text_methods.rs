@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Machine;
 use super::call::Answer;
+use super::case::{self, Capitals};
 use super::heap::{Heap, Object};
 use super::iterate;
 use super::native::{Arguments, Raise};
@@ -71,10 +72,10 @@ pub(crate) fn call(
         "upper" | "lower" | "title" | "capitalize" => {
             arguments.bind(name, [], 0)?;
             let cased = match name {
-                "upper" => of.to_uppercase(),
-                "lower" => of.to_lowercase(),
-                "title" => cased(of, |before: Option<char>| !before.is_some_and(char::is_alphabetic)),
-                _ => cased(of, |before| before.is_none()),
+                "upper" => case::upper(of),
+                "lower" => case::lower(of, Capitals::None),
+                "title" => case::lower(of, Capitals::Words),
+                _ => case::lower(of, Capitals::First),
             };
             heap.string(cased)
         }
@@ -162,20 +163,6 @@ fn split_words(text: &str, most: usize) -> Vec<String> {
     words
 }
 
-fn cased(text: &str, starts: impl Fn(Option<char>) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = None;
-    for c in text.chars() {
-        if starts(before) {
-            out.extend(c.to_uppercase());
-        } else {
-            out.extend(c.to_lowercase());
-        }
-        before = Some(c);
-    }
-    out
-}
-
 fn pad(text: &str, name: &str, width: usize, fill: char) -> String {
     let missing = width.saturating_sub(text.chars().count());
     let run = |count: usize| std::iter::repeat_n(fill, count).collect::<String>();
@@ -203,7 +190,7 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
-            out.push_str(&from[..1]);
+            out.push(if from.starts_with('{') { '{' } else { '}' });
             rest = after;
             continue;
         }

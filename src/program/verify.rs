@@ -138,7 +138,7 @@ impl Verifier<'_> {
         self.reach(&mut depths, &mut queue, 0, 0, 0)?;
         while let Some(at) = queue.pop_front() {
             let (Some(op), Some(Some(depth))) = (self.code.ops.get(at), depths.get(at).copied()) else { continue };
-            let wrong = |what: &str| Err(format!("instruction {at} {op:?}: {what}"));
+            let wrong = |what: &str| Err(format!("instruction {at}: {what}"));
             if let Err(what) = self.operands(*op) {
                 return wrong(&what);
             }
