@@ -18,7 +18,7 @@ pub(crate) fn run(source: &str, cpus: u32) -> Option<Written> {
     // Sleeps are replaced before the program imports them. Processes are forked, so that they have it as well.
     const AROUND: &str = "
 import asyncio, builtins, multiprocessing, os, sys, time
-def whole(*values, sep=' ', end='\n'):
+def whole(*values, sep=' ', end='\\n'):
     # CPython writes the text and the line end one after the other, and another thread may come in between.
     sys.stdout.write(sep.join(map(str, values)) + end)
     sys.stdout.flush()
