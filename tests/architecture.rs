@@ -276,7 +276,7 @@ fn finds_the_world_outside_in_pure_modules() {
     check("simulate/mod.rs", "use std::time::Instant;", &["1: std::time::Instant"]);
     check("machine/mod.rs", "use std::{fmt, fs::File};", &["1: std::fs::File"]);
     check("catalogue/mod.rs", "use ruff_python_parser::parse;", &["1: ruff_python_parser::parse"]);
-    check("bin/tasklanes.rs", "use std::fs;\nuse yew::Html;", &["2: yew::Html"]);
+    check("bin/tasklanes/main.rs", "use std::fs;\nuse yew::Html;", &["2: yew::Html"]);
 }
 
 #[test]

@@ -122,8 +122,10 @@ impl Kernel {
         std::mem::take(&mut self.commands)
     }
 
-    /// What is new in the trace since the last call, in order.
+    /// What is new in the trace since the last call, in order. The states that lanes are in now count from here on
+    /// as states that lasted: ask when time passes, or when somebody looks.
     pub fn changes(&mut self) -> Vec<Change> {
+        self.recorder.flush();
         self.recorder.take()
     }
 
@@ -166,12 +168,10 @@ impl Kernel {
             self.run_thread(thread);
             self.check_limits();
             if self.instructions >= until && !self.over {
-                self.recorder.flush();
                 return Progress::More;
             }
         }
         if !self.over {
-            self.recorder.flush();
             self.detect_deadlock();
         }
         if self.over {

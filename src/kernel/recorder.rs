@@ -157,6 +157,10 @@ impl Recorder {
     }
 
     pub(super) fn end(&mut self, time: Micros, outcome: Outcome) {
+        for row in &mut self.lanes {
+            // What begins with the end lasts no time.
+            row.next = row.next.filter(|next| next.start < time);
+        }
         self.flush();
         self.push(Change::End(End { time, outcome }));
     }

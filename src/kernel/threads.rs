@@ -194,13 +194,14 @@ impl Kernel {
         thread.state = ThreadState::Done;
         let (lane, process) = (thread.lane, thread.process);
         let joiners = std::mem::take(&mut thread.joiners);
+        let of_process = matches!(thread.role, Role::PoolProcess { .. });
         let pool = match thread.role {
             Role::PoolThread { pool, .. } | Role::PoolProcess { pool, .. } => Some(pool),
             _ => None,
         };
         self.recorder.end_lane(lane, self.now);
         self.stop_worker(id);
-        if process != 0 {
+        if of_process {
             self.process_over(process);
         }
         for joiner in joiners {

@@ -40,7 +40,7 @@ pub struct Ref(pub(crate) u32);
 pub struct Module(pub(crate) u8);
 
 /// The classes that are built in.
-#[allow(missing_docs, reason = "the names are Python's")]
+#[expect(missing_docs, reason = "the names are Python's")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     Object,
@@ -73,7 +73,7 @@ pub enum Type {
 macro_rules! exceptions {
     ($($name:ident: $parent:ident),* $(,)?) => {
         /// The exception classes that are built in.
-        #[allow(missing_docs, reason = "the names are Python's")]
+        #[expect(missing_docs, reason = "the names are Python's")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum ExceptionType { BaseException, $($name),* }
 
@@ -141,7 +141,7 @@ impl ExceptionType {
 macro_rules! handles {
     ($($name:ident = $module:literal, $class:literal, [$($method:literal),*], [$($attribute:literal),*];)*) => {
         /// Classes whose objects the kernel keeps; a program holds a *handle* on one.
-        #[allow(missing_docs, reason = "the names are Python's")]
+        #[expect(missing_docs, reason = "the names are Python's")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum HandleType { $($name),* }
 
@@ -192,7 +192,7 @@ handles! {
 macro_rules! natives {
     ($($name:ident = $module:literal, $function:literal, $kernel:literal;)*) => {
         /// Functions of the machine's and the kernel's own.
-        #[allow(missing_docs, reason = "the names are Python's")]
+        #[expect(missing_docs, reason = "the names are Python's")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Native { $($name),* }
 

@@ -58,7 +58,13 @@ mod tests {
     use super::{DecodeError, Program, VERSION};
 
     fn program() -> Program {
-        Program { file: "a.py".into(), source: "pass\n".into(), names: vec!["<module>".into()], codes: Vec::new() }
+        Program {
+            file: "a.py".into(),
+            source: "pass\n".into(),
+            names: vec!["<module>".into()],
+            codes: Vec::new(),
+            library: None,
+        }
     }
 
     #[test]

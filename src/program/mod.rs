@@ -384,7 +384,7 @@ impl Op {
 }
 
 /// What an operator between two values does.
-#[allow(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BinaryOperator {
     Add,
@@ -403,7 +403,7 @@ pub enum BinaryOperator {
 }
 
 /// What an operator before a value does.
-#[allow(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UnaryOperator {
     Not,
@@ -413,7 +413,7 @@ pub enum UnaryOperator {
 }
 
 /// What a comparison does.
-#[allow(missing_docs, reason = "the names say it")]
+#[expect(missing_docs, reason = "the names say it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CompareOperator {
     Equal,

@@ -380,8 +380,13 @@ mod tests {
             locations: vec![(0, Location::default())],
             handlers: handlers.to_vec(),
         };
-        let program =
-            Program { file: String::new(), source: String::new(), names: vec!["<module>".into()], codes: vec![code] };
+        let program = Program {
+            file: String::new(),
+            source: String::new(),
+            names: vec!["<module>".into()],
+            codes: vec![code],
+            library: None,
+        };
         assert_eq!(verify(&program), expected.map_err(|problem| format!("<module>: {problem}")));
     }
 

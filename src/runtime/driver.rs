@@ -10,7 +10,7 @@ use core::fmt;
 use gloo_timers::callback::Timeout;
 
 use super::clock::{Clock, Wall};
-use super::lanes::{Lanes, Report};
+use super::lanes::{Host, Lanes, Report};
 use super::protocol::{Message, Request, Speed};
 use super::wake::Wake;
 use crate::kernel::{Command, Config, Event, Kernel, Progress};
@@ -34,7 +34,7 @@ const MEMORY: usize = 256 << 20;
 /// One run. Dropping it ends it, and terminates its lane workers.
 #[must_use = "dropping it ends the run"]
 pub struct Driver {
-    _inner: Rc<RefCell<Option<Inner>>>,
+    inner: Rc<RefCell<Option<Inner>>>,
 }
 
 struct Inner {
@@ -43,7 +43,7 @@ struct Inner {
     cpus: u32,
     /// How many lanes may live at once.
     limit: u32,
-    lanes: Lanes,
+    lanes: Rc<Lanes>,
     wake: Rc<Wake>,
     timer: Option<Timeout>,
     stage: Stage,
@@ -70,20 +70,21 @@ struct Running {
 }
 
 impl Driver {
-    /// Starts a run of `program` as `request` asks (whose own program is not looked at): first lane workers, from
-    /// the script at `lane_url`, then the program. `post` gets what the page is to hear, always from the event loop.
+    /// Starts a run of `program` as `request` asks (whose own program is not looked at): first lane workers, which
+    /// `host` starts, then the program. `post` gets what the page is to hear, always from the event loop.
     ///
     /// # Errors
     /// What the browser says, where it lacks something that every run needs.
     pub fn start(
         program: Program,
         request: &Request,
-        lane_url: &str,
+        host: Rc<dyn Host>,
         post: impl Fn(Message) + 'static,
     ) -> Result<Self, String> {
         let inner = Rc::new(RefCell::new(None));
         let hearing = Rc::downgrade(&inner);
-        let lanes = Lanes::new(lane_url, request.lanes, move |report| with(&hearing, |inner| inner.hear(report)));
+        let report = move |report| with(&hearing, |inner| inner.hear(report));
+        let lanes = Rc::new(Lanes::new(host, request.lanes, report));
         let going_on = Rc::downgrade(&inner);
         let wake = Rc::new(Wake::new(move || with(&going_on, Inner::go_on))?);
         if !lanes.warm(request.warm) {
@@ -92,7 +93,16 @@ impl Driver {
         let (speed, cpus, limit) = (request.speed, request.cpus, request.lanes);
         let stage = Stage::Warming(program);
         *inner.borrow_mut() = Some(Inner { post: Box::new(post), speed, cpus, limit, lanes, wake, timer: None, stage });
-        Ok(Self { _inner: inner })
+        Ok(Self { inner })
+    }
+
+    /// Takes in what the page says of a lane worker: it did not start, or broke.
+    pub fn trouble(&self, number: u32, reason: &str, again: bool) {
+        let lanes = self.inner.borrow().as_ref().map(|inner| Rc::clone(&inner.lanes));
+        // Not borrowed any more: what comes of it is reported at once.
+        if let Some(lanes) = lanes {
+            lanes.trouble(number, reason, again);
+        }
     }
 }
 

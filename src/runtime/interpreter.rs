@@ -5,37 +5,44 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::cell::RefCell;
 use std::panic::{self, PanicHookInfo};
+use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 
 use super::driver::Driver;
+use super::lane_orders::{close_order, open_order, read_trouble};
+use super::lanes::Host;
 use super::protocol::{Message, Request, decode, encode};
 use crate::program::Program;
-
-/// Beside the interpreter worker's own script.
-const LANE_URL: &str = concat!("lane.js?v=", env!("TASKLANES_BUILD"));
 
 /// What lives as long as the worker does.
 #[derive(Default)]
 struct Interpreter {
     heard: Option<Closure<dyn FnMut(MessageEvent)>>,
-    driver: Option<Driver>,
+    driver: Option<Rc<Driver>>,
 }
 
 thread_local! {
     static INTERPRETER: RefCell<Interpreter> = RefCell::default();
 }
 
-/// Makes this worker the interpreter worker: it says that it is ready, and takes one [`Request`].
+/// Makes this worker the interpreter worker: it says that it is ready, takes one [`Request`], then what the page
+/// says of lane workers.
 pub fn serve() {
     panic::set_hook(Box::new(|panic| give_up(&describe(panic))));
     let heard = Closure::new(|event: MessageEvent| {
-        scope().set_onmessage(None);
+        if let Some((number, reason, again)) = read_trouble(&event.data()) {
+            let driver = INTERPRETER.with_borrow(|interpreter| interpreter.driver.clone());
+            if let Some(driver) = driver {
+                driver.trouble(number, &reason, again);
+            }
+            return;
+        }
         match run(&Uint8Array::new(&event.data()).to_vec()) {
-            Ok(driver) => INTERPRETER.with_borrow_mut(|interpreter| interpreter.driver = Some(driver)),
+            Ok(driver) => INTERPRETER.with_borrow_mut(|interpreter| interpreter.driver = Some(Rc::new(driver))),
             Err(reason) => post(&Message::Failed(reason)),
         }
     });
@@ -50,7 +57,22 @@ fn run(request: &[u8]) -> Result<Driver, String> {
         decode(request).map_err(|error| format!("The run could not start: {error}. Reload the page."))?;
     let program = Program::decode(&request.program)
         .map_err(|error| format!("The run could not start: {error}. Reload the page."))?;
-    Driver::start(program, &request, LANE_URL, |message| post(&message))
+    Driver::start(program, &request, Rc::new(Page), |message| post(&message))
+}
+
+/// The page starts and ends lane workers.
+struct Page;
+
+impl Host for Page {
+    fn open(&self, number: u32, port: &MessagePort) {
+        // Fails for a port that is gone already only, and this one is new.
+        let _ = scope().post_message_with_transfer(&open_order(number, port), &Array::of1(port));
+    }
+
+    fn close(&self, number: u32) {
+        // Fails for what cannot be copied only, which a number can.
+        let _ = scope().post_message(&close_order(number));
+    }
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

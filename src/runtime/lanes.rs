@@ -7,16 +7,15 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::fmt;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
 use super::clock::Wall;
 use super::lane_script::{self, Answer, BLOCK, BURN};
-use super::worker::WorkerHandle;
+use super::worker::describe;
 use crate::kernel::Worker;
 use crate::trace::LaneId;
-use script::Script;
-
-mod script;
 
 /// What a lane's worker did.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,15 +54,23 @@ pub enum Report {
     },
 }
 
-/// The lane workers of one run. Dropping it terminates them all.
-#[must_use = "dropping it terminates the workers"]
+/// Who starts and ends the workers: the page.
+pub trait Host {
+    /// Starts a worker and hands it the port. What goes wrong is told to [`Lanes::trouble`].
+    fn open(&self, number: u32, port: &MessagePort);
+    /// Terminates a worker.
+    fn close(&self, number: u32);
+}
+
+/// The lane workers of one run, as the interpreter worker has them. Dropping it ends them all.
+#[must_use = "dropping it ends the workers"]
 pub struct Lanes {
     inner: Rc<RefCell<Inner>>,
 }
 
 struct Inner {
     this: Weak<RefCell<Inner>>,
-    script: Script,
+    host: Rc<dyn Host>,
     limit: usize,
     report: Rc<dyn Fn(Report)>,
     workers: Vec<LaneWorker>,
@@ -74,12 +81,11 @@ struct Inner {
 }
 
 struct LaneWorker {
-    number: u32,
-    handle: WorkerHandle,
+    port: Port,
     /// Which kind it was started as.
     kind: Worker,
-    /// Whether it was started from the script's text.
-    from_text: bool,
+    /// Why it did not start from the script's address, where it did not.
+    refused: Option<String>,
     ready: bool,
     /// Whom it serves; none while it waits for a thread to come.
     lane: Option<LaneId>,
@@ -88,14 +94,13 @@ struct LaneWorker {
 }
 
 impl Lanes {
-    /// No workers yet. They are started from the script at `url`, or, where that does not work, from
-    /// its text; `limit` is how many there may be, those that wait for a thread included. `report` is called from
-    /// the event loop, never from within the functions here.
-    pub fn new(url: &str, limit: u32, report: impl Fn(Report) + 'static) -> Self {
+    /// No workers yet. `limit` is how many there may be, those that wait for a thread included. `report` is called
+    /// from the event loop, never from within the functions here.
+    pub fn new(host: Rc<dyn Host>, limit: u32, report: impl Fn(Report) + 'static) -> Self {
         let inner = Rc::new_cyclic(|this| {
             RefCell::new(Inner {
                 this: Weak::clone(this),
-                script: Script::new(url),
+                host,
                 limit: limit as usize,
                 report: Rc::new(report),
                 workers: Vec::new(),
@@ -164,6 +169,11 @@ impl Lanes {
         }
     }
 
+    /// Takes in what the page says of a worker: it did not start, or broke.
+    pub fn trouble(&self, number: u32, reason: &str, again: bool) {
+        tell(&Rc::downgrade(&self.inner), |inner| inner.trouble(number, reason, again));
+    }
+
     /// Terminates all workers.
     pub fn clear(&self) {
         self.inner.borrow_mut().workers.clear();
@@ -182,6 +192,28 @@ impl fmt::Debug for Lanes {
     }
 }
 
+/// The way to a worker. Dropping it ends the worker.
+struct Port {
+    number: u32,
+    host: Rc<dyn Host>,
+    port: MessagePort,
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Port {
+    fn post(&self, message: &JsValue) -> Result<(), String> {
+        self.port.post_message(message).map_err(|error| describe(&error))
+    }
+}
+
+impl Drop for Port {
+    fn drop(&mut self) {
+        self.port.set_onmessage(None);
+        self.port.close();
+        self.host.close(self.number);
+    }
+}
+
 impl LaneWorker {
     fn is_warming(&self) -> bool {
         self.lane.is_none() && !self.ready
@@ -194,45 +226,36 @@ impl Inner {
         self.number
     }
 
-    /// Starts a worker.
+    /// Has a worker started.
     fn open(&mut self, lane: Option<LaneId>, kind: Worker) -> Result<(), String> {
-        let number = self.next();
-        let (handle, from_text) = if self.script.address_works {
-            match self.launch(number, false) {
-                Ok(handle) => (handle, false),
-                Err(reason) => {
-                    self.script.address_works = false;
-                    (self.launch(number, true).map_err(|second| both(&reason, &second))?, true)
-                }
-            }
-        } else {
-            (self.launch(number, true).map_err(|reason| not_started(&reason))?, true)
-        };
-        self.workers.push(LaneWorker { number, handle, kind, from_text, ready: false, lane, job: None });
+        let port = self.connect()?;
+        self.workers.push(LaneWorker { port, kind, refused: None, ready: false, lane, job: None });
         Ok(())
     }
 
-    /// Starts the worker itself.
-    fn launch(&mut self, number: u32, from_text: bool) -> Result<WorkerHandle, String> {
-        let url = if from_text { self.script.text_url()? } else { self.script.address() };
+    /// Has the worker itself started, with a way to it.
+    fn connect(&mut self) -> Result<Port, String> {
+        let number = self.next();
+        let channel = MessageChannel::new().map_err(|error| not_started(&describe(&error)))?;
         let this = Weak::clone(&self.this);
-        let heard = move |message: JsValue| tell(&this, |inner| inner.hear(number, &message));
-        let this = Weak::clone(&self.this);
-        let broke = move |reason: String| tell(&this, |inner| inner.broke(number, from_text, &reason));
-        WorkerHandle::start(url, heard, broke)
+        let heard = Closure::new(move |event: MessageEvent| tell(&this, |inner| inner.hear(number, &event.data())));
+        let port = channel.port1();
+        port.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        self.host.open(number, &channel.port2());
+        Ok(Port { number, host: Rc::clone(&self.host), port, _heard: heard })
     }
 
     fn order(&mut self, lane: LaneId, word: &str, milliseconds: f64) -> Option<Report> {
         let job = self.next();
         let worker = self.workers.iter_mut().find(|worker| worker.lane == Some(lane))?;
         worker.job = Some(job);
-        let posted = worker.handle.post(&lane_script::order(word, job, milliseconds));
+        let posted = worker.port.post(&lane_script::order(word, job, milliseconds));
         posted.err().map(|reason| Report::Failed { lane, reason: broken(&reason) })
     }
 
     /// Takes in a worker's message.
     fn hear(&mut self, number: u32, message: &JsValue) -> Option<Report> {
-        let worker = self.workers.iter_mut().find(|worker| worker.number == number)?;
+        let worker = self.workers.iter_mut().find(|worker| worker.port.number == number)?;
         let lane = worker.lane;
         match Answer::read(message) {
             Some(Answer::Ready { at }) => {
@@ -254,34 +277,29 @@ impl Inner {
         }
     }
 
-    /// Takes in a worker's error.
-    fn broke(&mut self, number: u32, from_text: bool, reason: &str) -> Option<Report> {
-        let worker = self.workers.iter().find(|worker| worker.number == number)?;
-        if worker.from_text != from_text {
-            return None;
-        }
-        let reason = match (worker.ready, from_text) {
-            (true, _) => broken(reason),
-            (false, true) => not_started(reason),
-            (false, false) => {
-                self.script.address_works = false;
-                match self.launch(number, true) {
-                    Ok(handle) => {
-                        let worker = self.workers.iter_mut().find(|worker| worker.number == number)?;
-                        worker.handle = handle;
-                        worker.from_text = true;
-                        return None;
-                    }
-                    Err(second) => both(reason, &second),
+    /// Takes in that a worker did not start, or broke.
+    fn trouble(&mut self, number: u32, reason: &str, again: bool) -> Option<Report> {
+        let worker = self.workers.iter().find(|worker| worker.port.number == number)?;
+        let reason = match (worker.ready, again, &worker.refused) {
+            (true, ..) => broken(reason),
+            (false, false, Some(first)) => both(first, reason),
+            (false, false, None) => not_started(reason),
+            (false, true, _) => match self.connect() {
+                Ok(port) => {
+                    let worker = self.workers.iter_mut().find(|worker| worker.port.number == number)?;
+                    worker.port = port;
+                    worker.refused = Some(reason.into());
+                    return None;
                 }
-            }
+                Err(second) => second,
+            },
         };
         self.lose(number, reason)
     }
 
     /// Gives a worker up.
     fn lose(&mut self, number: u32, reason: String) -> Option<Report> {
-        let index = self.workers.iter().position(|worker| worker.number == number)?;
+        let index = self.workers.iter().position(|worker| worker.port.number == number)?;
         match self.workers.swap_remove(index).lane {
             Some(lane) => Some(Report::Failed { lane, reason }),
             None => self.warmed(),

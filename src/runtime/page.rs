@@ -10,9 +10,14 @@ use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
+use super::lane_orders::{self, Order, read_order};
+use super::lane_workers::{LaneWorkers, Trouble};
 use super::protocol::{Message, Request, decode, encode};
 use super::worker::WorkerHandle;
 use crate::trace::Change;
+
+/// The lane workers' script, relative to the page's base address.
+const LANE_URL: &str = concat!("lane.js?v=", env!("TASKLANES_BUILD"));
 
 /// The script that starts the interpreter worker, relative to the page's base address.
 const LOADER_URL: &str = concat!("interpreter-loader.js?v=", env!("TASKLANES_BUILD"));
@@ -25,7 +30,9 @@ pub struct Run {
 }
 
 struct Inner {
+    this: Weak<RefCell<Inner>>,
     worker: Option<WorkerHandle>,
+    lanes: Option<LaneWorkers>,
     /// What the worker is asked for once it is ready.
     request: Option<Request>,
     /// Tells of a start that failed, after it.
@@ -42,7 +49,10 @@ impl Run {
 
     /// As [`Run::start`], with the address of the script that starts the interpreter worker.
     pub fn start_from(loader: &str, request: Request, on_message: impl Fn(Message) + 'static) -> Self {
-        let inner = Rc::new(RefCell::new(Inner { worker: None, request: Some(request), refusal: None }));
+        let inner = Rc::new_cyclic(|this| {
+            let (this, lanes) = (Weak::clone(this), Some(LaneWorkers::new(LANE_URL)));
+            RefCell::new(Inner { this, worker: None, lanes, request: Some(request), refusal: None })
+        });
         let on_message = Rc::new(on_message);
         let (this, tell) = (Rc::downgrade(&inner), Rc::clone(&on_message));
         let heard = move |data: JsValue| take(&this, read(&data), &*tell);
@@ -63,7 +73,7 @@ impl Drop for Run {
     fn drop(&mut self) {
         // Explicitly: a message that is just being taken in keeps the rest alive a little longer.
         if let Ok(mut inner) = self.inner.try_borrow_mut() {
-            inner.worker = None;
+            inner.end();
             inner.refusal = None;
         }
     }
@@ -78,12 +88,17 @@ impl fmt::Debug for Run {
 /// What comes from the worker.
 enum Heard {
     Message(Message),
+    /// A lane worker is to be started or ended.
+    Order(Order),
     /// It broke: what is known of why.
     Failure(String),
 }
 
-/// What a worker said: bytes, or the string that stands for a failure.
+/// What a worker said: bytes, an order, or the string that stands for a failure.
 fn read(data: &JsValue) -> Heard {
+    if let Some(order) = read_order(data) {
+        return Heard::Order(order);
+    }
     match data.as_string() {
         Some(reason) => Heard::Failure(reason),
         None => match decode(&Uint8Array::new(data).to_vec()) {
@@ -105,6 +120,38 @@ fn take(this: &Weak<RefCell<Inner>>, heard: Heard, tell: &dyn Fn(Message)) {
 }
 
 impl Inner {
+    /// Ends all workers. One that is done still holds its wasm memory, and a browser has only so many.
+    fn end(&mut self) {
+        self.worker = None;
+        self.lanes = None;
+    }
+
+    fn obey(&self, order: Order) {
+        let Some(lanes) = &self.lanes else { return };
+        match order {
+            Order::Close(number) => lanes.close(number),
+            Order::Open(number, port) => {
+                let this = Weak::clone(&self.this);
+                let tell = move |trouble: Trouble| {
+                    if let Some(inner) = this.upgrade() {
+                        inner.borrow().pass_on(&trouble);
+                    }
+                };
+                if let Err(trouble) = lanes.open(number, &port, tell) {
+                    self.pass_on(&trouble);
+                }
+            }
+        }
+    }
+
+    /// Tells the interpreter worker what is wrong with a lane worker.
+    fn pass_on(&self, trouble: &Trouble) {
+        if let Some(worker) = &self.worker {
+            // Fails for what cannot be copied only, which numbers and strings can.
+            let _ = worker.post(&lane_orders::trouble(trouble));
+        }
+    }
+
     fn take(&mut self, heard: Heard) -> Option<Message> {
         let worker = self.worker.as_ref()?;
         let message = match heard {
@@ -113,13 +160,16 @@ impl Inner {
                 Some(Ok(())) | None => Message::Ready,
             },
             Heard::Message(message) => message,
+            Heard::Order(order) => {
+                self.obey(order);
+                return None;
+            }
             // Not ready yet.
             Heard::Failure(reason) if self.request.is_some() => Message::Failed(not_started(&reason)),
             Heard::Failure(reason) => Message::Failed(broken_off(&reason)),
         };
         if is_last(&message) {
-            // A worker that is done still holds its wasm memory, and a browser has only so many.
-            self.worker = None;
+            self.end();
         }
         Some(message)
     }

@@ -5,9 +5,9 @@ use alloc::string::String;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
+use web_sys::{ErrorEvent, Event, MessageEvent, MessagePort, Worker};
 
-/// A running worker. Dropping it terminates it, and with it the workers that it has started.
+/// A running worker. Dropping it terminates it.
 #[must_use]
 pub(super) struct WorkerHandle {
     worker: Worker,
@@ -46,6 +46,14 @@ impl WorkerHandle {
     /// What the browser says, where the message cannot be copied.
     pub(super) fn post(&self, message: &JsValue) -> Result<(), String> {
         self.worker.post_message(message).map_err(|error| describe(&error))
+    }
+
+    /// Sends a message with a port, which is gone here.
+    ///
+    /// # Errors
+    /// What the browser says, where it is gone already.
+    pub(super) fn post_port(&self, message: &JsValue, port: &MessagePort) -> Result<(), String> {
+        self.worker.post_message_with_transfer(message, &Array::of1(port)).map_err(|error| describe(&error))
     }
 
     /// Sends bytes, without a copy: they are gone here.

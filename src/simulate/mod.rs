@@ -17,8 +17,8 @@ use crate::trace::{LaneId, Trace};
 /// `Pool(4)` takes 33 ms to construct on Linux.
 pub const PROCESS_START: Micros = Micros::from_millis(10);
 
-/// How many instructions a simulation executes unless told otherwise: some twenty seconds of processor time.
-pub const INSTRUCTIONS: u64 = 400_000_000;
+/// How many instructions a simulation executes unless told otherwise: five seconds of processor time.
+pub const INSTRUCTIONS: u64 = 100_000_000;
 
 /// Runs a program on the virtual clock.
 ///
@@ -31,18 +31,29 @@ pub fn simulate(program: Program, config: Config) -> Result<Trace, String> {
     let mut clock = Clock::default();
     loop {
         let progress = kernel.advance(clock.now);
-        kernel.changes().into_iter().for_each(|change| trace.apply(change));
         for command in kernel.commands() {
             clock.carry_out(command);
         }
-        match progress {
-            Progress::Done => return Ok(trace),
-            Progress::More => {}
-            Progress::Until(due) => match clock.next(due) {
-                Some(event) => kernel.handle(clock.now, event),
-                None if due.is_some() => {}
-                None => kernel.abort(clock.now, "Nothing is left to happen, and the program has not ended.".to_owned()),
-            },
+        let before = clock.now;
+        let event = match progress {
+            Progress::Until(due) => {
+                let event = clock.next(due);
+                if event.is_none() && due.is_none() {
+                    let message = "Nothing is left to happen, and the program has not ended.";
+                    kernel.abort(clock.now, message.to_owned());
+                }
+                event
+            }
+            Progress::More | Progress::Done => None,
+        };
+        if clock.now > before || progress == Progress::Done {
+            kernel.changes().into_iter().for_each(|change| trace.apply(change));
+        }
+        if progress == Progress::Done {
+            return Ok(trace);
+        }
+        if let Some(event) = event {
+            kernel.handle(clock.now, event);
         }
     }
 }

@@ -1,23 +1,30 @@
 //! The kernel, driven.
 
 use core::cell::RefCell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use tasklanes::program::{Code, CodeKind, Constant, Location, Name, Op, Parameters, Program};
 use tasklanes::runtime::clock::Wall;
 use tasklanes::runtime::driver::Driver;
+use tasklanes::runtime::lane_workers::Trouble;
 use tasklanes::runtime::protocol::{Message, Request, Speed};
 use tasklanes::time::Micros;
 use tasklanes::trace::{Outcome, Trace};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::nearby::Nearby;
 use crate::support::{Inbox, address, lane_url, sleep};
 
-fn program(names: &[&str], constants: Vec<Constant>, ops: Vec<Op>) -> Program {
-    let module = Code {
+fn program(names: &[&str], codes: Vec<Code>) -> Program {
+    let names = names.iter().map(ToString::to_string).collect();
+    Program { file: "test.py".into(), source: "pass\n".into(), names, codes, library: None }
+}
+
+fn code(kind: CodeKind, constants: Vec<Constant>, ops: Vec<Op>) -> Code {
+    Code {
         name: Name(0),
         qualified_name: "<module>".into(),
-        kind: CodeKind::Module,
+        kind,
         parameters: Parameters::default(),
         locals: Vec::new(),
         cells: Vec::new(),
@@ -26,9 +33,11 @@ fn program(names: &[&str], constants: Vec<Constant>, ops: Vec<Op>) -> Program {
         ops,
         locations: vec![(0, Location { line: 1, column: 1 })],
         handlers: Vec::new(),
-    };
-    let names = names.iter().map(ToString::to_string).collect();
-    Program { file: "test.py".into(), source: "pass\n".into(), names, codes: vec![module] }
+    }
+}
+
+fn module(constants: Vec<Constant>, ops: Vec<Op>) -> Code {
+    code(CodeKind::Module, constants, ops)
 }
 
 /// `import time; time.sleep(0.1)`
@@ -40,38 +49,56 @@ fn sleeping() -> Program {
         Op::Call { count: 1, keywords: Op::NO_KEYWORDS },
         Op::Return,
     ];
-    program(&["<module>", "time", "sleep"], vec![Constant::Float(0.1)], ops)
+    program(&["<module>", "time", "sleep"], vec![module(vec![Constant::Float(0.1)], ops)])
 }
 
-/// `import asyncio; asyncio.run(asyncio.sleep(0.1))`
+/// `async def sleep(): await timer(0.1)`, then `import asyncio; asyncio.run(sleep())`: `asyncio.sleep` itself is in
+/// the library, which these programs are not linked with.
 fn awaiting() -> Program {
-    let call = Op::Call { count: 1, keywords: Op::NO_KEYWORDS };
+    let call = |count| Op::Call { count, keywords: Op::NO_KEYWORDS };
     let ops = vec![
         Op::Import(Name(1)),
         Op::LoadAttribute(Name(2)),
-        Op::Import(Name(1)),
-        Op::LoadAttribute(Name(3)),
-        Op::Constant(0),
-        call,
-        call,
+        Op::BuildTuple(0),
+        Op::BuildDict(0),
+        Op::MakeFunction { code: 1 },
+        call(0),
+        call(1),
         Op::Return,
     ];
-    program(&["<module>", "asyncio", "run", "sleep"], vec![Constant::Float(0.1)], ops)
+    let sleep = vec![Op::LoadGlobal(Name(3)), Op::Constant(0), call(1), Op::Await, Op::Return];
+    let sleep = code(CodeKind::Coroutine, vec![Constant::Float(0.1)], sleep);
+    program(&["<module>", "asyncio", "run", "timer"], vec![module(Vec::new(), ops), sleep])
 }
 
 /// `while True: pass`
 fn endless() -> Program {
-    program(&["<module>"], Vec::new(), vec![Op::Jump(0)])
+    program(&["<module>"], vec![module(Vec::new(), vec![Op::Jump(0)])])
 }
 
 fn request(speed: u32, warm: u32) -> Request {
     Request { program: Vec::new(), cpus: 4, speed: Speed(speed), warm, lanes: 16 }
 }
 
-fn start(program: Program, request: &Request, lane_url: &str) -> (Driver, Inbox<Message>) {
+fn start(program: Program, request: &Request, lane_url: &str) -> (Rc<Driver>, Inbox<Message>) {
     let inbox = Inbox::default();
-    let driver = Driver::start(program, request, lane_url, inbox.sender());
-    (driver.unwrap_or_else(|reason| panic!("{reason}")), inbox)
+    let driver = start_with(program, request, lane_url, inbox.sender());
+    (driver, inbox)
+}
+
+fn start_with(program: Program, request: &Request, lane_url: &str, post: impl Fn(Message) + 'static) -> Rc<Driver> {
+    let told: Rc<RefCell<Weak<Driver>>> = Rc::default();
+    let of = Rc::clone(&told);
+    let host = Nearby::new(lane_url, move |Trouble { number, reason, again }| {
+        let driver = of.borrow().upgrade();
+        if let Some(driver) = driver {
+            driver.trouble(number, &reason, again);
+        }
+    });
+    let driver = Driver::start(program, request, Rc::new(host), post);
+    let driver = Rc::new(driver.unwrap_or_else(|reason| panic!("{reason}")));
+    *told.borrow_mut() = Rc::downgrade(&driver);
+    driver
 }
 
 /// The trace of a run that has begun, and when it ended by the wall clock.
@@ -153,15 +180,14 @@ async fn lanes_that_cannot_start_from_their_address_run_all_the_same() {
 
 #[wasm_bindgen_test]
 async fn dropping_a_run_while_it_tells_something_is_fine() {
-    let held: Rc<RefCell<Option<Driver>>> = Rc::default();
+    let held: Rc<RefCell<Option<Rc<Driver>>>> = Rc::default();
     let told = Inbox::default();
     let (holder, tell) = (Rc::clone(&held), told.sender());
     let post = move |message| {
         drop(holder.take());
         tell(message);
     };
-    let driver = Driver::start(sleeping(), &request(10, 0), &lane_url(), post);
-    *held.borrow_mut() = Some(driver.unwrap_or_else(|reason| panic!("{reason}")));
+    *held.borrow_mut() = Some(start_with(sleeping(), &request(10, 0), &lane_url(), post));
     began(&told).await;
     sleep(200).await;
     assert!(told.is_empty(), "it goes on");

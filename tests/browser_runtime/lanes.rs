@@ -1,16 +1,36 @@
 //! Lane workers.
 
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
 use tasklanes::kernel::Worker;
 use tasklanes::runtime::clock::Wall;
-use tasklanes::runtime::lanes::{Lanes, Report};
+use tasklanes::runtime::lane_workers::Trouble;
+use tasklanes::runtime::lanes::{Host, Lanes, Report};
 use tasklanes::trace::LaneId;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::nearby::Nearby;
 use crate::support::{Inbox, address, lane_url, script_url, sleep};
 
-fn lanes(url: &str) -> (Lanes, Inbox<Report>) {
+fn lanes(url: &str) -> (Rc<Lanes>, Inbox<Report>) {
+    let (lanes, inbox, _) = lanes_and_host(url);
+    (lanes, inbox)
+}
+
+fn lanes_and_host(url: &str) -> (Rc<Lanes>, Inbox<Report>, Rc<Nearby>) {
     let inbox = Inbox::default();
-    (Lanes::new(url, 64, inbox.sender()), inbox)
+    let told: Rc<RefCell<Weak<Lanes>>> = Rc::default();
+    let of = Rc::clone(&told);
+    let host = Rc::new(Nearby::new(url, move |Trouble { number, reason, again }| {
+        let lanes = of.borrow().upgrade();
+        if let Some(lanes) = lanes {
+            lanes.trouble(number, &reason, again);
+        }
+    }));
+    let lanes = Rc::new(Lanes::new(Rc::clone(&host) as Rc<dyn Host>, 64, inbox.sender()));
+    *told.borrow_mut() = Rc::downgrade(&lanes);
+    (lanes, inbox, host)
 }
 
 /// A lane with a worker of its own, ready.
@@ -45,7 +65,7 @@ fn assert_took(from: Wall, to: Wall, milliseconds: core::ops::Range<f64>) {
 #[wasm_bindgen_test]
 async fn a_lane_starts_from_the_scripts_address() {
     // Another script, which says another time.
-    let (lanes, inbox) = lanes(&script_url("postMessage(['ready', 0, 42]);"));
+    let (lanes, inbox) = lanes(&script_url("onmessage = ({ ports }) => ports[0].postMessage(['ready', 0, 42]);"));
     assert_eq!(started(&lanes, &inbox, LaneId(0)).await, Wall(42.0));
 }
 
@@ -117,14 +137,14 @@ async fn very_long_waits_do_not_end_at_once() {
 
 #[wasm_bindgen_test]
 async fn stopping_a_lane_that_blocks_returns_at_once_and_ends_its_worker() {
-    let (lanes, inbox) = lanes(&lane_url());
+    let (lanes, inbox, host) = lanes_and_host(&lane_url());
     started(&lanes, &inbox, LaneId(0)).await;
     assert_eq!(lanes.block(LaneId(0), 60_000.0), None);
     began(&inbox).await;
     let from = Wall::now();
     lanes.stop(LaneId(0));
     assert_took(from, Wall::now(), 0.0..10.0);
-    assert_eq!(lanes.count(), 0);
+    assert_eq!((lanes.count(), host.count()), (0, 0));
 }
 
 #[wasm_bindgen_test]
@@ -202,7 +222,7 @@ async fn a_browser_without_a_wait_that_blocks_waits_by_timer_and_says_so() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_breaks_is_reported_with_the_reason() {
-    let url = script_url("importScripts(LANE); onmessage = () => { throw new Error('by design'); };");
+    let url = script_url("importScripts(LANE); obey = () => { throw new Error('by design'); };");
     let (lanes, inbox) = lanes(&url);
     started(&lanes, &inbox, LaneId(7)).await;
     assert_eq!(lanes.block(LaneId(7), 10.0), None);

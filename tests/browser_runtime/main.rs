@@ -4,6 +4,7 @@
 
 mod driver;
 mod lanes;
+mod nearby;
 mod support;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

@@ -5,8 +5,8 @@ use alloc::string::String;
 use js_sys::Array;
 use web_sys::{Blob, BlobPropertyBag, Url};
 
-use crate::runtime::lane_script::SCRIPT;
-use crate::runtime::worker::describe;
+use super::lane_script::SCRIPT;
+use super::worker::describe;
 
 /// The script's address, and an address for its text, which some pages need: one in a sandboxed frame, for one,
 /// may load no worker from its own site.

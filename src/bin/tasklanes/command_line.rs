@@ -1,4 +1,4 @@
-//! The native command line: runs a program on the virtual clock, draws its chart, builds the catalogue.
+//! What the command line does.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
 
 use std::io::Write;
@@ -35,7 +35,7 @@ impl Failure {
     }
 }
 
-fn main() -> ExitCode {
+pub(crate) fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match command(&arguments) {
         Ok(status) => ExitCode::from(status),
