@@ -323,6 +323,7 @@ impl Kernel {
             if let tables::FutureState::Value(value) | tables::FutureState::Error(value) = future.state {
                 visit(value);
             }
+            visit(future.cancelled_by);
         }
         for pool in self.pools.iter().filter(|pool| pool.process == process) {
             pool.visit(visit);

@@ -24,6 +24,17 @@ impl Kernel {
 
     fn native(&mut self, id: ThreadId, native: Native, arguments: &Arguments) -> Result<Flow, Raise> {
         let name = native.name();
+        if matches!(
+            native,
+            Native::TimeTime
+                | Native::TimePerfCounter
+                | Native::TimeMonotonic
+                | Native::OsGetpid
+                | Native::CurrentThread
+                | Native::CurrentProcess
+        ) {
+            arguments.bind(name, [], 0)?;
+        }
         Ok(match native {
             Native::Print => {
                 self.print(id, arguments)?;
@@ -109,16 +120,13 @@ impl Kernel {
             "is_running" => Ok(Flow::Value(Value::Bool(self.has_running_loop(id)))),
             "create_task" => self.asyncio(id, Native::AsyncioCreateTask, &arguments),
             "run_in_executor" => self.run_in_executor(id, arguments),
-            name => {
-                let message = format!("loop.{name}() is not supported by tasklanes yet");
-                Err(Raise::new(crate::machine::ExceptionType::NotImplementedError, message))
-            }
+            name => Err(Raise::unsupported(format!("loop.{name}()"))),
         }
     }
 
     fn print(&mut self, id: ThreadId, arguments: &Arguments) -> Result<(), Raise> {
         let options = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
-        let [separator, end, _flush] = options.bind("print", ["sep", "end", "flush"], 0)?;
+        let [separator, end, _flush, _file] = options.bind("print", ["sep", "end", "flush", "file!"], 0)?;
         let option = |kernel: &Self, value: Value, default: &str| match value {
             Value::Unbound | Value::None => Ok(default.to_owned()),
             value => kernel.str(id, value),

@@ -226,7 +226,10 @@ impl Kernel {
         match self.threads.get(id).map(|thread| &thread.role) {
             Some(Role::Main) => self.main_over(id, result),
             Some(Role::Call { .. }) => {
-                if let Err(exception) = result {
+                // `SystemExit` ends only its thread, without a word (`threading.excepthook`).
+                if let Err(exception) = result
+                    && self.exit_code(id, exception).is_none()
+                {
                     self.report_thread_exception(id, exception);
                 }
                 self.thread_over(id);
@@ -238,15 +241,31 @@ impl Kernel {
 
     /// The main thread's program has ended.
     fn main_over(&mut self, id: ThreadId, result: Result<Value, Value>) {
-        let failed = result.is_err();
+        let mut failed = result.is_err();
         if let Err(exception) = result {
-            self.print_traceback(id, "", exception);
-            self.recorder.mark(self.lane(id), MarkKind::Error, self.now, "", Location::default());
+            match self.exit_code(id, exception) {
+                Some(Value::None | Value::Int(0) | Value::Bool(false)) => failed = false,
+                Some(Value::Int(_) | Value::Bool(_)) => {}
+                Some(message) => {
+                    let text = self.str(id, message).unwrap_or_default();
+                    self.recorder.output(self.lane(id), self.now, true, format!("{text}\n"));
+                }
+                None => self.print_traceback(id, "", exception),
+            }
+            if failed {
+                self.recorder.mark(self.lane(id), MarkKind::Error, self.now, "", Location::default());
+            }
         }
         self.main_failed |= failed;
         // CPython's exit: executors' threads are told to end, and all threads but daemons are waited for.
         self.close_pools();
         self.leave(id);
+    }
+
+    /// What a `SystemExit` says; `None` for any other exception.
+    fn exit_code(&self, id: ThreadId, exception: Value) -> Option<Value> {
+        let process = self.processes.get(self.process_of(id))?;
+        self.machine.exit_code(&process.heap, exception)
     }
 
     /// Ends the run when the main thread has nothing left to wait for.

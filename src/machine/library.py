@@ -80,8 +80,22 @@ def _best(values, key, default, largest):
     return best
 
 
+def builtins_unbound(name):
+    return lambda *arguments, **keywords: getattr(arguments[0], name)(*arguments[1:], **keywords)
+
+
+# Whatever the keys are, the sort is stable: equal ones keep the order of the values, also in reverse.
+def builtins_sort(values, key, reverse, in_place=False):
+    keyed = []
+    for value in values:
+        keyed.append((key(value), -len(keyed) if reverse else len(keyed), value))
+    keyed.sort(reverse=reverse)
+    values[:] = [value for _, _, value in keyed]
+    return None if in_place else values
+
+
 async def asyncio_sleep(delay, result=None):
-    await timer(delay)
+    await timer(0 if delay <= 0 else delay)
     return result
 
 

@@ -104,7 +104,10 @@ fn list(machine: &Machine, heap: &mut Heap, object: Value, name: &str, arguments
             });
         }
         "sort" => {
-            sort(heap, object, arguments)?;
+            if let Some(Answer::Library(_, mut by_key)) = sort(heap, object, arguments)? {
+                by_key.positional.push(Value::Bool(true));
+                return Ok(Answer::Library("sort", by_key));
+            }
             Value::None
         }
         "reverse" => {
@@ -140,7 +143,7 @@ fn find(
     arguments: &Arguments,
     missing: impl FnOnce(&str) -> String,
 ) -> Result<Answer, Raise> {
-    let [value] = arguments.bind(name, ["value"], 1)?;
+    let [value, ..] = arguments.bind(name, ["value", "start!", "stop!"], 1)?;
     if name == "count" {
         let mut count = 0;
         for &other in values {

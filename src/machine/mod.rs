@@ -27,6 +27,8 @@ mod native;
 mod operators;
 mod pickle;
 mod run;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
 mod text;
 mod text_methods;
 mod value;

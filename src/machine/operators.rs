@@ -61,7 +61,7 @@ pub(crate) fn whole(float: f64) -> Option<i64> {
     (int as f64 == float && float.abs() < 9.2e18).then_some(int)
 }
 
-fn overflow() -> Raise {
+pub(crate) fn overflow() -> Raise {
     Raise::new(ExceptionType::OverflowError, "tasklanes keeps whole numbers within 64 bits, and this one does not fit")
 }
 

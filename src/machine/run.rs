@@ -128,7 +128,9 @@ impl Machine {
                     Answer::Attribute { kind, id, name } => {
                         return Ok(Some(Exit::Request(Request::Attribute { kind, id, name })));
                     }
-                    _ => frame.push(Value::None),
+                    answer => {
+                        return exit(self.answer(heap, fiber, answer, Value::None, Arguments::default())?);
+                    }
                 }
             }
             Op::StoreAttribute(name) | Op::DeleteAttribute(name) => {
@@ -212,7 +214,7 @@ impl Machine {
             Op::ListExtend | Op::SetUpdate => {
                 let iterable = frame.pop();
                 let Some(values) =
-                    iterate::collect(heap, iterable).map_err(|raise| star_error(op, code, frame, raise))?
+                    iterate::collect(heap, iterable).map_err(|raise| self.star_error(heap, op, code, frame, raise))?
                 else {
                     // Not native: made into a list by a frame of its own, then this instruction once more.
                     frame.next = frame.current;
@@ -404,7 +406,7 @@ impl Machine {
             Op::Raise(count) => {
                 let exception = self.raise(heap, fiber, count)?;
                 return Ok(if count == 0 {
-                    self.unwind(heap, fiber, exception, true)
+                    self.unwind(heap, fiber, exception, false)
                 } else {
                     self.throw(heap, fiber, exception)
                 });
@@ -546,14 +548,38 @@ impl Machine {
         }
     }
 
-    fn merge(&self, heap: &mut Heap, frame: &Frame, mapping: Value, of_call: bool) -> Result<(), Raise> {
-        let function = frame.peek(2);
-        let called = || match heap.object(function) {
+    /// A function as the `TypeError` for its `*` and `**` arguments names it (`_PyObject_FunctionStr`).
+    fn called(&self, heap: &Heap, function: Value) -> String {
+        match heap.object(function) {
             Some(Object::Function(function)) => {
-                self.code(function.code).map_or(String::new(), |code| format!("{}()", code.qualified_name))
+                self.code(function.code).map_or(String::new(), |code| format!("__main__.{}()", code.qualified_name))
             }
-            _ => text::str(self, heap, function).unwrap_or_default(),
-        };
+            _ => match function {
+                Value::Native(native) => format!("{}()", native.name()),
+                _ => text::str(self, heap, function).unwrap_or_default(),
+            },
+        }
+    }
+
+    /// What is wrong with a `*argument` that cannot be iterated over. In a call that has no other arguments by
+    /// position, CPython names the function.
+    fn star_error(&self, heap: &Heap, op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
+        let in_call = code.ops.get(frame.current + 1) == Some(&Op::ListToTuple);
+        let only = matches!(heap.object(frame.peek(0)), Some(Object::List(values)) if values.is_empty());
+        match raise.message.split('\'').nth(1) {
+            Some(class) if op == Op::ListExtend && in_call && only => {
+                let called = self.called(heap, frame.peek(1));
+                Raise::type_error(format!("{called} argument after * must be an iterable, not {class}"))
+            }
+            Some(class) if op == Op::ListExtend => {
+                Raise::type_error(format!("Value after * must be an iterable, not {class}"))
+            }
+            _ => raise,
+        }
+    }
+
+    fn merge(&self, heap: &mut Heap, frame: &Frame, mapping: Value, of_call: bool) -> Result<(), Raise> {
+        let called = || self.called(heap, frame.peek(2));
         let Some(Object::Dict(more)) = heap.object(mapping) else {
             let class = heap.type_of(mapping).name();
             return Err(Raise::type_error(if of_call {
@@ -626,18 +652,6 @@ fn cell<'a>(heap: &'a mut Heap, frame: &Frame, at: u32) -> Option<&'a mut Value>
     match heap.get_mut(*frame.cells.get(at as usize)?)? {
         Object::Cell(value) => Some(value),
         _ => None,
-    }
-}
-
-/// A `*argument` that cannot be iterated over is worded differently in a call.
-fn star_error(op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
-    let in_call = code.ops.get(frame.current + 1..).is_some_and(|ahead| ahead.first() == Some(&Op::ListToTuple));
-    let class = raise.message.split('\'').nth(1).map(str::to_owned);
-    match class {
-        Some(class) if op == Op::ListExtend && in_call => {
-            Raise::type_error(format!("Value after * must be an iterable, not {class}"))
-        }
-        _ => raise,
     }
 }
 

@@ -149,7 +149,7 @@ fn object_repr(
             let name = machine.code(generator.code).map_or("", |code| &code.qualified_name);
             out.push_str(&format!("<{kind} object {name} at {}>", address(at)));
         }
-        Object::Cell(_) | Object::Iterator(_) => {
+        Object::Cell(_) | Object::Plain | Object::Iterator(_) => {
             out.push_str(&format!(
                 "<{} object at {}>",
                 heap.type_of(Value::Object(super::value::Ref(at))).name(),
@@ -172,9 +172,7 @@ fn address(at: u32) -> String {
 fn qualified(class: Type) -> String {
     match class {
         Type::Handle(handle) => format!("{}.{}", handle.module(), handle.name()),
-        Type::Exception(own @ (ExceptionType::CancelledError | ExceptionType::InvalidStateError)) => {
-            format!("asyncio.exceptions.{}", own.name())
-        }
+        Type::Exception(own) if !own.module().is_empty() => format!("{}.{}", own.module(), own.name()),
         class => class.name().to_string(),
     }
 }

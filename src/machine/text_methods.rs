@@ -55,6 +55,7 @@ pub(crate) fn call(
             strings(heap, parts)
         }
         "splitlines" => {
+            arguments.bind(name, ["keepends!"], 0)?;
             let parts = of.lines().map(str::to_owned).collect();
             strings(heap, parts)
         }
@@ -80,7 +81,7 @@ pub(crate) fn call(
             heap.string(cased)
         }
         "startswith" | "endswith" => {
-            let [affix] = arguments.bind(name, ["prefix"], 1)?;
+            let [affix, ..] = arguments.bind(name, ["prefix", "start!", "end!"], 1)?;
             let affixes = heap.items(affix).map_or_else(|| vec![affix], |items| items.to_vec());
             let mut found = false;
             for affix in affixes {
@@ -102,13 +103,13 @@ pub(crate) fn call(
             heap.string(formatted)
         }
         "count" => {
-            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
             let part = string(heap, part)?;
             let count = if part.is_empty() { of.chars().count() + 1 } else { of.matches(&*part).count() };
             Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
         }
         "find" | "index" => {
-            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
             let at = of.find(&*string(heap, part)?);
             match at.and_then(|at| of.get(..at)) {
                 Some(before) => Value::Int(i64::try_from(before.chars().count()).unwrap_or(i64::MAX)),
@@ -153,7 +154,7 @@ fn split_words(text: &str, most: usize) -> Vec<String> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         if words.len() == most {
-            words.push(rest.trim_end().to_owned());
+            words.push(rest.to_owned());
             break;
         }
         let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
