@@ -85,7 +85,7 @@ impl Machine {
     fn pickle_function(&self, function: &Function) -> Result<Pickled, Raise> {
         let name = self.code(function.code).map_or("", |code| &code.qualified_name);
         if name.contains('<') {
-            let raise = if name.contains("<locals>") {
+            let raise = if super::text_methods::find(name, "<locals>").is_some() {
                 format!("Can't pickle local object '{name}'")
             } else {
                 format!("Can't pickle <function {name}>: attribute lookup {name} on __main__ failed")
