@@ -119,11 +119,10 @@ fn push_upper(c: char, out: &mut String) {
 fn push_lower(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
+    } else if c == 'İ' {
+        out.push_str("i\u{307}");
     } else {
         out.push(counterpart(LOWER, c).unwrap_or(c));
-        if c == 'İ' {
-            out.push('\u{307}');
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::decimal::Decimal;
 use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::value::{Type, Value};
-use super::{Machine, dict, operators, text};
+use super::{Machine, dict, operators, text, text_methods};
 
 /// The widest field and the most decimals that are formatted.
 const WIDEST: usize = 100_000;
@@ -225,7 +225,7 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
     let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_ascii_uppercase() } else { body };
     let body = match (spec.grouping, body.find(|c: char| !c.is_ascii_digit())) {
         (Some(mark), end) => {
-            let (whole, rest) = body.split_at(end.unwrap_or(body.len()));
+            let (whole, rest) = text_methods::parted(&body, end.unwrap_or(body.len()));
             group(whole, mark, 3) + rest
         }
         (None, _) => body,

@@ -134,8 +134,10 @@ fn object_repr(
         }
         Object::Range { start, stop, step: 1 } => out.push_str(&format!("range({start}, {stop})")),
         Object::Range { start, stop, step } => out.push_str(&format!("range({start}, {stop}, {step})")),
-        Object::Slice(parts) => sequence(machine, heap, parts.iter().copied(), ('(', ")"), out, path)
-            .map(|()| out.insert_str(out.rfind('(').unwrap_or(0), "slice"))?,
+        Object::Slice(parts) => {
+            out.push_str("slice");
+            sequence(machine, heap, parts.iter().copied(), ('(', ")"), out, path)?;
+        }
         Object::Exception(exception) => {
             out.push_str(exception.class.name());
             sequence(machine, heap, exception.arguments.iter().copied(), ('(', ")"), out, path)?;
