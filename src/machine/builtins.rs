@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::call::Answer;
+use super::decimal::{self, Decimal};
 use super::dict::{self, Dict};
 use super::heap::{Exception, Heap, Iteration, Object};
 use super::iterate;
@@ -289,22 +290,39 @@ pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Resul
         return Ok(Some(Answer::Library("sort", Arguments::positional(vec![list, key, reverse]))));
     }
     let mut values = operators::sequence(heap, list);
-    let mut failed = None;
     let reverse = reverse != Value::Unbound && operators::truth(heap, reverse);
-    values.sort_by(|&a, &b| {
-        let ordering = less(heap, a, b).unwrap_or_else(|raise| {
-            failed.get_or_insert(raise);
-            std::cmp::Ordering::Equal
-        });
-        if reverse { ordering.reverse() } else { ordering }
-    });
-    if let Some(raise) = failed {
-        return Err(raise);
-    }
+    order(heap, &mut values, reverse)?;
     if let Some(Object::List(kept)) = heap.object_mut(list) {
         *kept = values;
     }
     Ok(None)
+}
+
+/// Merge sort: stable, as Python's is, and a fraction of the standard library's size.
+fn order(heap: &Heap, values: &mut Vec<Value>, reverse: bool) -> Result<(), Raise> {
+    let mut width = 1;
+    while width < values.len() {
+        let mut merged = Vec::with_capacity(values.len());
+        for part in values.chunks(width * 2) {
+            let (mut left, mut right) = part.split_at(width.min(part.len()));
+            while let ([a, others_left @ ..], [b, others_right @ ..]) = (left, right) {
+                let (first, second) = if reverse { (*a, *b) } else { (*b, *a) };
+                // Equal ones stay in their order.
+                if less(heap, first, second)? == std::cmp::Ordering::Less {
+                    merged.push(*b);
+                    right = others_right;
+                } else {
+                    merged.push(*a);
+                    left = others_left;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        *values = merged;
+        width *= 2;
+    }
+    Ok(())
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
@@ -331,7 +349,10 @@ fn round(heap: &Heap, value: Value, digits: Value) -> Result<Value, Raise> {
             }
             // Correctly rounded decimal text, as CPython does it.
             Ok(match usize::try_from(digits) {
-                Ok(digits) => Value::Float(format!("{float:.digits$}").parse().unwrap_or(float)),
+                Ok(digits) => {
+                    let rounded = Decimal::of(float).rounded_to(digits).value();
+                    Value::Float(rounded.copysign(float))
+                }
                 Err(_) => {
                     let scale = 10_f64.powi(i32::try_from(-digits).unwrap_or(i32::MAX));
                     Value::Float((float / scale).round_ties_even() * scale)
@@ -503,7 +524,7 @@ fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         return Err(Raise::type_error(message));
     };
     let trimmed: Rc<str> = text.trim().replace('_', "").into();
-    trimmed.parse().map(Value::Float).map_err(|_| {
+    decimal::parse(&trimmed).map(Value::Float).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
         Raise::value_error(format!("could not convert string to float: {quoted}"))
     })

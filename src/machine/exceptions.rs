@@ -3,7 +3,7 @@
 use super::call::Step;
 use super::frame::{Fiber, Then};
 use super::heap::{Entry, Exception, GeneratorState, Heap, Object};
-use super::native::Raise;
+use super::native::{Raise, Raised};
 use super::value::{ExceptionType, Type, Value};
 use super::{Exit, Machine, text};
 use crate::program::Op;
@@ -11,13 +11,14 @@ use crate::program::Op;
 impl Machine {
     /// Makes the exception object of a [`Raise`].
     pub fn exception(&self, heap: &mut Heap, raise: Raise) -> Value {
-        let arguments = match (raise.argument, raise.message.is_empty()) {
+        let Raised { class, message, argument } = raise.into_parts();
+        let arguments = match (argument, message.is_empty()) {
             (Some(argument), _) => vec![argument],
             (None, true) => Vec::new(),
-            (None, false) => vec![heap.string(raise.message)],
+            (None, false) => vec![heap.string(message)],
         };
         heap.put(Object::Exception(Box::new(Exception {
-            class: raise.class,
+            class,
             arguments,
             cause: Value::None,
             context: Value::None,
@@ -111,7 +112,7 @@ impl Machine {
             _ => {
                 let argument = (result != Value::None).then_some(result);
                 let _ = heap;
-                return Err(Raise { argument, ..Raise::new(ExceptionType::StopIteration, "") });
+                return Err(Raise::with_argument(ExceptionType::StopIteration, argument));
             }
         }
         Ok(Step::On)

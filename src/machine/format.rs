@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use super::decimal::Decimal;
 use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::value::{Type, Value};
-use super::{Machine, dict, operators, text};
+use super::{Machine, dict, operators, text, text_methods};
 
 /// The widest field and the most decimals that are formatted.
 const WIDEST: usize = 100_000;
@@ -208,10 +209,8 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
         match spec.kind {
             Some('f' | 'F') => fixed(magnitude, precision),
             Some('%') => fixed(magnitude * 100.0, precision) + "%",
-            Some('e') => text::exponent(&format!("{magnitude:.precision$e}")),
-            Some('E') => text::exponent(&format!("{magnitude:.precision$e}")).to_uppercase(),
-            Some('g') => general(magnitude, precision, spec.alternate),
-            Some('G') => general(magnitude, precision, spec.alternate).to_uppercase(),
+            Some('e' | 'E') => Decimal::of(magnitude).rounded(precision.saturating_add(1)).scientific(precision),
+            Some('g' | 'G') => general(magnitude, precision, spec.alternate),
             None if spec.precision.is_none() => text::float(magnitude),
             None => {
                 let text = general(magnitude, precision, spec.alternate);
@@ -223,9 +222,10 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
             }
         }
     };
+    let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_ascii_uppercase() } else { body };
     let body = match (spec.grouping, body.find(|c: char| !c.is_ascii_digit())) {
         (Some(mark), end) => {
-            let (whole, rest) = body.split_at(end.unwrap_or(body.len()));
+            let (whole, rest) = text_methods::parted(&body, end.unwrap_or(body.len()));
             group(whole, mark, 3) + rest
         }
         (None, _) => body,
@@ -233,28 +233,21 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
     Ok(pad(&body, sign_of(negative, spec.sign), spec, '>'))
 }
 
-/// Rounds half to even on the exact decimal value, as C's `printf` and Rust both do.
+/// Rounds half to even on the exact decimal value, as C's `printf` does.
 fn fixed(magnitude: f64, precision: usize) -> String {
-    format!("{magnitude:.precision$}")
+    Decimal::of(magnitude).rounded_to(precision).plain(precision)
 }
 
 fn general(magnitude: f64, precision: usize, alternate: bool) -> String {
     let precision = precision.max(1);
-    let scientific = format!("{magnitude:.*e}", precision - 1);
-    let power: i64 = scientific.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0);
-    let trim = |text: &str| {
-        if alternate || !text.contains('.') {
-            text.to_string()
-        } else {
-            text.trim_end_matches('0').trim_end_matches('.').to_string()
-        }
-    };
+    let decimal = Decimal::of(magnitude).rounded(precision);
+    let power = i64::from(decimal.power());
     let digits = i64::try_from(precision).unwrap_or(i64::MAX);
     if (-4..digits).contains(&power) {
-        trim(&fixed(magnitude, usize::try_from(digits - 1 - power).unwrap_or(0)))
+        let decimals = usize::try_from(digits - 1 - power).unwrap_or(0);
+        decimal.plain(if alternate { decimals } else { decimal.decimals() })
     } else {
-        let (mantissa, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-        text::exponent(&format!("{}e{power}", trim(mantissa)))
+        decimal.scientific(if alternate { precision - 1 } else { decimal.len().saturating_sub(1) })
     }
 }
 

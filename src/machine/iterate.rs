@@ -212,7 +212,7 @@ pub(crate) fn item(heap: &mut Heap, object: Value, index: Value) -> Result<Value
 
 /// A `KeyError` for a key.
 pub(crate) fn key_error(key: Value) -> Raise {
-    Raise { argument: Some(key), ..Raise::new(ExceptionType::KeyError, "") }
+    Raise::with_argument(ExceptionType::KeyError, Some(key))
 }
 
 /// The place that an index means.

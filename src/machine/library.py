@@ -119,6 +119,9 @@ def pool_map(apply_async, processes, function, iterable, chunksize):
         apply_async(_chunk, (function, items[start : start + chunksize]))
         for start in range(0, len(items), max(chunksize, 1))
     ]
+    # Also after a failure all chunks are waited for.
+    for job in jobs:
+        job.wait()
     return [result for job in jobs for result in job.get()]
 
 

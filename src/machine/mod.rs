@@ -14,6 +14,8 @@
 mod attributes;
 mod builtins;
 mod call;
+mod case;
+mod decimal;
 mod dict;
 mod exceptions;
 mod format;
@@ -25,6 +27,7 @@ mod native;
 mod operators;
 mod pickle;
 mod run;
+mod store;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod text;
@@ -37,7 +40,7 @@ use rustc_hash::FxHashMap;
 
 pub use frame::Fiber;
 pub use heap::Heap;
-pub use native::{Arguments, Raise};
+pub use native::{Arguments, Raise, Raised};
 pub(crate) use operators::{float, int, sequence};
 pub use pickle::Pickled;
 pub use value::{ExceptionType, HandleType, Native, Ref, Type, Value};

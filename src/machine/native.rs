@@ -1,5 +1,7 @@
 //! The arguments of calls.
 
+use core::ops::Deref;
+
 use super::value::{ExceptionType, Value};
 
 /// The arguments of a call.
@@ -11,10 +13,15 @@ pub struct Arguments {
     pub keywords: Vec<(std::rc::Rc<str>, Value)>,
 }
 
-/// An exception about to be raised, before it is an object.
+/// An exception about to be raised, before it is an object. Boxed, so that every result that may be one is small, and
+/// with it the code that hands it on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Raise {
-    /// Its class.
+pub struct Raise(Box<Raised>);
+
+/// What is about to be raised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Raised {
+    /// The exception's class.
     pub class: ExceptionType,
     /// Its message.
     pub message: String,
@@ -25,7 +32,12 @@ pub struct Raise {
 impl Raise {
     /// An exception with a message.
     pub fn new(class: ExceptionType, message: impl Into<String>) -> Self {
-        Self { class, message: message.into(), argument: None }
+        Self(Box::new(Raised { class, message: message.into(), argument: None }))
+    }
+
+    /// An exception with an argument, or without any.
+    pub fn with_argument(class: ExceptionType, argument: Option<Value>) -> Self {
+        Self(Box::new(Raised { class, message: String::new(), argument }))
     }
 
     /// The `NotImplementedError` for something that CPython has and that is not there yet.
@@ -41,6 +53,19 @@ impl Raise {
     /// A `ValueError`.
     pub fn value_error(message: impl Into<String>) -> Self {
         Self::new(ExceptionType::ValueError, message)
+    }
+
+    /// Its parts.
+    pub(crate) fn into_parts(self) -> Raised {
+        *self.0
+    }
+}
+
+impl Deref for Raise {
+    type Target = Raised;
+
+    fn deref(&self) -> &Raised {
+        &self.0
     }
 }
 
@@ -62,9 +87,15 @@ impl Arguments {
     /// supported.
     pub fn bind<const N: usize>(&self, function: &str, names: [&str; N], required: usize) -> Result<[Value; N], Raise> {
         let mut bound = [Value::Unbound; N];
-        if self.positional.len() > N {
+        self.bind_to(function, &names, required, &mut bound)?;
+        Ok(bound)
+    }
+
+    /// As [`Arguments::bind`]. Apart from it, so that it is compiled once and not for each number of parameters.
+    fn bind_to(&self, function: &str, names: &[&str], required: usize, bound: &mut [Value]) -> Result<(), Raise> {
+        if self.positional.len() > names.len() {
             let given = self.positional.len() + self.keywords.len();
-            let takes = match (N, required) {
+            let takes = match (names.len(), required) {
                 (0, _) => return Err(Raise::type_error(format!("{function}() takes no arguments ({given} given)"))),
                 (n, r) if n == r => format!("exactly {n} argument{}", if n == 1 { "" } else { "s" }),
                 (n, _) => format!("at most {n} argument{}", if n == 1 { "" } else { "s" }),
@@ -95,14 +126,14 @@ impl Arguments {
             let message = format!("{function}() missing required argument '{name}' (pos {})", at + 1);
             return Err(Raise::type_error(message));
         }
-        for (name, value) in names.iter().zip(&bound) {
+        for (name, value) in names.iter().zip(bound.iter()) {
             if let Some(name) = name.strip_suffix('!')
                 && !matches!(value, Value::Unbound | Value::None | Value::Bool(false))
             {
                 return Err(Raise::unsupported(format!("{function}({name}=…)")));
             }
         }
-        Ok(bound)
+        Ok(())
     }
 
     /// Every value among them.

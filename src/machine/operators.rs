@@ -533,7 +533,7 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
                 let name = heap.type_of(item).name();
                 Raise::type_error(format!("'in <string>' requires string as left operand, not {name}"))
             })?;
-            Ok(text.contains(&*part))
+            Ok(super::text_methods::find(&text, &part).is_some())
         }
         Some(Object::List(values)) => any_equal(heap, values, item),
         Some(Object::Tuple(values)) => any_equal(heap, values, item),

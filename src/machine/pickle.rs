@@ -84,7 +84,7 @@ impl Machine {
     /// Functions go by name: only those that a module defines can be found again.
     fn pickle_function(&self, heap: &Heap, value: Value, function: &Function) -> Result<Pickled, Raise> {
         let name = self.code(function.code).map_or("", |code| &code.qualified_name);
-        if name.contains("<locals>") {
+        if super::text_methods::find(name, "<locals>").is_some() {
             let message = format!("Can't pickle local object '{name}'");
             return Err(Raise::new(ExceptionType::AttributeError, message));
         }

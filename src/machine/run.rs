@@ -7,6 +7,7 @@ use super::dict::{self, Dict};
 use super::frame::{Fiber, Frame, Then};
 use super::heap::{Function, GeneratorState, Heap, Object};
 use super::native::{Arguments, Raise};
+use super::store::{store_item, unpack};
 use super::value::{ExceptionType, Type, Value};
 use super::{Exit, Machine, Request, attributes, builtins, format, iterate, operators, text};
 use crate::program::{Code, CompareOperator, Constant, Conversion, Op, Program, Special};
@@ -413,7 +414,7 @@ impl Machine {
             }
             Op::RaiseAssertion { message } => {
                 let argument = if message { Some(frame.pop()) } else { None };
-                return Err(Raise { argument, ..Raise::new(ExceptionType::AssertionError, "") });
+                return Err(Raise::with_argument(ExceptionType::AssertionError, argument));
             }
 
             Op::Import(name) => {
@@ -653,123 +654,4 @@ fn cell<'a>(heap: &'a mut Heap, frame: &Frame, at: u32) -> Option<&'a mut Value>
         Object::Cell(value) => Some(value),
         _ => None,
     }
-}
-
-fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec<Value>) -> Result<(), Raise> {
-    let got = values.len();
-    match op {
-        Op::Unpack(count) => {
-            let count = count as usize;
-            if got < count {
-                let message = format!("not enough values to unpack (expected {count}, got {got})");
-                return Err(Raise::value_error(message));
-            }
-            if got > count {
-                return Err(Raise::value_error(format!("too many values to unpack (expected {count})")));
-            }
-        }
-        Op::UnpackStar { before, after } => {
-            let (before, after) = (before as usize, after as usize);
-            if got < before + after {
-                let message = format!("not enough values to unpack (expected at least {}, got {got})", before + after);
-                return Err(Raise::value_error(message));
-            }
-            let rest = values.split_off(before);
-            let (middle, last) = rest.split_at(rest.len() - after);
-            values.push(heap.list(middle.to_vec()));
-            values.extend(last);
-        }
-        _ => {}
-    }
-    values.into_iter().rev().for_each(|value| frame.push(value));
-    Ok(())
-}
-
-/// `object[index] = value`, or `del object[index]` without a value.
-fn store_item(heap: &mut Heap, object: Value, index: Value, value: Option<Value>) -> Result<(), Raise> {
-    let class = heap.type_of(object);
-    match class {
-        Type::Dict => {
-            let key = dict::key(heap, index)?;
-            heap.grow(64)?;
-            if let Some(Object::Dict(dict)) = heap.object_mut(object) {
-                match value {
-                    Some(value) => dict.set(key, index, value),
-                    None => {
-                        dict.remove(&key).ok_or_else(|| iterate::key_error(index))?;
-                    }
-                }
-            }
-            Ok(())
-        }
-        Type::List => {
-            let length = iterate::length(heap, object).unwrap_or(0);
-            if let Some(Object::Slice(parts)) = heap.object(index) {
-                let parts = parts.clone();
-                return store_slice(heap, object, &parts, value, length);
-            }
-            let at = iterate::place(heap, class, index, length, "assignment")?;
-            if let Some(Object::List(values)) = heap.object_mut(object) {
-                match (value, values.get_mut(at)) {
-                    (Some(value), Some(slot)) => *slot = value,
-                    _ => {
-                        values.remove(at);
-                    }
-                }
-            }
-            Ok(())
-        }
-        class => {
-            let what = if value.is_some() { "assignment" } else { "deletion" };
-            let does = if value.is_some() { "does not" } else { "doesn't" };
-            Err(Raise::type_error(format!("'{}' object {does} support item {what}", class.name())))
-        }
-    }
-}
-
-fn store_slice(
-    heap: &mut Heap,
-    object: Value,
-    parts: &[Value; 3],
-    value: Option<Value>,
-    length: usize,
-) -> Result<(), Raise> {
-    let places = iterate::slice_places(heap, parts, length)?;
-    let new = match value {
-        None => Vec::new(),
-        Some(value) => iterate::collect(heap, value)?
-            .ok_or_else(|| Raise::type_error("assigning a generator to a slice is not supported: make it a list"))?,
-    };
-    heap.grow(new.len() * size_of::<Value>())?;
-    let consecutive = parts.get(2).is_none_or(|&step| matches!(step, Value::None | Value::Int(1)));
-    let start = match (places.first(), parts.first()) {
-        (Some(&first), _) => first,
-        (None, Some(&Value::Int(start))) => {
-            let length_int = i64::try_from(length).unwrap_or(i64::MAX);
-            let at = if start < 0 { start + length_int } else { start };
-            usize::try_from(at.clamp(0, length_int)).unwrap_or(0)
-        }
-        _ => 0,
-    };
-    let Some(Object::List(values)) = heap.object_mut(object) else { return Ok(()) };
-    if consecutive {
-        values.splice(start..start + places.len(), new);
-    } else if value.is_none() {
-        let mut at = 0;
-        values.retain(|_| {
-            at += 1;
-            !places.contains(&(at - 1))
-        });
-    } else if new.len() == places.len() {
-        for (place, value) in places.into_iter().zip(new) {
-            if let Some(slot) = values.get_mut(place) {
-                *slot = value;
-            }
-        }
-    } else {
-        let message =
-            format!("attempt to assign sequence of size {} to extended slice of size {}", new.len(), places.len());
-        return Err(Raise::value_error(message));
-    }
-    Ok(())
 }

@@ -1,9 +1,10 @@
 //! `str()` and `repr()`.
 
+use super::Machine;
+use super::decimal::Decimal;
 use super::heap::{Exception, Heap, Object};
 use super::native::Raise;
 use super::value::{ExceptionType, Type, Value};
-use super::{Machine, operators};
 use crate::program::library;
 
 /// How deep values are printed; deeper is CPython's `RecursionError`.
@@ -128,8 +129,10 @@ fn object_repr(
         }
         Object::Range { start, stop, step: 1 } => out.push_str(&format!("range({start}, {stop})")),
         Object::Range { start, stop, step } => out.push_str(&format!("range({start}, {stop}, {step})")),
-        Object::Slice(parts) => sequence(machine, heap, parts.iter().copied(), ('(', ")"), out, path)
-            .map(|()| out.insert_str(out.rfind('(').unwrap_or(0), "slice"))?,
+        Object::Slice(parts) => {
+            out.push_str("slice");
+            sequence(machine, heap, parts.iter().copied(), ('(', ")"), out, path)?;
+        }
         Object::Exception(exception) => {
             out.push_str(exception.class.name());
             sequence(machine, heap, exception.arguments.iter().copied(), ('(', ")"), out, path)?;
@@ -226,20 +229,10 @@ pub(crate) fn float(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "inf" } else { "-inf" }.to_string();
     }
-    let magnitude = value.abs();
-    if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
-        return exponent(&format!("{value:e}"));
-    }
-    let mut text = format!("{value}");
-    if operators::whole(value).is_some() && !text.contains('.') || !text.contains('.') {
-        text.push_str(".0");
-    }
-    text
-}
-
-/// Rust's `1e-5` as Python's `1e-05`.
-pub(crate) fn exponent(text: &str) -> String {
-    let Some((mantissa, exponent)) = text.split_once('e') else { return text.to_string() };
-    let (sign, digits) = exponent.strip_prefix('-').map_or(('+', exponent), |digits| ('-', digits));
-    format!("{mantissa}e{sign}{digits:0>2}")
+    let decimal = Decimal::shortest(value);
+    let text = match decimal.power() {
+        -4..16 => decimal.plain(decimal.decimals().max(1)),
+        _ => decimal.scientific(decimal.len() - 1),
+    };
+    if value.is_sign_negative() { ["-", &text].concat() } else { text }
 }

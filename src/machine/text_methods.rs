@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Machine;
 use super::call::Answer;
+use super::case::{self, Capitals};
 use super::heap::Heap;
 use super::iterate;
 use super::native::{Arguments, Raise};
@@ -49,7 +50,9 @@ pub(crate) fn call(
                 if separator.is_empty() {
                     return Err(Raise::value_error("empty separator"));
                 }
-                strings(heap, of.splitn(most + 1, &*separator))?
+                // One piece for each separator at most.
+                heap.fits(of.len() / separator.len() * size_of::<&str>())?;
+                strings(heap, pieces(of, &separator, most).into_iter())?
             }
         }
         "splitlines" => {
@@ -70,10 +73,10 @@ pub(crate) fn call(
         "upper" | "lower" | "title" | "capitalize" => {
             arguments.bind(name, [], 0)?;
             let cased = match name {
-                "upper" => of.to_uppercase(),
-                "lower" => of.to_lowercase(),
-                "title" => cased(of, |before: Option<char>| !before.is_some_and(char::is_alphabetic)),
-                _ => cased(of, |before| before.is_none()),
+                "upper" => case::upper(of),
+                "lower" => case::lower(of, Capitals::None),
+                "title" => case::lower(of, Capitals::Words),
+                _ => case::lower(of, Capitals::First),
             };
             heap.string(cased)
         }
@@ -90,9 +93,9 @@ pub(crate) fn call(
         "replace" => {
             let [old, new, count] = arguments.bind(name, ["old", "new", "count"], 2)?;
             let (old, new) = (string(heap, old)?, string(heap, new)?);
-            let count = operators::int(count).and_then(|count| usize::try_from(count).ok());
+            let count = operators::int(count).and_then(|count| usize::try_from(count).ok()).unwrap_or(usize::MAX);
             heap.grow(of.len().saturating_mul(1 + new.len() / old.len().max(1)))?;
-            let replaced = count.map_or_else(|| of.replace(&*old, &new), |count| of.replacen(&*old, &new, count));
+            let replaced = pieces(of, &old, count).join(&new);
             heap.string(replaced)
         }
         "format" => {
@@ -102,12 +105,12 @@ pub(crate) fn call(
         "count" => {
             let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
             let part = string(heap, part)?;
-            let count = if part.is_empty() { of.chars().count() + 1 } else { of.matches(&*part).count() };
+            let count = pieces(of, &part, usize::MAX).len() - 1;
             Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
         }
         "find" | "index" => {
             let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
-            let at = of.find(&*string(heap, part)?);
+            let at = find(of, &string(heap, part)?);
             match at.and_then(|at| of.get(..at)) {
                 Some(before) => Value::Int(i64::try_from(before.chars().count()).unwrap_or(i64::MAX)),
                 None if name == "index" => return Err(Raise::value_error("substring not found")),
@@ -126,9 +129,9 @@ pub(crate) fn call(
         "partition" => {
             let [separator] = arguments.bind(name, ["sep"], 1)?;
             let separator = string(heap, separator)?;
-            let (before, mark, after) = match of.split_once(&*separator) {
-                Some((before, after)) => (before, &*separator, after),
-                None => (&**of, "", ""),
+            let (before, mark, after) = match *pieces(of, &separator, 1).as_slice() {
+                [before, after] => (before, &*separator, after),
+                _ => (&**of, "", ""),
             };
             let parts = [before, mark, after].map(|part| heap.str(part));
             heap.tuple(parts.to_vec())
@@ -151,6 +154,44 @@ fn strings<'a>(heap: &mut Heap, parts: impl Iterator<Item = &'a str>) -> Result<
     Ok(heap.list(values))
 }
 
+/// Where a text first has a part, in bytes. The standard library's search is fast for long texts, and large.
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
+    if part.is_empty() {
+        return Some(0);
+    }
+    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+}
+
+/// A text before a place, and from there on.
+pub(crate) fn parted(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
+}
+
+/// The pieces of a text between at most so many separators. Empty ones are before, between and after its characters.
+fn pieces<'a>(text: &'a str, separator: &str, most: usize) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while found.len() < most {
+        let at = match separator {
+            // The first character comes after an empty piece.
+            "" if found.is_empty() => 0,
+            "" => match rest.chars().next() {
+                Some(c) => c.len_utf8(),
+                None => break,
+            },
+            separator => match find(rest, separator) {
+                Some(at) => at,
+                None => break,
+            },
+        };
+        let (piece, after) = parted(rest, at);
+        found.push(piece);
+        rest = parted(after, separator.len()).1;
+    }
+    found.push(rest);
+    found
+}
+
 fn split_words(text: &str, most: usize) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_start();
     let mut count = 0;
@@ -168,20 +209,6 @@ fn split_words(text: &str, most: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-fn cased(text: &str, starts: impl Fn(Option<char>) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = None;
-    for c in text.chars() {
-        if starts(before) {
-            out.extend(c.to_uppercase());
-        } else {
-            out.extend(c.to_lowercase());
-        }
-        before = Some(c);
-    }
-    out
-}
-
 fn pad(text: &str, name: &str, width: usize, fill: char) -> String {
     let missing = width.saturating_sub(text.chars().count());
     let run = |count: usize| std::iter::repeat_n(fill, count).collect::<String>();
@@ -189,7 +216,7 @@ fn pad(text: &str, name: &str, width: usize, fill: char) -> String {
         "ljust" => [text, &run(missing)].concat(),
         "rjust" => [&run(missing), text].concat(),
         "zfill" => {
-            let (sign, digits) = text.split_at(usize::from(text.starts_with(['+', '-'])));
+            let (sign, digits) = parted(text, usize::from(text.starts_with(['+', '-'])));
             [sign, &"0".repeat(missing), digits].concat()
         }
         // CPython puts the odd one to the left where the width is odd.
@@ -206,10 +233,10 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
     let mut automatic = 0;
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
-        let (before, from) = rest.split_at(at);
+        let (before, from) = parted(rest, at);
         out.push_str(before);
         if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
-            out.push_str(&from[..1]);
+            out.push(if from.starts_with('{') { '{' } else { '}' });
             rest = after;
             continue;
         }
@@ -243,4 +270,24 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
     }
     out.push_str(rest);
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{find, pieces};
+
+    proptest! {
+        #[test]
+        fn pieces_are_the_standard_librarys(
+            text in "[abé]{0,12}", separator in "[abé]{1,3}", new in "[xy]{0,2}", most in 0..5_usize
+        ) {
+            prop_assert_eq!(find(&text, &separator), text.find(&separator));
+            let expected: Vec<_> = text.splitn(most + 1, &separator).collect();
+            prop_assert_eq!(pieces(&text, &separator, most), expected);
+            prop_assert_eq!(pieces(&text, &separator, usize::MAX).join(&new), text.replace(&separator, &new));
+            prop_assert_eq!(pieces(&text, "", most).join(&new), text.replacen("", &new, most));
+        }
+    }
 }

@@ -17,7 +17,12 @@ pub(crate) struct Written {
 pub(crate) fn run(source: &str, cpus: u32) -> Option<Written> {
     // Sleeps are replaced before the program imports them. Processes are forked, so that they have it as well.
     const AROUND: &str = "
-import asyncio, multiprocessing, os, sys, time
+import asyncio, builtins, multiprocessing, os, sys, time
+def whole(*values, sep=' ', end='\\n'):
+    # CPython writes the text and the line end one after the other, and another thread may come in between.
+    sys.stdout.write(sep.join(map(str, values)) + end)
+    sys.stdout.flush()
+builtins.print = whole
 blocking, waiting = time.sleep, asyncio.sleep
 time.sleep = lambda seconds: blocking(seconds / 10)
 asyncio.sleep = lambda seconds, *result: waiting(seconds / 10, *result)
@@ -25,8 +30,8 @@ os.cpu_count = multiprocessing.cpu_count = lambda: int(sys.argv[2])
 multiprocessing.set_start_method('fork')
 exec(compile(sys.argv[1], 'program.py', 'exec'))
 ";
-    // Unbuffered, because a pool ends its processes before they have written what they hold back.
-    let output = Command::new("python3").args(["-u", "-c", AROUND, source, &cpus.to_string()]).output();
+    // Flushed at each print, because a pool ends its processes before they have written what they hold back.
+    let output = Command::new("python3").args(["-c", AROUND, source, &cpus.to_string()]).output();
     let Ok(output) = output else {
         eprintln!("note: python3 is not there, so the output is only compared with what it is known to print");
         return None;
