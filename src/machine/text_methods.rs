@@ -1,5 +1,6 @@
 //! Methods of strings.
 
+use core::ops::Deref;
 use std::rc::Rc;
 
 use super::Machine;
@@ -37,7 +38,7 @@ pub(crate) fn call(
                 })?);
             }
             heap.grow(texts.iter().map(|text| text.len() + of.len()).sum())?;
-            let joined = texts.join(of);
+            let joined = join(&texts, of);
             heap.string(joined)
         }
         "split" => {
@@ -94,7 +95,7 @@ pub(crate) fn call(
             let (old, new) = (string(heap, old)?, string(heap, new)?);
             let count = operators::int(count).and_then(|count| usize::try_from(count).ok()).unwrap_or(usize::MAX);
             heap.grow(of.len().saturating_mul(1 + new.len() / old.len().max(1)))?;
-            let replaced = pieces(of, &old, count).join(&new);
+            let replaced = join(&pieces(of, &old, count), &new);
             heap.string(replaced)
         }
         "format" => {
@@ -156,6 +157,18 @@ pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
 }
 
+/// Texts with another between them.
+pub(crate) fn join<T: Deref<Target = str>>(texts: &[T], between: &str) -> String {
+    let mut out = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+    out
+}
+
 /// A text before a place, and from there on.
 pub(crate) fn parted(text: &str, at: usize) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
@@ -191,7 +204,7 @@ fn split_words(text: &str, most: usize) -> Vec<String> {
     let mut rest = text.trim_start();
     while !rest.is_empty() {
         if words.len() == most {
-            words.push(rest.trim_end().to_owned());
+            words.push(rest.to_owned());
             break;
         }
         let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
