@@ -27,14 +27,14 @@ const SCALE: f64 = 20.0;
 
 /// The same for programs in `processes/`: so much less, because what starting and ending processes costs must stay
 /// small beside the sleeps.
-const PROCESSES_SCALE: f64 = 8.0;
+const PROCESSES_SCALE: f64 = 4.0;
 
 /// What CPython may take longer, in its real seconds: starting threads, switching between them, and being disturbed by
 /// whatever else runs. 40 ms are 0.8 s of the program's, so that a sleep of 1 s too much or too few is seen.
 const SLACK: f64 = 0.040;
 
-/// What it may take longer for each process, from fork to `join`.
-const PROCESS_SLACK: f64 = 0.020;
+/// What it may take longer for each process, from fork to `join`; a first traceback in one costs 30 ms alone.
+const PROCESS_SLACK: f64 = 0.030;
 
 /// The same, as a share.
 const SHARE: f64 = 0.05;

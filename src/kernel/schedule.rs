@@ -16,6 +16,9 @@ pub(super) const AT_ONCE: u64 = 20_000;
 #[expect(clippy::cast_possible_truncation, reason = "a hundred thousand")]
 const SLICE: u32 = (SWITCH_INTERVAL.0 * 1_000 / INSTRUCTION) as u32;
 
+/// What a request counts towards the limit on instructions: about what it takes to deal with.
+const REQUEST: u64 = 20;
+
 /// What comes of a request.
 #[derive(Debug)]
 pub(super) enum Flow {
@@ -161,6 +164,7 @@ impl Kernel {
                 self.burn(id);
             }
             Exit::Request(request) => {
+                self.instructions += REQUEST;
                 let flow = self.request(id, request);
                 self.go_on(id, flow);
                 if memory && let Err(raise) = self.collect_garbage(process) {

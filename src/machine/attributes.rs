@@ -99,7 +99,7 @@ pub(crate) fn load(machine: &mut Machine, heap: &mut Heap, object: Value, name: 
 /// have one of that name ([`library::OBJECTS`] has all of them).
 pub(crate) const AMBIGUOUS: &[(&str, &[&str])] = &[
     ("Thread", &["run"]),
-    ("loop", &["close"]),
+    ("loop", &["stop", "close"]),
     ("Process", &["start", "run", "join", "is_alive", "terminate", "close", "daemon", "ident"]),
     ("generator", &["close"]),
     ("coroutine", &["close"]),

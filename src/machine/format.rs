@@ -325,6 +325,7 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
             continue;
         }
         let value = next(named)?;
+        heap.fits(out.len())?;
         out.push_str(&one(machine, heap, value, spec, kind)?);
     }
     if !mapping && !used_mapping && arguments.next().is_some() {

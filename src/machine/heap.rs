@@ -315,6 +315,17 @@ impl Heap {
         Ok(())
     }
 
+    /// For texts and lists that are made piece by piece: whether `more` bytes still fit.
+    ///
+    /// # Errors
+    /// `MemoryError` where they do not.
+    pub(crate) fn fits(&self, more: usize) -> Result<(), Raise> {
+        if self.bytes.saturating_add(more) > self.limit.saturating_mul(2) {
+            return Err(Raise::new(ExceptionType::MemoryError, ""));
+        }
+        Ok(())
+    }
+
     /// Whether it is time to [`Heap::collect`].
     #[must_use]
     pub fn wants_collection(&self) -> bool {

@@ -49,13 +49,8 @@ pub(crate) fn exception_text(machine: &Machine, heap: &Heap, exception: &Excepti
 
 type Path = Vec<super::value::Ref>;
 
-/// Texts beyond this many bytes are refused.
-const LENGTH: usize = 64 << 20;
-
 fn write(machine: &Machine, heap: &Heap, value: Value, out: &mut String, path: &mut Path) -> Result<(), Raise> {
-    if out.len() > LENGTH {
-        return Err(Raise::new(ExceptionType::MemoryError, ""));
-    }
+    heap.fits(out.len())?;
     match value {
         Value::Unbound | Value::None => out.push_str("None"),
         Value::Ellipsis => out.push_str("Ellipsis"),

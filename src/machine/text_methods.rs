@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Machine;
 use super::call::Answer;
 use super::case::{self, Capitals};
-use super::heap::{Heap, Object};
+use super::heap::Heap;
 use super::iterate;
 use super::native::{Arguments, Raise};
 use super::value::{ExceptionType, Value};
@@ -44,21 +44,19 @@ pub(crate) fn call(
         "split" => {
             let [separator, most] = arguments.bind(name, ["sep", "maxsplit"], 0)?;
             let most = operators::int(most).and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX - 1);
-            let parts: Vec<String> = if matches!(separator, Value::Unbound | Value::None) {
-                split_words(of, most)
+            if matches!(separator, Value::Unbound | Value::None) {
+                strings(heap, split_words(of, most))?
             } else {
                 let separator = string(heap, separator)?;
                 if separator.is_empty() {
                     return Err(Raise::value_error("empty separator"));
                 }
-                pieces(of, &separator, most).into_iter().map(str::to_owned).collect()
-            };
-            strings(heap, parts)
+                strings(heap, pieces(of, &separator, most).into_iter())?
+            }
         }
         "splitlines" => {
             arguments.bind(name, ["keepends!"], 0)?;
-            let parts = of.lines().map(str::to_owned).collect();
-            strings(heap, parts)
+            strings(heap, of.lines())?
         }
         "strip" | "lstrip" | "rstrip" => {
             let [chars] = arguments.bind(name, ["chars"], 0)?;
@@ -145,9 +143,14 @@ pub(crate) fn call(
     Ok(Answer::Value(value))
 }
 
-fn strings(heap: &mut Heap, parts: Vec<String>) -> Value {
-    let parts = parts.into_iter().map(|part| heap.string(part)).collect();
-    heap.put(Object::List(parts))
+/// A list of strings.
+fn strings<'a>(heap: &mut Heap, parts: impl Iterator<Item = &'a str>) -> Result<Value, Raise> {
+    let mut values = Vec::new();
+    for part in parts {
+        heap.fits(values.len() * size_of::<Value>())?;
+        values.push(heap.str(part));
+    }
+    Ok(heap.list(values))
 }
 
 /// Where a text first has a part, in bytes. The standard library's search is fast for long texts, and large.
@@ -200,19 +203,21 @@ fn pieces<'a>(text: &'a str, separator: &str, most: usize) -> Vec<&'a str> {
     found
 }
 
-fn split_words(text: &str, most: usize) -> Vec<String> {
-    let mut words = Vec::new();
+fn split_words(text: &str, most: usize) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        if words.len() == most {
-            words.push(rest.to_owned());
-            break;
+    let mut count = 0;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        words.push(word.to_owned());
+        let (word, after) = match rest.split_once(char::is_whitespace) {
+            Some(split) if count < most => split,
+            _ => (rest, ""),
+        };
+        count += 1;
         rest = after.trim_start();
-    }
-    words
+        Some(word)
+    })
 }
 
 fn pad(text: &str, name: &str, width: usize, fill: char) -> String {
@@ -254,6 +259,7 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
         rest = after;
         let (field, spec) = field.split_once(':').unwrap_or((field, ""));
         let (field, conversion) = field.split_once('!').unwrap_or((field, ""));
+        heap.fits(out.len())?;
         let value = if field.is_empty() || field.chars().all(|c| c.is_ascii_digit()) {
             let index = if field.is_empty() { automatic } else { field.parse().unwrap_or(usize::MAX) };
             automatic += 1;

@@ -45,7 +45,7 @@ fn asynchronous_iteration_is_refused() {
                 pass
         ",
         "
-        1:1: the asynchronous generator `steps` is not supported yet
+        2:11: the asynchronous generator `steps` is not supported yet
         4:20: `async for` is not supported yet
         6:29: `async for` is not supported yet
         7:16: `async with` is not supported yet

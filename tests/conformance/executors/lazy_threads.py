@@ -11,7 +11,9 @@ def work(n):
 with ThreadPoolExecutor(max_workers=3, thread_name_prefix="worker") as pool:
     print(pool.submit(work, 0.5).result())
     print(pool.submit(work, 0.5).result())
-    futures = [pool.submit(work, 1), pool.submit(work, 2)]
+    futures = [pool.submit(work, 2)]
+    time.sleep(0.5)
+    futures.append(pool.submit(work, 1))
     print([future.result() for future in futures])
 with ThreadPoolExecutor(2) as second:
     print(second.submit(work, 0).result())
