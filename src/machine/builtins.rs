@@ -1,7 +1,5 @@
 //! The builtin functions and the constructors of the builtin types.
 
-use std::rc::Rc;
-
 use super::call::Answer;
 use super::decimal::{self, Decimal};
 use super::dict::{self, Dict};
@@ -523,7 +521,7 @@ fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         let message = format!("float() argument must be a string or a real number, not '{class}'");
         return Err(Raise::type_error(message));
     };
-    let trimmed: Rc<str> = text.trim().replace('_', "").into();
+    let trimmed: String = text.trim().chars().filter(|&c| c != '_').collect();
     decimal::parse(&trimmed).map(Value::Float).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
         Raise::value_error(format!("could not convert string to float: {quoted}"))

@@ -308,7 +308,7 @@ impl Machine {
                 let list = match others {
                     [] => last.clone(),
                     [one] => format!("{one} and {last}"),
-                    many => format!("{}, and {last}", many.join(", ")),
+                    many => format!("{}, and {last}", super::text_methods::join(many, ", ")),
                 };
                 let (count, plural) = (missing.len(), if missing.len() == 1 { "" } else { "s" });
                 let message = format!("{name}() missing {count} required {what} argument{plural}: {list}");

@@ -180,9 +180,14 @@ pub(crate) fn lower(text: &str, capitals: Capitals) -> String {
 mod tests {
     use super::{Capitals, lower, upper};
 
+    /// All that have another case, their neighbours, where an error in a table would show, and some of the rest.
     #[test]
-    fn every_character_has_the_standard_librarys_cases() {
-        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+    fn characters_have_the_standard_librarys_cases() {
+        let cased =
+            |code: u32| char::from_u32(code).is_some_and(|c| !c.to_uppercase().eq([c]) || !c.to_lowercase().eq([c]));
+        let near = |code: u32| (code.saturating_sub(2)..=code + 2).any(cased);
+        let tried = (0..=0x0010_ffff).filter(|&code| code % 211 == 0 || near(code));
+        for c in tried.filter_map(char::from_u32) {
             let text = c.to_string();
             assert_eq!(upper(&text), text.to_uppercase(), "{:x}", u32::from(c));
             assert_eq!(lower(&text, Capitals::None), text.to_lowercase(), "{:x}", u32::from(c));

@@ -201,14 +201,14 @@ fn integer(int: i64, spec: Spec, kind: char) -> Result<String, Raise> {
 
 fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
     let negative = value.is_sign_negative() && !value.is_nan();
-    let magnitude = value.abs();
+    let percent = spec.kind == Some('%');
+    let magnitude = if percent { value.abs() * 100.0 } else { value.abs() };
     let precision = spec.precision.unwrap_or(6);
     let body = if !magnitude.is_finite() {
         if magnitude.is_nan() { "nan".to_string() } else { "inf".to_string() }
     } else {
         match spec.kind {
-            Some('f' | 'F') => fixed(magnitude, precision),
-            Some('%') => fixed(magnitude * 100.0, precision) + "%",
+            Some('f' | 'F' | '%') => fixed(magnitude, precision),
             Some('e' | 'E') => Decimal::of(magnitude).rounded(precision.saturating_add(1)).scientific(precision),
             Some('g' | 'G') => general(magnitude, precision, spec.alternate),
             None if spec.precision.is_none() => text::float(magnitude),
@@ -222,6 +222,7 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
             }
         }
     };
+    let body = if percent { body + "%" } else { body };
     let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_ascii_uppercase() } else { body };
     let body = match (spec.grouping, body.find(|c: char| !c.is_ascii_digit())) {
         (Some(mark), end) => {

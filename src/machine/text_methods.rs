@@ -1,5 +1,6 @@
 //! Methods of strings.
 
+use core::ops::Deref;
 use std::rc::Rc;
 
 use super::Machine;
@@ -37,7 +38,7 @@ pub(crate) fn call(
                 })?);
             }
             heap.grow(texts.iter().map(|text| text.len() + of.len()).sum())?;
-            let joined = texts.join(of);
+            let joined = join(&texts, of);
             heap.string(joined)
         }
         "split" => {
@@ -95,7 +96,7 @@ pub(crate) fn call(
             let (old, new) = (string(heap, old)?, string(heap, new)?);
             let count = operators::int(count).and_then(|count| usize::try_from(count).ok()).unwrap_or(usize::MAX);
             heap.grow(of.len().saturating_mul(1 + new.len() / old.len().max(1)))?;
-            let replaced = pieces(of, &old, count).join(&new);
+            let replaced = join(&pieces(of, &old, count), &new);
             heap.string(replaced)
         }
         "format" => {
@@ -160,6 +161,18 @@ pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
         return Some(0);
     }
     text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+}
+
+/// Texts with another between them.
+pub(crate) fn join<T: Deref<Target = str>>(texts: &[T], between: &str) -> String {
+    let mut out = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+    out
 }
 
 /// A text before a place, and from there on.
