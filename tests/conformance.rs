@@ -8,7 +8,7 @@
 //! - whether the exit status is a success;
 //! - the total, where the program sleeps, see [`agree`].
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "this is a test, its helpers included")]
+#![expect(clippy::unwrap_used, reason = "this is a test, its helpers included")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -122,7 +122,7 @@ fn programs(folder: &Path) -> Vec<String> {
             let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".py") && name != "preamble.py" {
+            } else if path.extension().is_some_and(|extension| extension == "py") && name != "preamble.py" {
                 found.push(name);
             }
         }

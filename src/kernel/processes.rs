@@ -85,12 +85,8 @@ impl Kernel {
                 self.close_pool(pool);
                 Ok(Flow::Value(Value::None))
             }
-            "terminate" => {
-                self.terminate(pool);
-                Ok(Flow::Value(Value::None))
-            }
             "__enter__" => Ok(Flow::Value(self.make_handle(id, HandleType::ProcessPool, pool))),
-            "__exit__" => {
+            "terminate" | "__exit__" => {
                 self.terminate(pool);
                 Ok(Flow::Value(Value::None))
             }

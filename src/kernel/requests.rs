@@ -12,7 +12,7 @@ impl Kernel {
     pub(super) fn request(&mut self, id: ThreadId, request: Request) -> Flow {
         let flow = match request {
             Request::Native { native, arguments } => self.native(id, native, &arguments),
-            Request::Construct { class, arguments } => self.construct(id, class, arguments),
+            Request::Construct { class, arguments } => self.construct(id, class, &arguments),
             Request::Method { kind, id: number, name, arguments } => {
                 self.method(id, kind, number as usize, &name, arguments)
             }
@@ -65,10 +65,10 @@ impl Kernel {
         })
     }
 
-    fn construct(&mut self, id: ThreadId, class: HandleType, arguments: Arguments) -> Result<Flow, Raise> {
+    fn construct(&mut self, id: ThreadId, class: HandleType, arguments: &Arguments) -> Result<Flow, Raise> {
         match class {
-            HandleType::ThreadPool => self.thread_pool(id, &arguments),
-            HandleType::Thread => self.new_thread(id, &arguments),
+            HandleType::ThreadPool => self.thread_pool(id, arguments),
+            HandleType::Thread => self.new_thread(id, arguments),
             class => Err(Raise::type_error(format!("cannot create '{}' instances", class.name()))),
         }
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::tables::{Callback, Role, TaskId, ThreadId, ThreadState, Timer};
 use super::{Command, INSTRUCTION, Kernel, SWITCH_INTERVAL};
-use crate::machine::{Exit, Fiber, Raise, Value};
+use crate::machine::{Exit, Fiber, Machine, Raise, Value};
 use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::{LaneId, MarkKind, Outcome, State};
@@ -79,8 +79,7 @@ impl Kernel {
     pub(super) fn lane(&self, id: ThreadId) -> LaneId {
         self.running_task(id)
             .and_then(|task| self.tasks.get(task))
-            .map(|task| task.lane)
-            .unwrap_or_else(|| self.threads.get(id).map_or(LaneId(u32::MAX), |thread| thread.lane))
+            .map_or_else(|| self.threads.get(id).map_or(LaneId(u32::MAX), |thread| thread.lane), |task| task.lane)
     }
 
     pub(super) fn running_task(&self, id: ThreadId) -> Option<TaskId> {
@@ -269,7 +268,7 @@ impl Kernel {
     /// What a `SystemExit` says; `None` for any other exception.
     fn exit_code(&self, id: ThreadId, exception: Value) -> Option<Value> {
         let process = self.processes.get(self.process_of(id))?;
-        self.machine.exit_code(&process.heap, exception)
+        Machine::exit_code(&process.heap, exception)
     }
 
     /// Ends the run when the main thread has nothing left to wait for.

@@ -12,6 +12,7 @@ use super::{Machine, text};
 use crate::program::{BinaryOperator, CompareOperator};
 
 /// Calls a native function of the machine's own.
+#[expect(clippy::too_many_lines, reason = "one arm for each function")]
 pub(crate) fn call(
     machine: &mut Machine,
     heap: &mut Heap,

@@ -144,9 +144,10 @@ impl Machine {
                 Ok(Step::On)
             }
             Some(Object::Generator(generator)) if !generator.coroutine => {
-                match self.resume_generator(heap, fiber, at, Then::Exhaust(default))? {
-                    true => Ok(Step::On),
-                    false => self.exhausted(heap, fiber, Value::None, default),
+                if self.resume_generator(heap, fiber, at, Then::Exhaust(default))? {
+                    Ok(Step::On)
+                } else {
+                    self.exhausted(heap, fiber, Value::None, default)
                 }
             }
             _ => Err(not_an_iterator(heap, iterator)),

@@ -59,6 +59,7 @@ const UPPER: &[u8] = &[
 
 /// Characters whose upper case is several: each with those after it.
 #[rustfmt::skip]
+#[expect(clippy::unicode_not_nfc, reason = "these are the characters themselves, not text")]
 const EXPANDING: &str = "\
     ßSS ŉʼN ǰJ\u{30c} ΐΙ\u{308}\u{301} ΰΥ\u{308}\u{301} ևԵՒ ẖH\u{331} ẗT\u{308} ẘW\u{30a} ẙY\u{30a} ẚAʾ ὐΥ\u{313} \
     ὒΥ\u{313}\u{300} ὔΥ\u{313}\u{301} ὖΥ\u{313}\u{342} ᾀἈΙ ᾁἉΙ ᾂἊΙ ᾃἋΙ ᾄἌΙ ᾅἍΙ ᾆἎΙ ᾇἏΙ ᾈἈΙ ᾉἉΙ ᾊἊΙ ᾋἋΙ ᾌἌΙ ᾍἍΙ ᾎἎΙ \

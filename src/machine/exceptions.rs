@@ -163,7 +163,7 @@ impl Machine {
     }
 
     /// What a `SystemExit` says, `None` as Python has it where that is nothing; `None` for any other exception.
-    pub(crate) fn exit_code(&self, heap: &Heap, exception: Value) -> Option<Value> {
+    pub(crate) fn exit_code(heap: &Heap, exception: Value) -> Option<Value> {
         match heap.object(exception)? {
             Object::Exception(raised) if raised.class == ExceptionType::SystemExit => {
                 Some(match *raised.arguments.as_slice() {
@@ -246,7 +246,7 @@ impl Machine {
     }
 
     /// Whether an exception is one that an `except` clause names.
-    pub(crate) fn matches(&self, heap: &Heap, exception: Value, classes: Value) -> Result<bool, Raise> {
+    pub(crate) fn matches(heap: &Heap, exception: Value, classes: Value) -> Result<bool, Raise> {
         let classes = heap.items(classes).map_or_else(|| vec![classes], |items| items.to_vec());
         let mut found = false;
         for class in classes {

@@ -183,7 +183,9 @@ fn dict_method(heap: &mut Heap, at: Ref, name: &str, arguments: &Arguments) -> R
                     let default = if default == Value::Unbound { Value::None } else { default };
                     if name == "setdefault" {
                         heap.grow(64)?;
-                        table(heap, at).map(|dict| dict.set(place, key, default));
+                        if let Some(dict) = table(heap, at) {
+                            dict.set(place, key, default);
+                        }
                     }
                     default
                 }
@@ -273,9 +275,9 @@ fn set_method(heap: &mut Heap, object: Value, name: &str, arguments: &Arguments)
                             .filter(|key| other.contains(key) == (name == "difference"))
                             .cloned()
                             .collect();
-                        gone.iter().for_each(|key| {
-                            result.remove(key);
-                        });
+                        for key in gone {
+                            result.remove(&key);
+                        }
                     }
                     "issubset" => {
                         return Ok(Answer::Value(Value::Bool(result.keys().all(|key| other.contains(key)))));

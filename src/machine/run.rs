@@ -397,7 +397,7 @@ impl Machine {
             }
             Op::MatchException => {
                 let classes = frame.pop();
-                let found = self.matches(heap, frame.peek(0), classes)?;
+                let found = Self::matches(heap, frame.peek(0), classes)?;
                 frame.push(Value::Bool(found));
             }
             Op::Reraise => {
@@ -630,6 +630,7 @@ impl Machine {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "reads as the other ends of an instruction do")]
 fn exit(step: Step) -> Result<Option<Exit>, Raise> {
     Ok(match step {
         Step::On => None,

@@ -79,7 +79,7 @@ fn what_the_compiler_cannot_refuse_the_machine_does() {
             || MODULES.iter().any(|(_, members)| members.contains(name))
     };
     for object in OBJECTS {
-        let expected: Vec<&str> = object.lacks.iter().copied().filter(|name| has(&name)).collect();
+        let expected: Vec<&str> = object.lacks.iter().copied().filter(|name| has(name)).collect();
         let refused = AMBIGUOUS.iter().find(|(class, _)| *class == object.class).map_or(&[][..], |(_, names)| names);
         assert_eq!(refused, expected, "{}", object.class);
         assert!(object.lacks.iter().all(|name| !object.has.contains(name)), "{}", object.class);

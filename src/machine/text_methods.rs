@@ -13,6 +13,7 @@ use super::value::{ExceptionType, Value};
 use super::{format, operators, text};
 
 /// Calls a method of a string.
+#[expect(clippy::too_many_lines, reason = "one arm for each method")]
 pub(crate) fn call(
     machine: &mut Machine,
     heap: &mut Heap,
@@ -286,6 +287,7 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 
