@@ -27,7 +27,7 @@ const SCALE: f64 = 20.0;
 
 /// The same for programs in `processes/`: so much less, because what starting and ending processes costs must stay
 /// small beside the sleeps.
-const PROCESSES_SCALE: f64 = 4.0;
+const PROCESSES_SCALE: f64 = 8.0;
 
 /// What CPython may take longer, in its real seconds: starting threads, switching between them, and being disturbed by
 /// whatever else runs. 40 ms are 0.8 s of the program's, so that a sleep of 1 s too much or too few is seen.

@@ -437,8 +437,8 @@ mod tests {
     #[test]
     fn refuses_what_is_not_there() {
         check(&[Op::Constant(1)], &[], Err("instruction 0: there is no constant 1"));
-        check(&[Op::LoadLocal(0)], &[], Err("instruction 0 LoadLocal(0): there is no local slot 0"));
-        check(&[Op::LoadGlobal(Name(1))], &[], Err("instruction 0 LoadGlobal(Name(1)): there is no name 1"));
-        check(&[Op::Constant(0), Op::Await, Op::Return], &[], Err("instruction 1 Await: only a coroutine awaits"));
+        check(&[Op::LoadLocal(0)], &[], Err("instruction 0: there is no local slot 0"));
+        check(&[Op::LoadGlobal(Name(1))], &[], Err("instruction 0: there is no name 1"));
+        check(&[Op::Constant(0), Op::Await, Op::Return], &[], Err("instruction 1: only a coroutine awaits"));
     }
 }
