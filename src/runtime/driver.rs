@@ -53,7 +53,7 @@ enum Stage {
     /// Workers for threads to come are being started.
     Warming(Program),
     /// The program runs.
-    Running(Running),
+    Running(Box<Running>),
     /// It has ended.
     Over,
 }
@@ -204,14 +204,14 @@ impl Inner {
                 return;
             }
         };
-        self.stage = Stage::Running(Running {
+        self.stage = Stage::Running(Box::new(Running {
             kernel,
             clock: Clock::new(start, self.speed),
             now: Micros::ZERO,
             changes: Vec::new(),
             flushed: start,
             noticed: false,
-        });
+        }));
         (self.post)(Message::Began { at: start.0 });
         self.wake.call();
     }

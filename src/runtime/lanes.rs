@@ -196,20 +196,20 @@ impl fmt::Debug for Lanes {
 struct Port {
     number: u32,
     host: Rc<dyn Host>,
-    port: MessagePort,
+    end: MessagePort,
     _heard: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl Port {
     fn post(&self, message: &JsValue) -> Result<(), String> {
-        self.port.post_message(message).map_err(|error| describe(&error))
+        self.end.post_message(message).map_err(|error| describe(&error))
     }
 }
 
 impl Drop for Port {
     fn drop(&mut self) {
-        self.port.set_onmessage(None);
-        self.port.close();
+        self.end.set_onmessage(None);
+        self.end.close();
         self.host.close(self.number);
     }
 }
@@ -242,7 +242,7 @@ impl Inner {
         let port = channel.port1();
         port.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         self.host.open(number, &channel.port2());
-        Ok(Port { number, host: Rc::clone(&self.host), port, _heard: heard })
+        Ok(Port { number, host: Rc::clone(&self.host), end: port, _heard: heard })
     }
 
     fn order(&mut self, lane: LaneId, word: &str, milliseconds: f64) -> Option<Report> {

@@ -7,6 +7,8 @@ use super::cpython;
 use super::page::{AWAITING, Bar, Page, SLEEPING, STARTING, all_at_once, in_turn, open_bars};
 use super::stage::Stage;
 
+/// How often a listing may be run until one run is not disturbed.
+const RUNS: u32 = 3;
 /// In tenths.
 const SPEED: u32 = 100;
 /// Python time over the wall clock's.
@@ -180,27 +182,36 @@ async fn run_when(page: Page<'_>, expected: &Expected, open: &str) {
 
     page.choose(expected.listing, SPEED).await;
     assert_eq!(page.browser.workers_settled(0).await, 0, "no worker before a run");
-    page.browser.forget_long_tasks().await;
-    let pressed = Instant::now();
-    page.run().await;
-    page.wait_for(&format!("document.querySelectorAll('{open}').length === {}", expected.when.1)).await;
-    assert_eq!(page.browser.workers(), 1 + expected.lanes, "an interpreter and {} lanes", expected.lanes);
-    assert_eq!(page.button().await, "Stop");
-    page.wait_for_run("finished", Duration::from_secs(10)).await;
-    let wall = pressed.elapsed().as_secs_f64();
-    let long_tasks = page.browser.long_tasks().await;
-    check_no_worker(page.browser).await;
-    assert!(long_tasks.is_empty(), "the main thread was blocked for {long_tasks:?} ms");
-    page.check_can_run().await;
+    let mut runs = 0;
+    let (simulated, wall) = loop {
+        runs += 1;
+        page.browser.forget_long_tasks().await;
+        let pressed = Instant::now();
+        page.run().await;
+        page.wait_for(&format!("document.querySelectorAll('{open}').length === {}", expected.when.1)).await;
+        assert_eq!(page.browser.workers(), 1 + expected.lanes, "an interpreter and {} lanes", expected.lanes);
+        assert_eq!(page.button().await, "Stop");
+        page.wait_for_run("finished", Duration::from_secs(10)).await;
+        let wall = pressed.elapsed().as_secs_f64();
+        let long_tasks = page.browser.long_tasks().await;
+        check_no_worker(page.browser).await;
+        page.check_can_run().await;
 
-    // Wall-clock seconds: 3 % and 60 ms are allowed.
-    let (measured, simulated) = (page.figure("measured").await / FACTOR, page.figure("simulated").await / FACTOR);
-    let tolerance = 0.03 * simulated + 0.06;
-    println!(
-        "{}: measured {measured:.3} s, simulated {simulated:.3} s, by the test's own clock {wall:.3} s",
-        expected.listing
-    );
-    assert!((measured - simulated).abs() <= tolerance, "measured {measured} s, simulated {simulated} s (wall clock)");
+        // Wall-clock seconds: 3 % and 60 ms are allowed.
+        let (measured, simulated) = (page.figure("measured").await / FACTOR, page.figure("simulated").await / FACTOR);
+        let tolerance = 0.03 * simulated + 0.06;
+        println!(
+            "{}: measured {measured:.3} s, simulated {simulated:.3} s, by the test's own clock {wall:.3} s, long tasks \
+             {long_tasks:?} ms",
+            expected.listing
+        );
+        if (measured - simulated).abs() <= tolerance && long_tasks.is_empty() {
+            break (simulated, wall);
+        }
+        // Whatever else runs on the machine makes a run slower, never faster: one of three must be undisturbed.
+        assert!(long_tasks.is_empty() || runs < RUNS, "the main thread was blocked for {long_tasks:?} ms");
+        assert!(runs < RUNS, "measured {measured} s, simulated {simulated} s (wall clock)");
+    };
     assert!(wall >= simulated, "it really ran: {wall} s between Run and the end, {simulated} s at least");
     if let Some(article) = listing.article {
         assert!((page.figure("article").await - article.seconds()).abs() < 1e-6);
