@@ -21,15 +21,18 @@ mod exceptions;
 mod format;
 mod frame;
 mod heap;
+mod items;
 mod iterate;
 mod methods;
 mod native;
 mod operators;
 mod pickle;
 mod run;
+mod suspend;
 mod text;
 mod text_methods;
 mod value;
+mod variables;
 
 use std::rc::Rc;
 

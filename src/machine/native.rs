@@ -36,6 +36,7 @@ impl Raise {
     }
 
     /// An exception with an argument, or without any.
+    #[must_use]
     pub fn with_argument(class: ExceptionType, argument: Option<Value>) -> Self {
         Self(Box::new(Raised { class, message: String::new(), argument }))
     }

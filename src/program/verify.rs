@@ -397,7 +397,7 @@ mod tests {
 
     #[test]
     fn refuses_an_empty_stack() {
-        check(&[Op::Pop], &[], Err("instruction 0 Pop: needs 1 values, the stack has 0"));
+        check(&[Op::Pop], &[], Err("instruction 0: needs 1 values, the stack has 0"));
     }
 
     #[test]
@@ -416,7 +416,7 @@ mod tests {
     fn refuses_a_handler_that_keeps_what_is_not_there() {
         let handlers = [Handler { start: 1, end: 2, target: 2, depth: 1 }];
         let ops = [Op::Constant(0), Op::Return, Op::Return];
-        check(&ops, &handlers, Err("instruction 1 Return: its handler keeps 1 values, it leaves 0"));
+        check(&ops, &handlers, Err("instruction 1: its handler keeps 1 values, it leaves 0"));
     }
 
     #[test]
@@ -436,9 +436,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_there() {
-        check(&[Op::Constant(1)], &[], Err("instruction 0 Constant(1): there is no constant 1"));
-        check(&[Op::LoadLocal(0)], &[], Err("instruction 0 LoadLocal(0): there is no local slot 0"));
-        check(&[Op::LoadGlobal(Name(1))], &[], Err("instruction 0 LoadGlobal(Name(1)): there is no name 1"));
-        check(&[Op::Constant(0), Op::Await, Op::Return], &[], Err("instruction 1 Await: only a coroutine awaits"));
+        check(&[Op::Constant(1)], &[], Err("instruction 0: there is no constant 1"));
+        check(&[Op::LoadLocal(0)], &[], Err("instruction 0: there is no local slot 0"));
+        check(&[Op::LoadGlobal(Name(1))], &[], Err("instruction 0: there is no name 1"));
+        check(&[Op::Constant(0), Op::Await, Op::Return], &[], Err("instruction 1: only a coroutine awaits"));
     }
 }

@@ -1,0 +1,176 @@
+//! Changing containers: `object[index] = …`, `del object[index]`, unpacking, `**mapping`.
+
+use super::frame::Frame;
+use super::heap::{Heap, Object};
+use super::native::Raise;
+use super::value::{Type, Value};
+use super::{Machine, dict, iterate, operators, text};
+use crate::program::{Code, Op};
+
+impl Machine {
+    /// Sets all items of a mapping in the dict below it; `of_call` for the `**` of a call.
+    pub(crate) fn merge(&self, heap: &mut Heap, frame: &Frame, mapping: Value, of_call: bool) -> Result<(), Raise> {
+        let function = frame.peek(2);
+        let called = || match heap.object(function) {
+            Some(Object::Function(function)) => {
+                self.code(function.code).map_or(String::new(), |code| format!("{}()", code.qualified_name))
+            }
+            _ => text::str(self, heap, function).unwrap_or_default(),
+        };
+        let Some(Object::Dict(more)) = heap.object(mapping) else {
+            let class = heap.type_of(mapping).name();
+            return Err(Raise::type_error(if of_call {
+                format!("{} argument after ** must be a mapping, not {class}", called())
+            } else {
+                format!("'{class}' object is not a mapping")
+            }));
+        };
+        if of_call && let Some(Object::Dict(dict)) = heap.object(frame.peek(0)) {
+            for key in more.keys() {
+                let dict::Key::Str(name) = key else { return Err(Raise::type_error("keywords must be strings")) };
+                if dict.contains(key) {
+                    let message = format!("{} got multiple values for keyword argument '{name}'", called());
+                    return Err(Raise::type_error(message));
+                }
+            }
+        }
+        let more = more.clone();
+        heap.grow(more.len() * 64)?;
+        if let Some(Object::Dict(dict)) = heap.object_mut(frame.peek(0)) {
+            operators::merge(dict, &more);
+        }
+        Ok(())
+    }
+}
+
+/// A `*argument` that cannot be iterated over is worded differently in a call.
+pub(crate) fn star_error(op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
+    let in_call = code.ops.get(frame.current + 1..).is_some_and(|ahead| ahead.first() == Some(&Op::ListToTuple));
+    let class = raise.message.split('\'').nth(1).map(str::to_owned);
+    match class {
+        Some(class) if op == Op::ListExtend && in_call => {
+            Raise::type_error(format!("Value after * must be an iterable, not {class}"))
+        }
+        _ => raise,
+    }
+}
+
+/// Pushes the values of a tuple of targets, the first one last.
+pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec<Value>) -> Result<(), Raise> {
+    let got = values.len();
+    match op {
+        Op::Unpack(count) => {
+            let count = count as usize;
+            if got < count {
+                let message = format!("not enough values to unpack (expected {count}, got {got})");
+                return Err(Raise::value_error(message));
+            }
+            if got > count {
+                return Err(Raise::value_error(format!("too many values to unpack (expected {count})")));
+            }
+        }
+        Op::UnpackStar { before, after } => {
+            let (before, after) = (before as usize, after as usize);
+            if got < before + after {
+                let message = format!("not enough values to unpack (expected at least {}, got {got})", before + after);
+                return Err(Raise::value_error(message));
+            }
+            let rest = values.split_off(before);
+            let (middle, last) = rest.split_at(rest.len() - after);
+            values.push(heap.list(middle.to_vec()));
+            values.extend(last);
+        }
+        _ => {}
+    }
+    values.into_iter().rev().for_each(|value| frame.push(value));
+    Ok(())
+}
+
+/// `object[index] = value`, or `del object[index]` without a value.
+pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Option<Value>) -> Result<(), Raise> {
+    let class = heap.type_of(object);
+    match class {
+        Type::Dict => {
+            let key = dict::key(heap, index)?;
+            heap.grow(64)?;
+            if let Some(Object::Dict(dict)) = heap.object_mut(object) {
+                match value {
+                    Some(value) => dict.set(key, index, value),
+                    None => {
+                        dict.remove(&key).ok_or_else(|| iterate::key_error(index))?;
+                    }
+                }
+            }
+            Ok(())
+        }
+        Type::List => {
+            let length = iterate::length(heap, object).unwrap_or(0);
+            if let Some(Object::Slice(parts)) = heap.object(index) {
+                let parts = parts.clone();
+                return store_slice(heap, object, &parts, value, length);
+            }
+            let at = iterate::place(heap, class, index, length, "assignment")?;
+            if let Some(Object::List(values)) = heap.object_mut(object) {
+                match (value, values.get_mut(at)) {
+                    (Some(value), Some(slot)) => *slot = value,
+                    _ => {
+                        values.remove(at);
+                    }
+                }
+            }
+            Ok(())
+        }
+        class => {
+            let what = if value.is_some() { "assignment" } else { "deletion" };
+            let does = if value.is_some() { "does not" } else { "doesn't" };
+            Err(Raise::type_error(format!("'{}' object {does} support item {what}", class.name())))
+        }
+    }
+}
+
+fn store_slice(
+    heap: &mut Heap,
+    object: Value,
+    parts: &[Value; 3],
+    value: Option<Value>,
+    length: usize,
+) -> Result<(), Raise> {
+    let places = iterate::slice_places(heap, parts, length)?;
+    let new = match value {
+        None => Vec::new(),
+        Some(value) => iterate::collect(heap, value)?
+            .ok_or_else(|| Raise::type_error("assigning a generator to a slice is not supported: make it a list"))?,
+    };
+    heap.grow(new.len() * size_of::<Value>())?;
+    let consecutive = parts.get(2).is_none_or(|&step| matches!(step, Value::None | Value::Int(1)));
+    let start = match (places.first(), parts.first()) {
+        (Some(&first), _) => first,
+        (None, Some(&Value::Int(start))) => {
+            let length_int = i64::try_from(length).unwrap_or(i64::MAX);
+            let at = if start < 0 { start + length_int } else { start };
+            usize::try_from(at.clamp(0, length_int)).unwrap_or(0)
+        }
+        _ => 0,
+    };
+    let Some(Object::List(values)) = heap.object_mut(object) else { return Ok(()) };
+    if consecutive {
+        values.splice(start..start + places.len(), new);
+    } else if value.is_none() {
+        let mut at = 0;
+        values.retain(|_| {
+            at += 1;
+            !places.contains(&(at - 1))
+        });
+    } else if new.len() == places.len() {
+        for (place, value) in places.into_iter().zip(new) {
+            if let Some(slot) = values.get_mut(place) {
+                *slot = value;
+            }
+        }
+    } else {
+        let message =
+            format!("attempt to assign sequence of size {} to extended slice of size {}", new.len(), places.len());
+        return Err(Raise::value_error(message));
+    }
+    Ok(())
+}
