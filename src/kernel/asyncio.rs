@@ -31,7 +31,7 @@ impl Kernel {
                 Ok(Flow::Value(self.make_handle(id, HandleType::Timer, self.delays.len() - 1)))
             }
             Native::AsyncioCreateTask => {
-                let [coroutine, task_name] = arguments.bind(name, ["coro", "name"], 1)?;
+                let [coroutine, task_name, _context] = arguments.bind(name, ["coro", "name", "context!"], 1)?;
                 if !self.has_running_loop(id) {
                     return Err(no_running_loop());
                 }
@@ -41,13 +41,14 @@ impl Kernel {
             }
             Native::AsyncioGather => self.gather(id, arguments),
             Native::AsyncioGetRunningLoop => {
+                arguments.bind(name, [], 0)?;
                 if self.has_running_loop(id) {
                     Ok(Flow::Value(self.make_handle(id, HandleType::Loop, id)))
                 } else {
                     Err(no_running_loop())
                 }
             }
-            _ => match self.running_task(id) {
+            _ => match arguments.bind(name, ["loop!"], 0).map(|_| self.running_task(id))? {
                 Some(task) => Ok(Flow::Value(self.task_handle(task))),
                 None => Err(no_running_loop()),
             },
@@ -139,6 +140,7 @@ impl Kernel {
             state: FutureState::Pending,
             waiters: Vec::new(),
             task: None,
+            cancelled_by: Value::Unbound,
             retrieved: false,
         });
         self.futures.len() - 1
@@ -254,8 +256,8 @@ impl Kernel {
 
     fn tell(&mut self, future: FutureId, waiter: Waiter) {
         match waiter {
-            Waiter::Thread { thread } => {
-                let flow = self.result(future);
+            Waiter::Thread { thread, wants } => {
+                let flow = self.answer(future, wants);
                 self.wake(thread, flow);
             }
             Waiter::Task { task, wait } => {
@@ -272,7 +274,12 @@ impl Kernel {
     /// A future's result, as whoever asked for it gets it.
     pub(super) fn result(&mut self, future: FutureId) -> Flow {
         self.retrieve(future);
+        let cancelled_by =
+            self.futures.get_mut(future).map(|future| std::mem::replace(&mut future.cancelled_by, Value::Unbound));
         match self.futures.get(future).map(|future| future.state) {
+            Some(FutureState::Cancelled) if !matches!(cancelled_by, None | Some(Value::Unbound)) => {
+                Flow::Throw(cancelled_by.unwrap_or(Value::None))
+            }
             Some(FutureState::Value(value)) => Flow::Value(value),
             Some(FutureState::Error(exception)) => Flow::Throw(exception),
             Some(FutureState::Cancelled) => Flow::Raise(Raise::new(ExceptionType::CancelledError, "")),
@@ -423,6 +430,9 @@ impl Kernel {
             Err(exception) => {
                 let class = self.processes.get(process).map(|process| process.heap.type_of(exception));
                 if class == Some(Type::Exception(ExceptionType::CancelledError)) {
+                    if let Some(future) = self.futures.get_mut(future) {
+                        future.cancelled_by = exception;
+                    }
                     FutureState::Cancelled
                 } else {
                     FutureState::Error(exception)
@@ -430,8 +440,23 @@ impl Kernel {
             }
         };
         let mark = if matches!(state, FutureState::Error(_)) { MarkKind::Error } else { MarkKind::Done };
+        if let FutureState::Error(exception) = state
+            && self.leaves_loop(process, exception)
+            && let Some(event_loop) = self.threads.get_mut(thread).and_then(|thread| thread.event_loop.as_mut())
+        {
+            // It comes out of `asyncio.run`, whatever that waited for.
+            event_loop.root = future;
+            event_loop.stopping = true;
+            event_loop.round = 0;
+        }
         self.end_of_work(lane, mark);
         self.resolve(future, state);
+    }
+
+    /// `SystemExit` and `KeyboardInterrupt` pass through the event loop (`Handle._run`).
+    fn leaves_loop(&self, process: ProcessId, exception: Value) -> bool {
+        let class = self.processes.get(process).map(|process| process.heap.type_of(exception));
+        matches!(class, Some(Type::Exception(ExceptionType::SystemExit | ExceptionType::KeyboardInterrupt)))
     }
 
     fn end_of_work(&mut self, lane: LaneId, mark: MarkKind) {
@@ -485,6 +510,11 @@ impl Kernel {
         let event_loop = self.threads.get_mut(id).and_then(|thread| thread.event_loop.take());
         let Some(event_loop) = event_loop else { return };
         let root = event_loop.root;
+        let process = self.process_of(id);
+        if let Some(of) = self.processes.get_mut(process) {
+            // `shutdown_asyncgens` and `shutdown_default_executor` are tasks, too.
+            of.named_tasks += 2;
+        }
         let flow = self.result(root);
         self.report_unretrieved(id);
         if let Some(pool) = event_loop.default_pool {

@@ -53,6 +53,7 @@ pub const OUTPUT_LIMIT: usize = 1 << 20;
 pub const TRACE_LIMIT: u64 = 8_000_000;
 
 /// One run of a program.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 #[derive(Debug)]
 pub struct Kernel {
     machine: Machine,
@@ -323,6 +324,7 @@ impl Kernel {
             if let tables::FutureState::Value(value) | tables::FutureState::Error(value) = future.state {
                 visit(value);
             }
+            visit(future.cancelled_by);
         }
         for pool in self.pools.iter().filter(|pool| pool.process == process) {
             pool.visit(visit);

@@ -3,13 +3,14 @@
 use super::schedule::Flow;
 use super::tables::{FutureId, FutureState, Job, JobCall, PoolId, Process, ProcessId, Role, ThreadId, ThreadState};
 use super::{Kernel, Worker};
-use crate::machine::{Arguments, HandleType, Pickled, Raise, Value};
+use crate::machine::{Arguments, ExceptionType, HandleType, Pickled, Raise, Value};
 use crate::trace::{LaneKind, LinkKind, State};
 
 impl Kernel {
     /// `Pool(processes)`: starts them all, now.
     pub(super) fn process_pool(&mut self, id: ThreadId, arguments: &Arguments) -> Result<Flow, Raise> {
-        let [count] = arguments.bind("Pool", ["processes"], 0)?;
+        let names = ["processes", "initializer!", "initargs!", "maxtasksperchild!", "context!"];
+        let [count, ..] = arguments.bind("Pool", names, 0)?;
         let count = match count {
             Value::Unbound | Value::None => i64::from(self.config.cpus),
             count => crate::machine::int(count).ok_or_else(|| {
@@ -60,7 +61,8 @@ impl Kernel {
     ) -> Result<Flow, Raise> {
         match name {
             "apply_async" | "apply" => {
-                let [function, args, kwds] = arguments.bind(name, ["func", "args", "kwds"], 1)?;
+                let names = ["func", "args", "kwds", "callback!", "error_callback!"];
+                let [function, args, kwds, ..] = arguments.bind(name, names, 1)?;
                 let future = self.apply(id, pool, function, args, kwds)?;
                 if name == "apply" {
                     return Ok(self.wait_for(id, future, "result"));
@@ -83,12 +85,8 @@ impl Kernel {
                 self.close_pool(pool);
                 Ok(Flow::Value(Value::None))
             }
-            "terminate" => {
-                self.terminate(pool);
-                Ok(Flow::Value(Value::None))
-            }
             "__enter__" => Ok(Flow::Value(self.make_handle(id, HandleType::ProcessPool, pool))),
-            "__exit__" => {
+            "terminate" | "__exit__" => {
                 self.terminate(pool);
                 Ok(Flow::Value(Value::None))
             }
@@ -172,7 +170,17 @@ impl Kernel {
                 let value = self.machine.unpickle(&mut of.heap, &pickled);
                 if failed { FutureState::Error(value) } else { FutureState::Value(value) }
             }
-            Err(raise) => FutureState::Error(self.machine.exception(&mut of.heap, raise)),
+            Err(raise) => {
+                // `multiprocessing.pool.MaybeEncodingError`, with both as text.
+                let reason = self.machine.exception(&mut of.heap, raise);
+                let reason = self.machine.repr(&of.heap, reason).unwrap_or_default();
+                let shown = self.processes.get(from).and_then(|from| self.machine.repr(&from.heap, value).ok());
+                let message = format!("Error sending result: '{}'. Reason: '{reason}'", shown.unwrap_or_default());
+                let Some(of) = self.processes.get_mut(to) else { return FutureState::Cancelled };
+                FutureState::Error(
+                    self.machine.exception(&mut of.heap, Raise::new(ExceptionType::MaybeEncodingError, message)),
+                )
+            }
         }
     }
 
@@ -209,7 +217,10 @@ impl Kernel {
         arguments: &Arguments,
     ) -> Result<Flow, Raise> {
         let state = self.futures.get(future).map_or(FutureState::Cancelled, |future| future.state);
-        arguments.bind(name, [], 0)?;
+        match name {
+            "get" | "wait" => arguments.bind(name, ["timeout!"], 0).map(|_| ())?,
+            name => arguments.bind(name, [], 0).map(|_| ())?,
+        }
         Ok(match name {
             "get" => self.wait_for(id, future, "result"),
             "ready" => Flow::Value(Value::Bool(state.is_done())),
@@ -217,11 +228,8 @@ impl Kernel {
                 return Err(Raise::value_error("<multiprocessing.pool.ApplyResult object> not ready"));
             }
             "successful" => Flow::Value(Value::Bool(matches!(state, FutureState::Value(_)))),
-            _ => match self.wait_for(id, future, "result") {
-                // `wait` is not concerned with what the result is.
-                Flow::Wait => Flow::Wait,
-                _ => Flow::Value(Value::None),
-            },
+            // `wait` is not concerned with what the result is.
+            _ => self.wait_for(id, future, "wait"),
         })
     }
 }

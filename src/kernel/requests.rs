@@ -12,7 +12,7 @@ impl Kernel {
     pub(super) fn request(&mut self, id: ThreadId, request: Request) -> Flow {
         let flow = match request {
             Request::Native { native, arguments } => self.native(id, native, &arguments),
-            Request::Construct { class, arguments } => self.construct(id, class, arguments),
+            Request::Construct { class, arguments } => self.construct(id, class, &arguments),
             Request::Method { kind, id: number, name, arguments } => {
                 self.method(id, kind, number as usize, &name, arguments)
             }
@@ -24,6 +24,17 @@ impl Kernel {
 
     fn native(&mut self, id: ThreadId, native: Native, arguments: &Arguments) -> Result<Flow, Raise> {
         let name = native.name();
+        if matches!(
+            native,
+            Native::TimeTime
+                | Native::TimePerfCounter
+                | Native::TimeMonotonic
+                | Native::OsGetpid
+                | Native::CurrentThread
+                | Native::CurrentProcess
+        ) {
+            arguments.bind(name, [], 0)?;
+        }
         Ok(match native {
             Native::Print => {
                 self.print(id, arguments)?;
@@ -54,10 +65,10 @@ impl Kernel {
         })
     }
 
-    fn construct(&mut self, id: ThreadId, class: HandleType, arguments: Arguments) -> Result<Flow, Raise> {
+    fn construct(&mut self, id: ThreadId, class: HandleType, arguments: &Arguments) -> Result<Flow, Raise> {
         match class {
-            HandleType::ThreadPool => self.thread_pool(id, &arguments),
-            HandleType::Thread => self.new_thread(id, &arguments),
+            HandleType::ThreadPool => self.thread_pool(id, arguments),
+            HandleType::Thread => self.new_thread(id, arguments),
             class => Err(Raise::type_error(format!("cannot create '{}' instances", class.name()))),
         }
     }
@@ -109,16 +120,13 @@ impl Kernel {
             "is_running" => Ok(Flow::Value(Value::Bool(self.has_running_loop(id)))),
             "create_task" => self.asyncio(id, Native::AsyncioCreateTask, &arguments),
             "run_in_executor" => self.run_in_executor(id, arguments),
-            name => {
-                let message = format!("loop.{name}() is not supported by tasklanes yet");
-                Err(Raise::new(crate::machine::ExceptionType::NotImplementedError, message))
-            }
+            name => Err(Raise::unsupported(format!("loop.{name}()"))),
         }
     }
 
     fn print(&mut self, id: ThreadId, arguments: &Arguments) -> Result<(), Raise> {
         let options = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
-        let [separator, end, _flush] = options.bind("print", ["sep", "end", "flush"], 0)?;
+        let [separator, end, _flush, _file] = options.bind("print", ["sep", "end", "flush", "file!"], 0)?;
         let option = |kernel: &Self, value: Value, default: &str| match value {
             Value::Unbound | Value::None => Ok(default.to_owned()),
             value => kernel.str(id, value),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::tables::{Callback, Role, TaskId, ThreadId, ThreadState, Timer};
 use super::{Command, INSTRUCTION, Kernel, SWITCH_INTERVAL};
-use crate::machine::{Exit, Fiber, Raise, Value};
+use crate::machine::{Exit, Fiber, Machine, Raise, Value};
 use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::{LaneId, MarkKind, Outcome, State};
@@ -15,6 +15,9 @@ pub(super) const AT_ONCE: u64 = 20_000;
 /// How many instructions fit into a switch interval.
 #[expect(clippy::cast_possible_truncation, reason = "a hundred thousand")]
 const SLICE: u32 = (SWITCH_INTERVAL.0 * 1_000 / INSTRUCTION) as u32;
+
+/// What a request counts towards the limit on instructions: about what it takes to deal with.
+const REQUEST: u64 = 20;
 
 /// What comes of a request.
 #[derive(Debug)]
@@ -76,8 +79,7 @@ impl Kernel {
     pub(super) fn lane(&self, id: ThreadId) -> LaneId {
         self.running_task(id)
             .and_then(|task| self.tasks.get(task))
-            .map(|task| task.lane)
-            .unwrap_or_else(|| self.threads.get(id).map_or(LaneId(u32::MAX), |thread| thread.lane))
+            .map_or_else(|| self.threads.get(id).map_or(LaneId(u32::MAX), |thread| thread.lane), |task| task.lane)
     }
 
     pub(super) fn running_task(&self, id: ThreadId) -> Option<TaskId> {
@@ -161,6 +163,7 @@ impl Kernel {
                 self.burn(id);
             }
             Exit::Request(request) => {
+                self.instructions += REQUEST;
                 let flow = self.request(id, request);
                 self.go_on(id, flow);
                 if memory && let Err(raise) = self.collect_garbage(process) {
@@ -226,7 +229,10 @@ impl Kernel {
         match self.threads.get(id).map(|thread| &thread.role) {
             Some(Role::Main) => self.main_over(id, result),
             Some(Role::Call { .. }) => {
-                if let Err(exception) = result {
+                // `SystemExit` ends only its thread, without a word (`threading.excepthook`).
+                if let Err(exception) = result
+                    && self.exit_code(id, exception).is_none()
+                {
                     self.report_thread_exception(id, exception);
                 }
                 self.thread_over(id);
@@ -238,15 +244,31 @@ impl Kernel {
 
     /// The main thread's program has ended.
     fn main_over(&mut self, id: ThreadId, result: Result<Value, Value>) {
-        let failed = result.is_err();
+        let mut failed = result.is_err();
         if let Err(exception) = result {
-            self.print_traceback(id, "", exception);
-            self.recorder.mark(self.lane(id), MarkKind::Error, self.now, "", Location::default());
+            match self.exit_code(id, exception) {
+                Some(Value::None | Value::Int(0) | Value::Bool(false)) => failed = false,
+                Some(Value::Int(_) | Value::Bool(_)) => {}
+                Some(message) => {
+                    let text = self.str(id, message).unwrap_or_default();
+                    self.recorder.output(self.lane(id), self.now, true, format!("{text}\n"));
+                }
+                None => self.print_traceback(id, "", exception),
+            }
+            if failed {
+                self.recorder.mark(self.lane(id), MarkKind::Error, self.now, "", Location::default());
+            }
         }
         self.main_failed |= failed;
         // CPython's exit: executors' threads are told to end, and all threads but daemons are waited for.
         self.close_pools();
         self.leave(id);
+    }
+
+    /// What a `SystemExit` says; `None` for any other exception.
+    fn exit_code(&self, id: ThreadId, exception: Value) -> Option<Value> {
+        let process = self.processes.get(self.process_of(id))?;
+        Machine::exit_code(&process.heap, exception)
     }
 
     /// Ends the run when the main thread has nothing left to wait for.

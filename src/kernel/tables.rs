@@ -147,6 +147,8 @@ pub(super) struct Future {
     pub(super) waiters: Vec<Waiter>,
     /// The task whose result it is.
     pub(super) task: Option<TaskId>,
+    /// The `CancelledError` that ended the task, for the first who asks; else unbound.
+    pub(super) cancelled_by: Value,
     /// Whether somebody has looked at the result.
     pub(super) retrieved: bool,
 }
@@ -169,8 +171,8 @@ impl FutureState {
 /// Who is told when a future is done.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Waiter {
-    /// A blocked thread gets the result.
-    Thread { thread: ThreadId },
+    /// A blocked thread gets the result, or what else it asked for.
+    Thread { thread: ThreadId, wants: Wants },
     /// A task goes on.
     Task { task: TaskId, wait: u64 },
     /// A `gather` counts.
@@ -179,6 +181,17 @@ pub(super) enum Waiter {
     Copy { thread: ThreadId, to: FutureId },
     /// `run_until_complete` of that thread ends.
     Root { thread: ThreadId },
+}
+
+/// What who waits for a future wants of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wants {
+    /// The value, or the exception raised.
+    Result,
+    /// The exception as a value, or `None`.
+    Exception,
+    /// Nothing but that it is done.
+    Nothing,
 }
 
 /// An `asyncio.gather` under way.

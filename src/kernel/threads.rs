@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use super::schedule::Flow;
-use super::tables::{FutureId, FutureState, Job, JobCall, Pool, PoolId, Role, ThreadId, ThreadState, Waiter};
+use super::tables::{FutureId, FutureState, Job, JobCall, Pool, PoolId, Role, ThreadId, ThreadState, Waiter, Wants};
 use super::{Kernel, Worker};
 use crate::machine::{Arguments, ExceptionType, HandleType, Raise, Value};
 use crate::program::Location;
@@ -51,7 +51,7 @@ impl Kernel {
                 Ok(self.start_thread(id, number, Value::None))
             }
             "join" => {
-                arguments.bind("join", [], 0)?;
+                arguments.bind("Thread.join", ["timeout!"], 0)?;
                 match state {
                     ThreadState::New => {
                         Err(Raise::new(ExceptionType::RuntimeError, "cannot join thread before it is started"))
@@ -180,7 +180,7 @@ impl Kernel {
         self.recorder.mark(lane, mark, self.now, "", Location::default());
         let waits: Vec<_> = self.futures.get(future).map(|future| future.waiters.clone()).unwrap_or_default();
         for waiter in waits {
-            if let Waiter::Thread { thread } = waiter {
+            if let Waiter::Thread { thread, .. } = waiter {
                 let to = self.lane(thread);
                 self.link(LinkKind::Result, lane, to);
             }
@@ -226,8 +226,8 @@ impl Kernel {
     }
 
     pub(super) fn thread_pool(&mut self, id: ThreadId, arguments: &Arguments) -> Result<Flow, Raise> {
-        let names = ["max_workers", "thread_name_prefix"];
-        let [most, prefix] = arguments.bind("ThreadPoolExecutor.__init__", names, 0)?;
+        let names = ["max_workers", "thread_name_prefix", "initializer!", "initargs!"];
+        let [most, prefix, ..] = arguments.bind("ThreadPoolExecutor.__init__", names, 0)?;
         let prefix = if prefix == Value::Unbound { String::new() } else { self.str(id, prefix)? };
         let most = match most {
             // `min(32, (os.cpu_count() or 1) + 4)` since CPython 3.8.
@@ -292,6 +292,9 @@ impl Kernel {
                     return Err(Raise::type_error("Executor.map() missing 1 required positional argument: 'fn'"));
                 };
                 let iterables = iterables.to_vec();
+                // How large the chunks are makes no difference to threads.
+                let options = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
+                options.bind("Executor.map", ["timeout!", "chunksize"], 0)?;
                 self.call_in_library(id, "futures_map", |kernel| {
                     let process = kernel.process_of(id);
                     let Some(of) = kernel.processes.get_mut(process) else { return Vec::new() };
@@ -303,7 +306,7 @@ impl Kernel {
             // `__exit__` says that it does not swallow exceptions.
             "__exit__" => Ok(self.shut_down(id, pool, true, Value::Bool(false))),
             _ => {
-                let [wait] = arguments.bind(name, ["wait"], 0)?;
+                let [wait, _cancel] = arguments.bind(name, ["wait", "cancel_futures!"], 0)?;
                 Ok(self.shut_down(id, pool, wait != Value::Bool(false), Value::None))
             }
         }
@@ -408,21 +411,35 @@ impl Kernel {
         name: &str,
         arguments: &Arguments,
     ) -> Result<Flow, Raise> {
-        if name != "result" {
+        if !matches!(name, "result" | "exception") {
             return self.future_method(id, future, name, arguments);
         }
-        arguments.bind(name, [], 0)?;
-        Ok(self.wait_for(id, future, "result"))
+        arguments.bind(name, ["timeout!"], 0)?;
+        Ok(self.wait_for(id, future, name))
     }
 
     /// A blocked thread waits for a future's result.
     pub(super) fn wait_for(&mut self, id: ThreadId, future: FutureId, what: &str) -> Flow {
+        let wants = match what {
+            "exception" => Wants::Exception,
+            "wait" => Wants::Nothing,
+            _ => Wants::Result,
+        };
         if self.futures.get(future).is_none_or(|future| future.state.is_done()) {
-            return self.result(future);
+            return self.answer(future, wants);
         }
         self.wait(id, State::Waiting, what);
-        self.on_done(future, Waiter::Thread { thread: id });
+        self.on_done(future, Waiter::Thread { thread: id, wants });
         Flow::Wait
+    }
+
+    /// What a thread gets of a future that is done.
+    pub(super) fn answer(&mut self, future: FutureId, wants: Wants) -> Flow {
+        match (wants, self.result(future)) {
+            (Wants::Nothing, _) | (Wants::Exception, Flow::Value(_)) => Flow::Value(Value::None),
+            (Wants::Exception, Flow::Throw(exception)) => Flow::Value(exception),
+            (_, result) => result,
+        }
     }
 
     /// `loop.run_in_executor`: the pool's result is copied to a future of the loop.

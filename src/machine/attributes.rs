@@ -3,8 +3,8 @@
 use super::Machine;
 use super::call::Answer;
 use super::heap::{Heap, Object};
-use super::native::Raise;
-use super::value::{ExceptionType, Module, Native, Type, Value};
+use super::native::{Arguments, Raise};
+use super::value::{ExceptionType, HandleType, Module, Native, Type, Value};
 use crate::program::{Name, library};
 
 /// `object.name`.
@@ -75,8 +75,19 @@ pub(crate) fn load(machine: &mut Machine, heap: &mut Heap, object: Value, name: 
         },
         (_, Value::Type(class)) if &*text == "__name__" => Some(heap.str(class.name())),
         (_, Value::Native(native)) if &*text == "__name__" => Some(heap.str(native.name())),
+        (_, Value::Method(_, method)) if &*text == "__name__" => {
+            let method = machine.name_text(method);
+            Some(heap.str(method))
+        }
         _ => None,
     };
+    if let (None, Value::Type(class)) = (value, object)
+        && has_method(class, &text)
+    {
+        // `str.lower`, to be called with the string.
+        let text = heap.str(text);
+        return Ok(Answer::Library("unbound", Arguments::positional(vec![text])));
+    }
     let value = value.or_else(|| match (object, heap.type_of(object)) {
         (Value::Object(at), class) if has_method(class, &text) => Some(Value::Method(at, name)),
         _ => None,
@@ -84,7 +95,30 @@ pub(crate) fn load(machine: &mut Machine, heap: &mut Heap, object: Value, name: 
     value.map(Answer::Value).ok_or_else(|| missing(heap, object, &text))
 }
 
+/// Attributes that CPython's objects have and those here have not, where the compiler cannot tell because others here
+/// have one of that name ([`library::OBJECTS`] has all of them).
+pub(crate) const AMBIGUOUS: &[(&str, &[&str])] = &[
+    ("Thread", &["run"]),
+    ("loop", &["stop", "close"]),
+    ("Process", &["start", "run", "join", "is_alive", "terminate", "close", "daemon", "ident"]),
+    ("generator", &["close"]),
+    ("coroutine", &["close"]),
+    ("range", &["index", "count"]),
+];
+
+fn kind(class: Type) -> &'static str {
+    match class {
+        Type::Handle(HandleType::Loop) => "loop",
+        Type::Handle(HandleType::Process) => "Process",
+        class => class.name(),
+    }
+}
+
 fn missing(heap: &Heap, object: Value, name: &str) -> Raise {
+    let kind = kind(heap.type_of(object));
+    if AMBIGUOUS.iter().any(|(of, names)| *of == kind && names.contains(&name)) {
+        return Raise::unsupported(format!("{kind}.{name}"));
+    }
     attribute_error(match object {
         Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
         object => format!("'{}' object has no attribute '{name}'", heap.type_of(object).name()),
@@ -147,6 +181,7 @@ fn class(module: &str, name: &str) -> Option<Type> {
     use super::value::HandleType as Handle;
     Some(match (module, name) {
         ("asyncio", "CancelledError") => Type::Exception(ExceptionType::CancelledError),
+        ("asyncio", "InvalidStateError") => Type::Exception(ExceptionType::InvalidStateError),
         ("asyncio", "TimeoutError") => Type::Exception(ExceptionType::TimeoutError),
         ("concurrent.futures", "ThreadPoolExecutor") => Type::Handle(Handle::ThreadPool),
         ("threading", "Thread") => Type::Handle(Handle::Thread),

@@ -9,9 +9,10 @@ use super::native::{Arguments, Raise};
 use super::operators::{self, equal, less};
 use super::value::{ExceptionType, Native, Type, Value};
 use super::{Machine, text};
-use crate::program::BinaryOperator;
+use crate::program::{BinaryOperator, CompareOperator};
 
 /// Calls a native function of the machine's own.
+#[expect(clippy::too_many_lines, reason = "one arm for each function")]
 pub(crate) fn call(
     machine: &mut Machine,
     heap: &mut Heap,
@@ -70,6 +71,8 @@ pub(crate) fn call(
             }
         }
         Native::Zip => {
+            let options = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
+            options.bind(name, ["strict!"], 0)?;
             let mut of = Vec::new();
             for &iterable in &arguments.positional {
                 match native_iterator(heap, iterable)? {
@@ -119,7 +122,7 @@ pub(crate) fn call(
             Value::Bool(found)
         }
         Native::Iter => {
-            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
+            let [iterable, _sentinel] = arguments.bind(name, ["iterable", "sentinel!"], 1)?;
             iterate::iterator(heap, iterable)?
         }
         Native::Len => {
@@ -148,7 +151,7 @@ pub(crate) fn call(
             }
         }
         Native::Pow => {
-            let [a, b] = arguments.bind(name, ["base", "exp"], 2)?;
+            let [a, b, _] = arguments.bind(name, ["base", "exp", "mod!"], 2)?;
             operators::binary(machine, heap, BinaryOperator::Power, a, b, false)?
         }
         Native::Repr => {
@@ -187,7 +190,9 @@ pub(crate) fn call(
             let Some(values) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
             let list = heap.list(values);
             let rest = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
-            sort(heap, list, &rest)?;
+            if let Some(by_key) = sort(heap, list, &rest)? {
+                return Ok(by_key);
+            }
             list
         }
         Native::Sum => {
@@ -245,6 +250,7 @@ fn attribute_by_name(
 
 fn extreme(heap: &mut Heap, native: Native, arguments: &Arguments) -> Result<Answer, Raise> {
     let name = native.name();
+    Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() }.bind(name, ["key", "default"], 0)?;
     if arguments.keywords.iter().any(|(keyword, value)| &**keyword == "key" && *value != Value::None) {
         return Ok(Answer::Library(name, arguments.clone()));
     }
@@ -264,22 +270,23 @@ fn extreme(heap: &mut Heap, native: Native, arguments: &Arguments) -> Result<Ans
             .ok_or_else(|| Raise::value_error(format!("{name}() arg is an empty sequence")));
     };
     for value in values {
-        let (a, b) = if native == Native::Min { (value, best) } else { (best, value) };
-        if less(heap, a, b)? == std::cmp::Ordering::Less {
+        let better = if native == Native::Min { CompareOperator::Less } else { CompareOperator::Greater };
+        if operators::compare(heap, better, value, best)? == Value::Bool(true) {
             best = value;
         }
     }
     Ok(Answer::Value(best))
 }
 
-/// Sorts a list in place, stably.
-pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Result<(), Raise> {
+/// Sorts a list in place, stably. With a key function, the Python part of the library does it.
+pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Result<Option<Answer>, Raise> {
+    if !arguments.positional.is_empty() {
+        return Err(Raise::type_error("sort() takes no positional arguments"));
+    }
     let [key, reverse] = arguments.bind("sort", ["key", "reverse"], 0)?;
     if !matches!(key, Value::Unbound | Value::None) {
-        return Err(Raise::new(
-            ExceptionType::NotImplementedError,
-            "sorting with a key function is not supported by tasklanes yet",
-        ));
+        let reverse = Value::Bool(reverse != Value::Unbound && operators::truth(heap, reverse));
+        return Ok(Some(Answer::Library("sort", Arguments::positional(vec![list, key, reverse]))));
     }
     let mut values = operators::sequence(heap, list);
     let reverse = reverse != Value::Unbound && operators::truth(heap, reverse);
@@ -287,7 +294,7 @@ pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Resul
     if let Some(Object::List(kept)) = heap.object_mut(list) {
         *kept = values;
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Merge sort: stable, as Python's is, and a fraction of the standard library's size.
@@ -351,10 +358,29 @@ fn round(heap: &Heap, value: Value, digits: Value) -> Result<Value, Raise> {
                 }
             })
         }
-        (value, _) => operators::int(value).map(Value::Int).ok_or_else(|| {
-            let class = heap.type_of(value).name();
-            Raise::type_error(format!("type {class} doesn't define __round__ method"))
-        }),
+        (value, digits) => {
+            let int = operators::int(value).ok_or_else(|| {
+                let class = heap.type_of(value).name();
+                Raise::type_error(format!("type {class} doesn't define __round__ method"))
+            })?;
+            let digits = operators::int(digits).unwrap_or(0);
+            if digits >= 0 {
+                return Ok(Value::Int(int));
+            }
+            // Half to even, on a power of ten; one that is too large leaves nothing.
+            let scale = u32::try_from(-digits).ok().and_then(|digits| 10_i64.checked_pow(digits));
+            let Some(scale) = scale else { return Ok(Value::Int(0)) };
+            let (down, rest) = (int.div_euclid(scale), int.rem_euclid(scale));
+            let up = match rest.cmp(&(scale - rest)) {
+                std::cmp::Ordering::Less => false,
+                std::cmp::Ordering::Equal => down % 2 != 0,
+                std::cmp::Ordering::Greater => true,
+            };
+            down.checked_add(i64::from(up))
+                .and_then(|times| times.checked_mul(scale))
+                .map(Value::Int)
+                .ok_or_else(operators::overflow)
+        }
     }
 }
 
@@ -385,12 +411,12 @@ pub(crate) fn construct(
             Value::Bool(operators::truth(heap, value))
         }
         Type::Str => {
-            let [value] = arguments.bind(name, ["object"], 0)?;
+            let [value, ..] = arguments.bind(name, ["object", "encoding!", "errors!"], 0)?;
             let text = if value == Value::Unbound { String::new() } else { text::str(machine, heap, value)? };
             heap.string(text)
         }
         Type::Int => {
-            let [value] = arguments.bind(name, ["x"], 0)?;
+            let [value, _base] = arguments.bind(name, ["x", "base!"], 0)?;
             int(machine, heap, value)?
         }
         Type::Float => {
@@ -451,10 +477,13 @@ pub(crate) fn construct(
             heap.put(Object::Range { start, stop, step })
         }
         Type::Type => {
-            let [value] = arguments.bind(name, ["object"], 1)?;
+            let [value, ..] = arguments.bind(name, ["object", "bases!", "dict!"], 1)?;
             Value::Type(heap.type_of(value))
         }
-        Type::Object => heap.put(Object::Cell(Value::None)),
+        Type::Object => {
+            arguments.bind(name, [], 0)?;
+            heap.put(Object::Plain)
+        }
         class => return Err(Raise::type_error(format!("cannot create '{}' instances", class.name()))),
     }))
 }

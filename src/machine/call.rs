@@ -144,9 +144,10 @@ impl Machine {
                 Ok(Step::On)
             }
             Some(Object::Generator(generator)) if !generator.coroutine => {
-                match self.resume_generator(heap, fiber, at, Then::Exhaust(default))? {
-                    true => Ok(Step::On),
-                    false => self.exhausted(heap, fiber, Value::None, default),
+                if self.resume_generator(heap, fiber, at, Then::Exhaust(default))? {
+                    Ok(Step::On)
+                } else {
+                    self.exhausted(heap, fiber, Value::None, default)
                 }
             }
             _ => Err(not_an_iterator(heap, iterator)),
@@ -255,6 +256,12 @@ impl Machine {
                     rest.set(dict::Key::Str(keyword), text, value);
                 }
                 None => {
+                    let only = code.locals.iter().take(parameters.positional_only as usize);
+                    if only.clone().any(|&local| self.name(local) == &*keyword) {
+                        return Err(Raise::type_error(format!(
+                            "{name}() got some positional-only arguments passed as keyword arguments: '{keyword}'"
+                        )));
+                    }
                     let message = format!("{name}() got an unexpected keyword argument '{keyword}'");
                     return Err(Raise::type_error(message));
                 }
@@ -268,8 +275,16 @@ impl Machine {
                 format!("from {required} to {by_position}")
             };
             let plural = if by_position == 1 && function.defaults.is_empty() { "" } else { "s" };
-            let were = if given == 1 { "was" } else { "were" };
-            let message = format!("{name}() takes {takes} positional argument{plural} but {given} {were} given");
+            let keywords = frame.slots.iter().take(named).skip(by_position);
+            let keywords = keywords.filter(|&&slot| slot != Value::Unbound).count();
+            let also = if keywords == 0 {
+                String::new()
+            } else {
+                let (s, keyword_s) = (if given == 1 { "" } else { "s" }, if keywords == 1 { "" } else { "s" });
+                format!(" positional argument{s} (and {keywords} keyword-only argument{keyword_s})")
+            };
+            let were = if given == 1 && keywords == 0 { "was" } else { "were" };
+            let message = format!("{name}() takes {takes} positional argument{plural} but {given}{also} {were} given");
             return Err(Raise::type_error(message));
         }
         let first_default = by_position.saturating_sub(function.defaults.len());
@@ -329,7 +344,13 @@ impl Machine {
             Ok(Answer::Value(method)) => Ok(method),
             _ => {
                 let class = heap.type_of(object).name();
-                let missed = if name.ends_with("exit__") { format!(" (missed {name} method)") } else { String::new() };
+                // CPython looks for the method that enters first, and names the other one only when that is there.
+                let enters = self.intern(if name == "__exit__" { "__enter__" } else { "__aenter__" });
+                let missed = if name.ends_with("exit__") && attributes::load(self, heap, object, enters).is_ok() {
+                    format!(" (missed {name} method)")
+                } else {
+                    String::new()
+                };
                 Err(Raise::type_error(format!("'{class}' object does not support the {protocol} protocol{missed}")))
             }
         }

@@ -309,6 +309,7 @@ fn exponent(bytes: &[u8]) -> Option<i32> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

@@ -162,6 +162,21 @@ impl Machine {
         }
     }
 
+    /// What a `SystemExit` says, `None` as Python has it where that is nothing; `None` for any other exception.
+    pub(crate) fn exit_code(heap: &Heap, exception: Value) -> Option<Value> {
+        match heap.object(exception)? {
+            Object::Exception(raised) if raised.class == ExceptionType::SystemExit => {
+                Some(match *raised.arguments.as_slice() {
+                    [] => Value::None,
+                    [only] => only,
+                    // The text of several is a tuple's: the exception says it.
+                    _ => exception,
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// The traceback as CPython prints it for an exception that nothing caught, without the marks under the
     /// lines. Frames of the library are left out.
     #[must_use]
@@ -198,7 +213,7 @@ impl Machine {
         let program = self.program();
         let own: Vec<Entry> =
             raised.traceback.iter().rev().filter(|entry| !self.is_library(entry.code)).copied().collect();
-        if !own.is_empty() {
+        if !raised.traceback.is_empty() {
             out.push_str("Traceback (most recent call last):\n");
         }
         let mut repeats = 0_usize;
@@ -231,7 +246,7 @@ impl Machine {
     }
 
     /// Whether an exception is one that an `except` clause names.
-    pub(crate) fn matches(&self, heap: &Heap, exception: Value, classes: Value) -> Result<bool, Raise> {
+    pub(crate) fn matches(heap: &Heap, exception: Value, classes: Value) -> Result<bool, Raise> {
         let classes = heap.items(classes).map_or_else(|| vec![classes], |items| items.to_vec());
         let mut found = false;
         for class in classes {

@@ -161,7 +161,7 @@ fn pad(body: &str, sign: &str, spec: Spec, default: char) -> String {
 fn group(digits: &str, mark: char, every: usize) -> String {
     let mut out = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % every == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(every) {
             out.push(mark);
         }
         out.push(digit);
@@ -204,9 +204,7 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
     let percent = spec.kind == Some('%');
     let magnitude = if percent { value.abs() * 100.0 } else { value.abs() };
     let precision = spec.precision.unwrap_or(6);
-    let body = if !magnitude.is_finite() {
-        if magnitude.is_nan() { "nan".to_string() } else { "inf".to_string() }
-    } else {
+    let body = if magnitude.is_finite() {
         match spec.kind {
             Some('f' | 'F' | '%') => fixed(magnitude, precision),
             Some('e' | 'E') => Decimal::of(magnitude).rounded(precision.saturating_add(1)).scientific(precision),
@@ -221,6 +219,10 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
                 return Err(Raise::value_error(message));
             }
         }
+    } else if magnitude.is_nan() {
+        "nan".to_string()
+    } else {
+        "inf".to_string()
     };
     let body = if percent { body + "%" } else { body };
     let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_ascii_uppercase() } else { body };
@@ -325,6 +327,7 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
             continue;
         }
         let value = next(named)?;
+        heap.fits(out.len())?;
         out.push_str(&one(machine, heap, value, spec, kind)?);
     }
     if !mapping && !used_mapping && arguments.next().is_some() {

@@ -23,6 +23,8 @@ pub(crate) enum Object {
     },
     Slice(Box<[Value; 3]>),
     Cell(Value),
+    /// `object()`.
+    Plain,
     Function(Rc<Function>),
     Exception(Box<Exception>),
     Iterator(Iteration),
@@ -269,6 +271,7 @@ impl Heap {
                 Some(Object::Range { .. }) => Type::Range,
                 Some(Object::Slice(_)) => Type::Slice,
                 Some(Object::Cell(_)) => Type::Cell,
+                Some(Object::Plain) => Type::Object,
                 Some(Object::Function(_)) => Type::Function,
                 Some(Object::Exception(exception)) => Type::Exception(exception.class),
                 Some(Object::Iterator(_)) => Type::Iterator,
@@ -309,6 +312,17 @@ impl Heap {
             }
         }
         self.bytes += bytes;
+        Ok(())
+    }
+
+    /// For texts and lists that are made piece by piece: whether `more` bytes still fit.
+    ///
+    /// # Errors
+    /// `MemoryError` where they do not.
+    pub(crate) fn fits(&self, more: usize) -> Result<(), Raise> {
+        if self.bytes.saturating_add(more) > self.limit.saturating_mul(2) {
+            return Err(Raise::new(ExceptionType::MemoryError, ""));
+        }
         Ok(())
     }
 
@@ -356,12 +370,6 @@ impl Heap {
         self.collect_at = (self.bytes * 2).max(COLLECT_FIRST).min(self.limit);
         if self.bytes >= self.limit { Err(Raise::new(ExceptionType::MemoryError, "")) } else { Ok(()) }
     }
-
-    /// How many objects there are.
-    #[cfg(test)]
-    pub(crate) fn len(&self) -> usize {
-        self.slots.len() - self.free.len()
-    }
 }
 
 /// How many bytes an object owns beyond its slot, about.
@@ -376,13 +384,13 @@ fn owned(object: &Object) -> usize {
         Object::Function(_) => 96,
         Object::Exception(_) | Object::Generator(_) => 320,
         Object::Iterator(_) => 16,
-        Object::Range { .. } | Object::Cell(_) | Object::Handle { .. } => 0,
+        Object::Range { .. } | Object::Cell(_) | Object::Plain | Object::Handle { .. } => 0,
     }
 }
 
 fn visit(object: &Object, reach: &mut dyn FnMut(Value)) {
     match object {
-        Object::Str(_) | Object::Range { .. } | Object::Handle { .. } => {}
+        Object::Str(_) | Object::Plain | Object::Range { .. } | Object::Handle { .. } => {}
         Object::List(values) => values.iter().for_each(|&value| reach(value)),
         Object::Tuple(values) => values.iter().for_each(|&value| reach(value)),
         Object::Dict(dict) | Object::Set(dict) => dict.iter().for_each(|(key, value)| {

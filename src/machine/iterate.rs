@@ -156,7 +156,10 @@ pub(crate) fn collect(heap: &mut Heap, value: Value) -> Result<Option<Vec<Value>
     let mut values = Vec::new();
     loop {
         match next(heap, iterator)? {
-            Next::Item(item) => values.push(item),
+            Next::Item(item) => {
+                heap.fits(values.len() * size_of::<Value>())?;
+                values.push(item);
+            }
             Next::End => return Ok(Some(values)),
             Next::Foreign => return Ok(None),
         }

@@ -80,8 +80,22 @@ def _best(values, key, default, largest):
     return best
 
 
+def builtins_unbound(name):
+    return lambda *arguments, **keywords: getattr(arguments[0], name)(*arguments[1:], **keywords)
+
+
+# Whatever the keys are, the sort is stable: equal ones keep the order of the values, also in reverse.
+def builtins_sort(values, key, reverse, in_place=False):
+    keyed = []
+    for value in values:
+        keyed.append((key(value), -len(keyed) if reverse else len(keyed), value))
+    keyed.sort(reverse=reverse)
+    values[:] = [value for _, _, value in keyed]
+    return None if in_place else values
+
+
 async def asyncio_sleep(delay, result=None):
-    await timer(delay)
+    await timer(0 if delay <= 0 else delay)
     return result
 
 
@@ -105,6 +119,9 @@ def pool_map(apply_async, processes, function, iterable, chunksize):
         apply_async(_chunk, (function, items[start : start + chunksize]))
         for start in range(0, len(items), max(chunksize, 1))
     ]
+    # Also after a failure all chunks are waited for.
+    for job in jobs:
+        job.wait()
     return [result for job in jobs for result in job.get()]
 
 

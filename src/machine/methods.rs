@@ -104,7 +104,10 @@ fn list(machine: &Machine, heap: &mut Heap, object: Value, name: &str, arguments
             });
         }
         "sort" => {
-            sort(heap, object, arguments)?;
+            if let Some(Answer::Library(_, mut by_key)) = sort(heap, object, arguments)? {
+                by_key.positional.push(Value::Bool(true));
+                return Ok(Answer::Library("sort", by_key));
+            }
             Value::None
         }
         "reverse" => {
@@ -140,7 +143,7 @@ fn find(
     arguments: &Arguments,
     missing: impl FnOnce(&str) -> String,
 ) -> Result<Answer, Raise> {
-    let [value] = arguments.bind(name, ["value"], 1)?;
+    let [value, ..] = arguments.bind(name, ["value", "start!", "stop!"], 1)?;
     if name == "count" {
         let mut count = 0;
         for &other in values {
@@ -180,7 +183,9 @@ fn dict_method(heap: &mut Heap, at: Ref, name: &str, arguments: &Arguments) -> R
                     let default = if default == Value::Unbound { Value::None } else { default };
                     if name == "setdefault" {
                         heap.grow(64)?;
-                        table(heap, at).map(|dict| dict.set(place, key, default));
+                        if let Some(dict) = table(heap, at) {
+                            dict.set(place, key, default);
+                        }
                     }
                     default
                 }
@@ -270,9 +275,9 @@ fn set_method(heap: &mut Heap, object: Value, name: &str, arguments: &Arguments)
                             .filter(|key| other.contains(key) == (name == "difference"))
                             .cloned()
                             .collect();
-                        gone.iter().for_each(|key| {
-                            result.remove(key);
-                        });
+                        for key in gone {
+                            result.remove(&key);
+                        }
                     }
                     "issubset" => {
                         return Ok(Answer::Value(Value::Bool(result.keys().all(|key| other.contains(key)))));

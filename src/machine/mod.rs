@@ -21,14 +21,17 @@ mod exceptions;
 mod format;
 mod frame;
 mod heap;
-mod items;
 mod iterate;
 mod methods;
 mod native;
 mod operators;
 mod pickle;
 mod run;
+mod spread;
+mod store;
 mod suspend;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
 mod text;
 mod text_methods;
 mod value;

@@ -41,6 +41,11 @@ impl Raise {
         Self(Box::new(Raised { class, message: String::new(), argument }))
     }
 
+    /// The `NotImplementedError` for something that CPython has and that is not there yet.
+    pub fn unsupported(what: impl core::fmt::Display) -> Self {
+        Self::new(ExceptionType::NotImplementedError, format!("{what} is not supported by tasklanes yet"))
+    }
+
     /// A `TypeError`.
     pub fn type_error(message: impl Into<String>) -> Self {
         Self::new(ExceptionType::TypeError, message)
@@ -75,8 +80,12 @@ impl Arguments {
     /// Sorts the arguments into the named parameters of a native function; the first `required` must be
     /// there, missing others are [`Value::Unbound`]. The messages are CPython's.
     ///
+    /// A name that ends with `!` is a parameter that CPython has and that is not supported here: it may only be given
+    /// as `None` or `False`, which is what leaving it out means.
+    ///
     /// # Errors
-    /// `TypeError` for a missing, surplus, doubled or unknown argument.
+    /// `TypeError` for a missing, surplus, doubled or unknown argument, `NotImplementedError` for one that is not
+    /// supported.
     pub fn bind<const N: usize>(&self, function: &str, names: [&str; N], required: usize) -> Result<[Value; N], Raise> {
         let mut bound = [Value::Unbound; N];
         self.bind_to(function, &names, required, &mut bound)?;
@@ -98,7 +107,8 @@ impl Arguments {
             *slot = *value;
         }
         for (keyword, value) in &self.keywords {
-            let slot = names.iter().position(|name| *name == &**keyword).and_then(|at| bound.get_mut(at));
+            let slot =
+                names.iter().position(|name| name.trim_end_matches('!') == &**keyword).and_then(|at| bound.get_mut(at));
             match slot {
                 Some(slot) if *slot == Value::Unbound => *slot = *value,
                 Some(_) => {
@@ -116,6 +126,13 @@ impl Arguments {
         {
             let message = format!("{function}() missing required argument '{name}' (pos {})", at + 1);
             return Err(Raise::type_error(message));
+        }
+        for (name, value) in names.iter().zip(bound.iter()) {
+            if let Some(name) = name.strip_suffix('!')
+                && !matches!(value, Value::Unbound | Value::None | Value::Bool(false))
+            {
+                return Err(Raise::unsupported(format!("{function}({name}=…)")));
+            }
         }
         Ok(())
     }

@@ -55,13 +55,18 @@ pub(crate) fn int(value: Value) -> Option<i64> {
 }
 
 /// The whole number that a float equals, if it is one that fits.
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "the result is checked")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "the result is checked, exactly"
+)]
 pub(crate) fn whole(float: f64) -> Option<i64> {
     let int = float as i64;
     (int as f64 == float && float.abs() < 9.2e18).then_some(int)
 }
 
-fn overflow() -> Raise {
+pub(crate) fn overflow() -> Raise {
     Raise::new(ExceptionType::OverflowError, "tasklanes keeps whole numbers within 64 bits, and this one does not fit")
 }
 
@@ -407,6 +412,7 @@ pub(crate) fn equal(heap: &Heap, left: Value, right: Value) -> Result<bool, Rais
     equal_within(heap, left, right, DEPTH)
 }
 
+#[expect(clippy::float_cmp, reason = "as `==` does")]
 fn equal_within(heap: &Heap, left: Value, right: Value, depth: usize) -> Result<bool, Raise> {
     if let (Some(a), Some(b)) = (number(left), number(right)) {
         return Ok(match (a, b) {
@@ -533,7 +539,7 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
                 let name = heap.type_of(item).name();
                 Raise::type_error(format!("'in <string>' requires string as left operand, not {name}"))
             })?;
-            Ok(super::text_methods::find(&text, &part).is_some())
+            Ok(super::text_methods::find(text, &part).is_some())
         }
         Some(Object::List(values)) => any_equal(heap, values, item),
         Some(Object::Tuple(values)) => any_equal(heap, values, item),

@@ -73,7 +73,7 @@ impl Machine {
                     Pickled::Dict(pairs)
                 }
                 &Object::Range { start, stop, step } => Pickled::Range(start, stop, step),
-                Object::Function(function) => self.pickle_function(function)?,
+                Object::Function(function) => self.pickle_function(heap, value, function)?,
                 Object::Exception(exception) => Pickled::Exception(exception.class, many(&exception.arguments)?),
                 _ => return Err(cannot(heap.type_of(value).name())),
             },
@@ -82,15 +82,16 @@ impl Machine {
     }
 
     /// Functions go by name: only those that a module defines can be found again.
-    fn pickle_function(&self, function: &Function) -> Result<Pickled, Raise> {
+    fn pickle_function(&self, heap: &Heap, value: Value, function: &Function) -> Result<Pickled, Raise> {
         let name = self.code(function.code).map_or("", |code| &code.qualified_name);
+        if super::text_methods::find(name, "<locals>").is_some() {
+            let message = format!("Can't pickle local object '{name}'");
+            return Err(Raise::new(ExceptionType::AttributeError, message));
+        }
         if name.contains('<') {
-            let raise = if super::text_methods::find(name, "<locals>").is_some() {
-                format!("Can't pickle local object '{name}'")
-            } else {
-                format!("Can't pickle <function {name}>: attribute lookup {name} on __main__ failed")
-            };
-            return Err(Raise::new(ExceptionType::AttributeError, raise));
+            let shown = self.repr(heap, value)?;
+            let message = format!("Can't pickle {shown}: attribute lookup {name} on __main__ failed");
+            return Err(Raise::new(ExceptionType::PicklingError, message));
         }
         Ok(Pickled::Function(function.code))
     }

@@ -6,8 +6,8 @@ use super::call::Answer;
 use super::dict::{self, Dict};
 use super::frame::{Fiber, Frame};
 use super::heap::{Function, Heap, Object};
-use super::items::{star_error, store_item, unpack};
 use super::native::{Arguments, Raise};
+use super::store::{store_item, unpack};
 use super::suspend::exit;
 use super::value::{ExceptionType, Type, Value};
 use super::variables::cell;
@@ -131,7 +131,9 @@ impl Machine {
                     Answer::Attribute { kind, id, name } => {
                         return Ok(Some(Exit::Request(Request::Attribute { kind, id, name })));
                     }
-                    _ => frame.push(Value::None),
+                    answer => {
+                        return exit(self.answer(heap, fiber, answer, Value::None, Arguments::default())?);
+                    }
                 }
             }
             Op::StoreAttribute(name) | Op::DeleteAttribute(name) => {
@@ -215,7 +217,7 @@ impl Machine {
             Op::ListExtend | Op::SetUpdate => {
                 let iterable = frame.pop();
                 let Some(values) =
-                    iterate::collect(heap, iterable).map_err(|raise| star_error(op, code, frame, raise))?
+                    iterate::collect(heap, iterable).map_err(|raise| self.star_error(heap, op, code, frame, raise))?
                 else {
                     // Not native: made into a list by a frame of its own, then this instruction once more.
                     frame.next = frame.current;
@@ -397,7 +399,7 @@ impl Machine {
             }
             Op::MatchException => {
                 let classes = frame.pop();
-                let found = self.matches(heap, frame.peek(0), classes)?;
+                let found = Self::matches(heap, frame.peek(0), classes)?;
                 frame.push(Value::Bool(found));
             }
             Op::Reraise => {
@@ -407,7 +409,7 @@ impl Machine {
             Op::Raise(count) => {
                 let exception = self.raise(heap, fiber, count)?;
                 return Ok(if count == 0 {
-                    self.unwind(heap, fiber, exception, true)
+                    self.unwind(heap, fiber, exception, false)
                 } else {
                     self.throw(heap, fiber, exception)
                 });

@@ -110,7 +110,7 @@ impl Machine {
     }
 }
 
-/// What of a step ends the run.
+#[expect(clippy::unnecessary_wraps, reason = "reads as the other ends of an instruction do")]
 pub(crate) fn exit(step: Step) -> Result<Option<Exit>, Raise> {
     Ok(match step {
         Step::On => None,

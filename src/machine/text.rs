@@ -49,13 +49,8 @@ pub(crate) fn exception_text(machine: &Machine, heap: &Heap, exception: &Excepti
 
 type Path = Vec<super::value::Ref>;
 
-/// Texts beyond this many bytes are refused.
-const LENGTH: usize = 64 << 20;
-
 fn write(machine: &Machine, heap: &Heap, value: Value, out: &mut String, path: &mut Path) -> Result<(), Raise> {
-    if out.len() > LENGTH {
-        return Err(Raise::new(ExceptionType::MemoryError, ""));
-    }
+    heap.fits(out.len())?;
     match value {
         Value::Unbound | Value::None => out.push_str("None"),
         Value::Ellipsis => out.push_str("Ellipsis"),
@@ -151,7 +146,7 @@ fn object_repr(
             let name = machine.code(generator.code).map_or("", |code| &code.qualified_name);
             out.push_str(&format!("<{kind} object {name} at {}>", address(at)));
         }
-        Object::Cell(_) | Object::Iterator(_) => {
+        Object::Cell(_) | Object::Plain | Object::Iterator(_) => {
             out.push_str(&format!(
                 "<{} object at {}>",
                 heap.type_of(Value::Object(super::value::Ref(at))).name(),
@@ -174,9 +169,7 @@ fn address(at: u32) -> String {
 fn qualified(class: Type) -> String {
     match class {
         Type::Handle(handle) => format!("{}.{}", handle.module(), handle.name()),
-        Type::Exception(own @ (ExceptionType::CancelledError | ExceptionType::InvalidStateError)) => {
-            format!("asyncio.exceptions.{}", own.name())
-        }
+        Type::Exception(own) if !own.module().is_empty() => format!("{}.{}", own.module(), own.name()),
         class => class.name().to_string(),
     }
 }

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use super::Machine;
 use super::call::Answer;
 use super::case::{self, Capitals};
-use super::heap::{Heap, Object};
+use super::heap::Heap;
 use super::iterate;
 use super::native::{Arguments, Raise};
 use super::value::{ExceptionType, Value};
 use super::{format, operators, text};
 
 /// Calls a method of a string.
+#[expect(clippy::too_many_lines, reason = "one arm for each method")]
 pub(crate) fn call(
     machine: &mut Machine,
     heap: &mut Heap,
@@ -44,20 +45,21 @@ pub(crate) fn call(
         "split" => {
             let [separator, most] = arguments.bind(name, ["sep", "maxsplit"], 0)?;
             let most = operators::int(most).and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX - 1);
-            let parts: Vec<String> = if matches!(separator, Value::Unbound | Value::None) {
-                split_words(of, most)
+            if matches!(separator, Value::Unbound | Value::None) {
+                strings(heap, split_words(of, most))?
             } else {
                 let separator = string(heap, separator)?;
                 if separator.is_empty() {
                     return Err(Raise::value_error("empty separator"));
                 }
-                pieces(of, &separator, most).into_iter().map(str::to_owned).collect()
-            };
-            strings(heap, parts)
+                // One piece for each separator at most.
+                heap.fits(of.len() / separator.len() * size_of::<&str>())?;
+                strings(heap, pieces(of, &separator, most).into_iter())?
+            }
         }
         "splitlines" => {
-            let parts = of.lines().map(str::to_owned).collect();
-            strings(heap, parts)
+            arguments.bind(name, ["keepends!"], 0)?;
+            strings(heap, of.lines())?
         }
         "strip" | "lstrip" | "rstrip" => {
             let [chars] = arguments.bind(name, ["chars"], 0)?;
@@ -81,7 +83,7 @@ pub(crate) fn call(
             heap.string(cased)
         }
         "startswith" | "endswith" => {
-            let [affix] = arguments.bind(name, ["prefix"], 1)?;
+            let [affix, ..] = arguments.bind(name, ["prefix", "start!", "end!"], 1)?;
             let affixes = heap.items(affix).map_or_else(|| vec![affix], |items| items.to_vec());
             let mut found = false;
             for affix in affixes {
@@ -103,13 +105,13 @@ pub(crate) fn call(
             heap.string(formatted)
         }
         "count" => {
-            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
             let part = string(heap, part)?;
             let count = pieces(of, &part, usize::MAX).len() - 1;
             Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
         }
         "find" | "index" => {
-            let [part] = arguments.bind(name, ["sub"], 1)?;
+            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
             let at = find(of, &string(heap, part)?);
             match at.and_then(|at| of.get(..at)) {
                 Some(before) => Value::Int(i64::try_from(before.chars().count()).unwrap_or(i64::MAX)),
@@ -144,9 +146,14 @@ pub(crate) fn call(
     Ok(Answer::Value(value))
 }
 
-fn strings(heap: &mut Heap, parts: Vec<String>) -> Value {
-    let parts = parts.into_iter().map(|part| heap.string(part)).collect();
-    heap.put(Object::List(parts))
+/// A list of strings.
+fn strings<'a>(heap: &mut Heap, parts: impl Iterator<Item = &'a str>) -> Result<Value, Raise> {
+    let mut values = Vec::new();
+    for part in parts {
+        heap.fits(values.len() * size_of::<Value>())?;
+        values.push(heap.str(part));
+    }
+    Ok(heap.list(values))
 }
 
 /// Where a text first has a part, in bytes. The standard library's search is fast for long texts, and large.
@@ -199,19 +206,21 @@ fn pieces<'a>(text: &'a str, separator: &str, most: usize) -> Vec<&'a str> {
     found
 }
 
-fn split_words(text: &str, most: usize) -> Vec<String> {
-    let mut words = Vec::new();
+fn split_words(text: &str, most: usize) -> impl Iterator<Item = &str> {
     let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        if words.len() == most {
-            words.push(rest.to_owned());
-            break;
+    let mut count = 0;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-        let (word, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        words.push(word.to_owned());
+        let (word, after) = match rest.split_once(char::is_whitespace) {
+            Some(split) if count < most => split,
+            _ => (rest, ""),
+        };
+        count += 1;
         rest = after.trim_start();
-    }
-    words
+        Some(word)
+    })
 }
 
 fn pad(text: &str, name: &str, width: usize, fill: char) -> String {
@@ -253,6 +262,7 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
         rest = after;
         let (field, spec) = field.split_once(':').unwrap_or((field, ""));
         let (field, conversion) = field.split_once('!').unwrap_or((field, ""));
+        heap.fits(out.len())?;
         let value = if field.is_empty() || field.chars().all(|c| c.is_ascii_digit()) {
             let index = if field.is_empty() { automatic } else { field.parse().unwrap_or(usize::MAX) };
             automatic += 1;
@@ -277,6 +287,7 @@ fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arg
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 

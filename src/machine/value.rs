@@ -121,6 +121,8 @@ exceptions! {
     TypeError: Exception,
     ValueError: Exception,
     InvalidStateError: Exception,
+    PicklingError: Exception,
+    MaybeEncodingError: Exception,
     IndexError: LookupError,
     KeyError: LookupError,
     ModuleNotFoundError: ImportError,
@@ -134,6 +136,17 @@ exceptions! {
 }
 
 impl ExceptionType {
+    /// The module that it says it is from; empty for builtins.
+    #[must_use]
+    pub const fn module(self) -> &'static str {
+        match self {
+            Self::CancelledError | Self::InvalidStateError => "asyncio.exceptions",
+            Self::PicklingError => "_pickle",
+            Self::MaybeEncodingError => "multiprocessing.pool",
+            _ => "",
+        }
+    }
+
     /// Whether it is `other` or derives from it.
     #[must_use]
     pub fn derives_from(self, other: Self) -> bool {
@@ -182,10 +195,10 @@ handles! {
     Task = "_asyncio", "Task", ["done", "result", "exception", "cancelled", "get_name", "set_name"], [];
     Timer = "_asyncio", "Timer", [], [];
     Loop = "asyncio.unix_events", "_UnixSelectorEventLoop",
-        ["run_until_complete", "create_task", "run_in_executor", "time", "is_running", "close"], [];
+        ["create_task", "run_in_executor", "time", "is_running"], [];
     ThreadPool = "concurrent.futures.thread", "ThreadPoolExecutor",
         ["submit", "map", "shutdown", "__enter__", "__exit__"], [];
-    PoolFuture = "concurrent.futures._base", "Future", ["done", "result", "exception", "running", "cancelled"], [];
+    PoolFuture = "concurrent.futures._base", "Future", ["done", "result", "exception", "cancelled", "running"], [];
     ProcessPool = "multiprocessing.pool", "Pool",
         ["apply", "apply_async", "map", "close", "terminate", "join", "__enter__", "__exit__"], [];
     AsyncResult = "multiprocessing.pool", "ApplyResult", ["get", "wait", "ready", "successful"], [];
@@ -324,9 +337,7 @@ impl Type {
             "range" => Self::Range,
             _ => {
                 let exception = ExceptionType::ALL.iter().find(|exception| exception.name() == name)?;
-                // asyncio's own: not a builtin.
-                let own = matches!(exception, ExceptionType::CancelledError | ExceptionType::InvalidStateError);
-                (!own).then_some(Self::Exception(*exception))?
+                (exception.module().is_empty()).then_some(Self::Exception(*exception))?
             }
         })
     }

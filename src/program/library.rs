@@ -3,7 +3,20 @@
 
 /// The modules that a program may import, each with its public names.
 pub const MODULES: &[(&str, &[&str])] = &[
-    ("asyncio", &["run", "sleep", "create_task", "gather", "get_running_loop", "current_task", "CancelledError"]),
+    (
+        "asyncio",
+        &[
+            "run",
+            "sleep",
+            "create_task",
+            "gather",
+            "get_running_loop",
+            "current_task",
+            "CancelledError",
+            "InvalidStateError",
+            "TimeoutError",
+        ],
+    ),
     ("concurrent", &["futures"]),
     ("concurrent.futures", &["ThreadPoolExecutor"]),
     ("math", &["pi", "e", "inf", "sqrt", "floor", "ceil"]),
@@ -48,7 +61,6 @@ pub const BUILTINS: &[&str] = &[
     "reversed",
     "round",
     "set",
-    "setattr",
     "sorted",
     "str",
     "sum",
@@ -57,7 +69,6 @@ pub const BUILTINS: &[&str] = &[
     "zip",
     "map",
     "filter",
-    "super",
     // Constants and module variables
     "__name__",
     "NotImplemented",
@@ -92,6 +103,9 @@ pub const BUILTINS: &[&str] = &[
     "ValueError",
     "ZeroDivisionError",
 ];
+
+/// Builtins that the compiler knows and the machine has not yet: a program that uses one compiles, but is not run.
+pub const BUILTINS_TO_COME: &[&str] = &["setattr", "super"];
 
 /// Names that CPython has as builtins and this machine has not: using one is a diagnostic, where any
 /// other unknown name is CPython's `NameError` when the program comes to it.
@@ -236,6 +250,138 @@ pub const MISSING_METHODS: &[(&str, &[&str])] = &[
             "symmetric_difference_update",
         ],
     ),
+];
+
+/// The attributes of a kind of objects that are not builtin types with [`METHODS`].
+#[derive(Debug)]
+pub struct ObjectKind {
+    /// What its class is called.
+    pub class: &'static str,
+    /// The attributes that it has here, methods included.
+    pub has: &'static [&'static str],
+    /// Those that CPython 3.11 documents and that it has not here: using one is a diagnostic where no supported
+    /// attribute has the same name, and else a `NotImplementedError`.
+    pub lacks: &'static [&'static str],
+}
+
+/// What the objects of modules, and generators and coroutines, have and lack.
+pub const OBJECTS: &[ObjectKind] = &[
+    ObjectKind {
+        class: "Thread",
+        has: &["start", "join", "is_alive", "name", "daemon", "ident"],
+        lacks: &["run", "setDaemon", "isDaemon", "getName", "setName", "native_id"],
+    },
+    ObjectKind {
+        class: "Task",
+        has: &["done", "result", "exception", "cancelled", "get_name", "set_name"],
+        lacks: &[
+            "cancel",
+            "cancelling",
+            "uncancel",
+            "get_coro",
+            "get_loop",
+            "get_stack",
+            "print_stack",
+            "add_done_callback",
+            "remove_done_callback",
+        ],
+    },
+    ObjectKind {
+        class: "Future",
+        has: &["done", "result", "exception", "cancelled", "running"],
+        lacks: &[
+            "cancel",
+            "add_done_callback",
+            "remove_done_callback",
+            "set_result",
+            "set_exception",
+            "get_loop",
+            "set_running_or_notify_cancel",
+        ],
+    },
+    ObjectKind {
+        class: "loop",
+        has: &["create_task", "run_in_executor", "time", "is_running"],
+        lacks: &[
+            "run_until_complete",
+            "run_forever",
+            "stop",
+            "close",
+            "is_closed",
+            "call_soon",
+            "call_soon_threadsafe",
+            "call_later",
+            "call_at",
+            "create_future",
+            "set_default_executor",
+            "shutdown_asyncgens",
+            "shutdown_default_executor",
+            "set_debug",
+            "get_debug",
+            "set_exception_handler",
+            "call_exception_handler",
+        ],
+    },
+    ObjectKind { class: "ThreadPoolExecutor", has: &["submit", "map", "shutdown"], lacks: &[] },
+    ObjectKind {
+        class: "Pool",
+        has: &["apply", "apply_async", "map", "close", "terminate", "join"],
+        lacks: &["map_async", "imap", "imap_unordered", "starmap", "starmap_async"],
+    },
+    ObjectKind { class: "AsyncResult", has: &["get", "wait", "ready", "successful"], lacks: &[] },
+    ObjectKind {
+        class: "Process",
+        has: &["name", "pid"],
+        lacks: &[
+            "start",
+            "run",
+            "join",
+            "is_alive",
+            "terminate",
+            "kill",
+            "close",
+            "daemon",
+            "exitcode",
+            "ident",
+            "authkey",
+            "sentinel",
+        ],
+    },
+    ObjectKind {
+        class: "generator",
+        has: &[],
+        lacks: &["send", "throw", "close", "gi_frame", "gi_running", "gi_code", "gi_yieldfrom"],
+    },
+    ObjectKind {
+        class: "coroutine",
+        has: &[],
+        lacks: &["send", "throw", "close", "cr_frame", "cr_running", "cr_code", "cr_await", "cr_origin"],
+    },
+    ObjectKind {
+        class: "function",
+        has: &["__name__", "__qualname__"],
+        lacks: &["__doc__", "__module__", "__defaults__", "__code__", "__dict__", "__closure__", "__annotations__"],
+    },
+    ObjectKind {
+        class: "BaseException",
+        has: &["args", "value", "code", "__cause__", "__context__"],
+        lacks: &[
+            "with_traceback",
+            "add_note",
+            "__traceback__",
+            "__suppress_context__",
+            "__notes__",
+            "errno",
+            "strerror",
+        ],
+    },
+    ObjectKind {
+        class: "int",
+        has: &[],
+        lacks: &["bit_length", "bit_count", "to_bytes", "from_bytes", "real", "imag", "numerator", "denominator"],
+    },
+    ObjectKind { class: "float", has: &[], lacks: &["is_integer", "as_integer_ratio", "hex", "fromhex", "conjugate"] },
+    ObjectKind { class: "range", has: &["start", "stop", "step"], lacks: &["index", "count"] },
 ];
 
 /// Whether a module may be imported.

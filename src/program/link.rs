@@ -33,7 +33,9 @@ fn moved(mut code: Code, first: u32, renamed: &impl Fn(Name) -> Name) -> Code {
     code.cells.iter_mut().for_each(|cell| cell.name = renamed(cell.name));
     for constant in &mut code.constants {
         if let Constant::Keywords(names) = constant {
-            names.iter_mut().for_each(|name| *name = renamed(*name));
+            for name in names {
+                *name = renamed(*name);
+            }
         }
     }
     for op in &mut code.ops {

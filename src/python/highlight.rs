@@ -7,7 +7,7 @@ use ruff_text_size::Ranged;
 use super::diagnostics::{Source, normalise};
 use super::limits;
 use crate::program::highlight::{Line, Token};
-use crate::program::library::{BUILTINS, MISSING_BUILTINS};
+use crate::program::library::{BUILTINS, BUILTINS_TO_COME, MISSING_BUILTINS};
 
 /// Cuts a source into coloured lines. Together, each followed by a line end, they are the source as
 /// Python reads it: a byte order mark is gone and every kind of line end is one. What cannot be read is
@@ -37,7 +37,9 @@ fn kind(token: &SourceToken, written: &str, previous: Option<TokenKind>) -> Toke
         TokenKind::Name => match previous {
             Some(TokenKind::Def | TokenKind::Class) => Token::Definition,
             Some(TokenKind::Dot) => Token::Plain,
-            _ if BUILTINS.contains(&written) || MISSING_BUILTINS.contains(&written) => Token::Builtin,
+            _ if [BUILTINS, BUILTINS_TO_COME, MISSING_BUILTINS].iter().any(|names| names.contains(&written)) => {
+                Token::Builtin
+            }
             _ => Token::Plain,
         },
         TokenKind::Int | TokenKind::Float | TokenKind::Complex => Token::Number,

@@ -8,6 +8,7 @@ mod emit;
 mod highlight;
 pub mod limits;
 mod lower;
+mod missing;
 mod scope;
 #[cfg(test)]
 mod tests;
@@ -80,9 +81,13 @@ fn parse_options() -> ParseOptions {
 /// Compiles a file and joins it with the part of the library that is written in Python: ready to run.
 ///
 /// # Errors
-/// As [`compile`].
+/// As [`compile`]; and what it can compile but the machine cannot run yet.
 pub fn compile_and_link(file: &str, source: &str, options: Options) -> Result<Program, Vec<Diagnostic>> {
     let program = compile(file, source, options)?;
+    let missing = missing::check(&program);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
     let library = compile("library.py", include_str!("../machine/library.py"), Options::default())?;
     Ok(crate::program::link(program, &library))
 }

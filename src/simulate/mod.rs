@@ -32,7 +32,7 @@ pub fn simulate(program: Program, config: Config) -> Result<Trace, String> {
     loop {
         let progress = kernel.advance(clock.now);
         for command in kernel.commands() {
-            clock.carry_out(command);
+            clock.carry_out(&command);
         }
         let before = clock.now;
         let event = match progress {
@@ -75,8 +75,8 @@ enum Kind {
 }
 
 impl Clock {
-    fn carry_out(&mut self, command: Command) {
-        match command {
+    fn carry_out(&mut self, command: &Command) {
+        match *command {
             Command::Start { lane, worker: Worker::Thread } => self.add(self.now, lane, Kind::Started),
             Command::Start { lane, worker: Worker::Process } => self.add(self.now + PROCESS_START, lane, Kind::Started),
             Command::Block { lane, duration } | Command::Burn { lane, duration } => {

@@ -6,6 +6,7 @@ mod diagnostics;
 mod expressions;
 mod functions;
 mod hostile;
+mod missing;
 mod statements;
 
 use proptest::prelude::*;

@@ -1,61 +1,16 @@
-//! Changing containers: `object[index] = …`, `del object[index]`, unpacking, `**mapping`.
+//! Unpacking, and changing the items of lists and dicts.
 
 use super::frame::Frame;
 use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::value::{Type, Value};
-use super::{Machine, dict, iterate, operators, text};
-use crate::program::{Code, Op};
+use super::{dict, iterate};
+use crate::program::Op;
 
-impl Machine {
-    /// Sets all items of a mapping in the dict below it; `of_call` for the `**` of a call.
-    pub(crate) fn merge(&self, heap: &mut Heap, frame: &Frame, mapping: Value, of_call: bool) -> Result<(), Raise> {
-        let function = frame.peek(2);
-        let called = || match heap.object(function) {
-            Some(Object::Function(function)) => {
-                self.code(function.code).map_or(String::new(), |code| format!("{}()", code.qualified_name))
-            }
-            _ => text::str(self, heap, function).unwrap_or_default(),
-        };
-        let Some(Object::Dict(more)) = heap.object(mapping) else {
-            let class = heap.type_of(mapping).name();
-            return Err(Raise::type_error(if of_call {
-                format!("{} argument after ** must be a mapping, not {class}", called())
-            } else {
-                format!("'{class}' object is not a mapping")
-            }));
-        };
-        if of_call && let Some(Object::Dict(dict)) = heap.object(frame.peek(0)) {
-            for key in more.keys() {
-                let dict::Key::Str(name) = key else { return Err(Raise::type_error("keywords must be strings")) };
-                if dict.contains(key) {
-                    let message = format!("{} got multiple values for keyword argument '{name}'", called());
-                    return Err(Raise::type_error(message));
-                }
-            }
-        }
-        let more = more.clone();
-        heap.grow(more.len() * 64)?;
-        if let Some(Object::Dict(dict)) = heap.object_mut(frame.peek(0)) {
-            operators::merge(dict, &more);
-        }
-        Ok(())
-    }
-}
-
-/// A `*argument` that cannot be iterated over is worded differently in a call.
-pub(crate) fn star_error(op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
-    let in_call = code.ops.get(frame.current + 1..).is_some_and(|ahead| ahead.first() == Some(&Op::ListToTuple));
-    let class = raise.message.split('\'').nth(1).map(str::to_owned);
-    match class {
-        Some(class) if op == Op::ListExtend && in_call => {
-            Raise::type_error(format!("Value after * must be an iterable, not {class}"))
-        }
-        _ => raise,
-    }
-}
-
-/// Pushes the values of a tuple of targets, the first one last.
+/// What an unpacking instruction does with the values of an iterable.
+///
+/// # Errors
+/// `ValueError` where they are too few or too many.
 pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec<Value>) -> Result<(), Raise> {
     let got = values.len();
     match op {
@@ -87,6 +42,9 @@ pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec
 }
 
 /// `object[index] = value`, or `del object[index]` without a value.
+///
+/// # Errors
+/// As CPython raises them.
 pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Option<Value>) -> Result<(), Raise> {
     let class = heap.type_of(object);
     match class {

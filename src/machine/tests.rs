@@ -1,0 +1,107 @@
+//! That the machine has all of the library that the compiler lets programs use.
+#![expect(clippy::unwrap_used, reason = "these are tests")]
+
+use super::attributes::{AMBIGUOUS, member, module};
+use super::native::{Arguments, Raise};
+use super::value::{ExceptionType, HandleType, Type, Value};
+use super::{Heap, Machine, builtin};
+use crate::program::library::{BUILTINS, METHODS, MODULES, OBJECTS};
+use crate::python::{Options, compile_and_link};
+
+fn machine() -> (Machine, Heap) {
+    let machine = Machine::new(compile_and_link("a.py", "pass", Options::default()).unwrap(), 1 << 20).unwrap();
+    let heap = machine.heap();
+    (machine, heap)
+}
+
+#[test]
+fn every_listed_builtin_is_there() {
+    let missing = |name: &&&str| **name != "__name__" && builtin(name) == Value::Unbound;
+    assert_eq!(BUILTINS.iter().filter(missing).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
+fn every_listed_member_of_a_module_is_there() {
+    let (mut machine, heap) = machine();
+    for (name, members) in MODULES {
+        let module = module(name).unwrap();
+        for text in *members {
+            assert!(member(&mut machine, &heap, module, text).is_some(), "{name}.{text}");
+        }
+    }
+}
+
+#[test]
+fn every_listed_method_of_a_builtin_type_is_there() {
+    let (mut machine, _) = machine();
+    for (class, methods) in METHODS {
+        for &method in *methods {
+            let mut heap = machine.heap();
+            let value = match *class {
+                "str" => heap.str(""),
+                "list" => heap.list(Vec::new()),
+                "tuple" => heap.tuple(Vec::new()),
+                "dict" => heap.put(super::heap::Object::Dict(super::dict::Dict::default())),
+                _ => heap.put(super::heap::Object::Set(super::dict::Dict::default())),
+            };
+            let Value::Object(at) = value else { panic!("{class}") };
+            let called = super::methods::call(&mut machine, &mut heap, at, method, &Arguments::default());
+            assert!(!matches!(called, Err(raise) if raise.class == ExceptionType::AttributeError), "{class}.{method}");
+        }
+    }
+}
+
+#[test]
+fn every_listed_attribute_of_an_object_is_there_and_no_other() {
+    use HandleType as H;
+    let kinds = [
+        ("Thread", H::Thread),
+        ("Task", H::Task),
+        ("loop", H::Loop),
+        ("ThreadPoolExecutor", H::ThreadPool),
+        ("Future", H::PoolFuture),
+        ("Pool", H::ProcessPool),
+        ("AsyncResult", H::AsyncResult),
+        ("Process", H::Process),
+    ];
+    for (class, kind) in kinds {
+        let listed = OBJECTS.iter().find(|object| object.class == class).unwrap().has;
+        let there = kind.methods().iter().chain(kind.attributes()).filter(|name| !name.starts_with("__"));
+        assert_eq!(there.copied().collect::<Vec<_>>(), listed, "{class}");
+    }
+}
+
+#[test]
+fn what_the_compiler_cannot_refuse_the_machine_does() {
+    let has = |name: &&str| {
+        OBJECTS.iter().any(|object| object.has.contains(name))
+            || METHODS.iter().any(|(_, methods)| methods.contains(name))
+            || MODULES.iter().any(|(_, members)| members.contains(name))
+    };
+    for object in OBJECTS {
+        let expected: Vec<&str> = object.lacks.iter().copied().filter(|name| has(name)).collect();
+        let refused = AMBIGUOUS.iter().find(|(class, _)| *class == object.class).map_or(&[][..], |(_, names)| names);
+        assert_eq!(refused, expected, "{}", object.class);
+        assert!(object.lacks.iter().all(|name| !object.has.contains(name)), "{}", object.class);
+    }
+}
+
+#[test]
+fn a_parameter_that_is_not_supported_is_named() {
+    let given = |value| {
+        let keywords = vec![("timeout".into(), value)];
+        Arguments { positional: Vec::new(), keywords }.bind("Thread.join", ["timeout!"], 0)
+    };
+    let message = "Thread.join(timeout=…) is not supported by tasklanes yet";
+    assert_eq!(given(Value::Int(1)), Err(Raise::new(ExceptionType::NotImplementedError, message)));
+    assert_eq!(given(Value::None), Ok([Value::None]));
+    let unknown = Arguments { positional: Vec::new(), keywords: vec![("other".into(), Value::None)] };
+    assert_eq!(unknown.bind("f", ["timeout!"], 0).unwrap_err().class, ExceptionType::TypeError);
+}
+
+#[test]
+fn a_plain_object_is_of_its_class() {
+    let (_, mut heap) = machine();
+    let object = heap.put(super::heap::Object::Plain);
+    assert_eq!(heap.type_of(object), Type::Object);
+}

@@ -1,0 +1,18 @@
+name, value, pi = "Ada", 42, 3.14159265
+print(f"{name} {value:5d}|{value:<5}|{value:>5}|{value:^6}|{value:05}|{value:+}")
+print(f"{pi:.2f} {pi:8.3f}|{pi:<8.1f}|{pi:e} {pi:g} {pi:.3g} {pi!r}")
+print(f"{name!r:>8} {name!s} {name:*^9} {name:.2}|{name:5}|")
+print(f"{value:x} {value:X} {value:o} {value:b} {value:#x} {value:08b} {1234567:,} {1234567:_}")
+print(f"{0.25:%} {0.256:.1%} {1e10:g} {1e-7:g} {100000.0:g} {1234567.0:g}")
+print(f"{value=} {name=} {value + 1 = } {pi=:.2f}")
+width, precision = 10, 3
+print(f"{pi:{width}.{precision}f}|{name:>{width}}|")
+print(f"{{literal}} {'nested ' + name} {[n for n in range(3)]} { {'a': 1}['a'] if True else 0}")
+print(f"{'quoted'} {value if value > 3 else 'small'} {(lambda x: x * 2)(4)}")
+print(f"{True} {True:5}|{None} {[1]} {1.0} {1e20} {-0.0}")
+print(f"line one\n{'two'}\ttab")
+print(f"{-5:05d} {-5:=5d} {5: d} {5:-d} {12:c>5}")
+print(f"{3.0:.0f} {2.5:.0f} {0.5:.0f} {1e3:,.2f} {123.456:10.1f}|")
+print("%.3f %10.2f|%-10.1f|%e" % (pi, pi, pi, pi), "%s" % pi, "%5s|%-5s|" % ("a", "b"))
+print("%3d%%" % 50, "%+.1f" % -2.25, "% d" % 5, "%i" % 3.9, "%o" % 8, "%X" % 255, "%#x" % 255)
+print(f"{1e400} {float('nan'):.2f} {-float('inf'):8}|")

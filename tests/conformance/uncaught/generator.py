@@ -1,0 +1,7 @@
+def steps():
+    yield 1
+    yield [][3]
+
+
+for step in steps():
+    print(step)

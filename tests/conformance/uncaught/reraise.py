@@ -1,0 +1,9 @@
+def fail():
+    raise ValueError("once")
+
+
+try:
+    fail()
+except ValueError:
+    print("again")
+    raise

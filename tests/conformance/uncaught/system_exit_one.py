@@ -1,0 +1,4 @@
+try:
+    raise SystemExit(1)
+except Exception:
+    print("not an Exception")
