@@ -27,12 +27,15 @@ mod native;
 mod operators;
 mod pickle;
 mod run;
+mod spread;
 mod store;
+mod suspend;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod text;
 mod text_methods;
 mod value;
+mod variables;
 
 use std::rc::Rc;
 

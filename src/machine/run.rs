@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
-use super::call::{Answer, Step};
+use super::call::Answer;
 use super::dict::{self, Dict};
-use super::frame::{Fiber, Frame, Then};
-use super::heap::{Function, GeneratorState, Heap, Object};
+use super::frame::{Fiber, Frame};
+use super::heap::{Function, Heap, Object};
 use super::native::{Arguments, Raise};
 use super::store::{store_item, unpack};
+use super::suspend::exit;
 use super::value::{ExceptionType, Type, Value};
+use super::variables::cell;
 use super::{Exit, Machine, Request, attributes, builtins, format, iterate, operators, text};
-use crate::program::{Code, CompareOperator, Constant, Conversion, Op, Program, Special};
+use crate::program::{CompareOperator, Constant, Conversion, Op, Program, Special};
 
 impl Machine {
     /// Executes a fiber's instructions, at most `fuel` of them, counting it down.
@@ -458,188 +460,6 @@ impl Machine {
         }
         Ok(None)
     }
-
-    /// The innermost frame returns.
-    fn finish(&mut self, heap: &mut Heap, fiber: &mut Fiber, value: Value) -> Result<Option<Exit>, Raise> {
-        let Some(frame) = fiber.frames.pop() else { return Ok(Some(Exit::Finished(value))) };
-        if let Some(at) = frame.generator
-            && let Some(Object::Generator(generator)) = heap.get_mut(at)
-        {
-            generator.state = GeneratorState::Done;
-        }
-        match frame.then {
-            Then::Push => {
-                if fiber.frames.is_empty() {
-                    return Ok(Some(Exit::Finished(value)));
-                }
-                fiber.resume(value);
-                Ok(None)
-            }
-            then @ Then::Exhaust(_) => exit(self.exhausted(heap, fiber, value, then.default())?),
-            Then::Recall(mut recall) => {
-                if let Some(argument) = recall.arguments.positional.get_mut(recall.index) {
-                    *argument = value;
-                }
-                exit(self.call(heap, fiber, recall.function, recall.arguments)?)
-            }
-        }
-    }
-
-    /// A generator's `yield`: the value goes to whoever asked.
-    fn hand_out(&mut self, heap: &mut Heap, fiber: &mut Fiber, value: Value) -> Result<Option<Exit>, Raise> {
-        let program = self.program();
-        loop {
-            let Some(frame) = fiber.frames.pop() else { return Ok(Some(Exit::Finished(value))) };
-            if let Some(Object::Generator(generator)) = frame.generator.and_then(|at| heap.get_mut(at)) {
-                generator.state = GeneratorState::Suspended(frame);
-            }
-            let Some(asking) = fiber.frames.last_mut() else { return Ok(Some(Exit::Finished(value))) };
-            let code = program.codes.get(asking.code as usize);
-            if code.and_then(|code| code.ops.get(asking.current)) != Some(&Op::YieldFrom) {
-                asking.push(value);
-                return Ok(None);
-            }
-            // It delegates: it yields in turn.
-            asking.next = asking.current;
-        }
-    }
-
-    fn yield_from(&mut self, heap: &mut Heap, fiber: &mut Fiber, iterator: Value) -> Result<Option<Exit>, Raise> {
-        if let (Some(Object::Iterator(_)), Value::Object(at)) = (heap.object(iterator), iterator) {
-            return match iterate::next(heap, at)? {
-                iterate::Next::Item(item) => {
-                    if let Some(frame) = fiber.frames.last_mut() {
-                        frame.next = frame.current;
-                    }
-                    self.hand_out(heap, fiber, item)
-                }
-                _ => exit(self.exhausted(heap, fiber, Value::None, Value::Unbound)?),
-            };
-        }
-        exit(self.next(heap, fiber, iterator, Value::Unbound)?)
-    }
-
-    /// `await`: a coroutine runs on top of the frame that awaits it; anything else is for the kernel.
-    fn begin_await(&mut self, heap: &mut Heap, fiber: &mut Fiber, awaited: Value) -> Result<Option<Exit>, Raise> {
-        let class = heap.type_of(awaited);
-        match (class, awaited) {
-            (Type::Coroutine, Value::Object(at)) => {
-                let state = match heap.get(at) {
-                    Some(Object::Generator(generator)) => &generator.state,
-                    _ => return Ok(None),
-                };
-                match state {
-                    GeneratorState::Suspended(_) => {
-                        self.resume_generator(heap, fiber, at, Then::Push)?;
-                        Ok(None)
-                    }
-                    GeneratorState::Running => {
-                        Err(Raise::new(ExceptionType::RuntimeError, "coroutine is being awaited already"))
-                    }
-                    GeneratorState::Done => {
-                        Err(Raise::new(ExceptionType::RuntimeError, "cannot reuse already awaited coroutine"))
-                    }
-                }
-            }
-            (Type::Handle(kind), _) => match heap.as_handle(awaited) {
-                Some((_, id)) if kind.is_awaitable() => Ok(Some(Exit::Request(Request::Await { kind, id }))),
-                _ => Err(not_awaitable(class)),
-            },
-            _ => Err(not_awaitable(class)),
-        }
-    }
-
-    /// A function as the `TypeError` for its `*` and `**` arguments names it (`_PyObject_FunctionStr`).
-    fn called(&self, heap: &Heap, function: Value) -> String {
-        match heap.object(function) {
-            Some(Object::Function(function)) => {
-                self.code(function.code).map_or(String::new(), |code| format!("__main__.{}()", code.qualified_name))
-            }
-            _ => match function {
-                Value::Native(native) => format!("{}()", native.name()),
-                _ => text::str(self, heap, function).unwrap_or_default(),
-            },
-        }
-    }
-
-    /// What is wrong with a `*argument` that cannot be iterated over. In a call that has no other arguments by
-    /// position, CPython names the function.
-    fn star_error(&self, heap: &Heap, op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
-        let in_call = code.ops.get(frame.current + 1) == Some(&Op::ListToTuple);
-        let only = matches!(heap.object(frame.peek(0)), Some(Object::List(values)) if values.is_empty());
-        match raise.message.split('\'').nth(1) {
-            Some(class) if op == Op::ListExtend && in_call && only => {
-                let called = self.called(heap, frame.peek(1));
-                Raise::type_error(format!("{called} argument after * must be an iterable, not {class}"))
-            }
-            Some(class) if op == Op::ListExtend => {
-                Raise::type_error(format!("Value after * must be an iterable, not {class}"))
-            }
-            _ => raise,
-        }
-    }
-
-    fn merge(&self, heap: &mut Heap, frame: &Frame, mapping: Value, of_call: bool) -> Result<(), Raise> {
-        let called = || self.called(heap, frame.peek(2));
-        let Some(Object::Dict(more)) = heap.object(mapping) else {
-            let class = heap.type_of(mapping).name();
-            return Err(Raise::type_error(if of_call {
-                format!("{} argument after ** must be a mapping, not {class}", called())
-            } else {
-                format!("'{class}' object is not a mapping")
-            }));
-        };
-        if of_call && let Some(Object::Dict(dict)) = heap.object(frame.peek(0)) {
-            for key in more.keys() {
-                let dict::Key::Str(name) = key else { return Err(Raise::type_error("keywords must be strings")) };
-                if dict.contains(key) {
-                    let message = format!("{} got multiple values for keyword argument '{name}'", called());
-                    return Err(Raise::type_error(message));
-                }
-            }
-        }
-        let more = more.clone();
-        heap.grow(more.len() * 64)?;
-        if let Some(Object::Dict(dict)) = heap.object_mut(frame.peek(0)) {
-            operators::merge(dict, &more);
-        }
-        Ok(())
-    }
-
-    fn unbound_local(&self, code: &Code, at: u32) -> Raise {
-        let name = code.locals.get(at as usize).map_or("", |&name| self.name(name));
-        let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-        Raise::new(ExceptionType::UnboundLocalError, message)
-    }
-
-    fn unbound_cell(&self, code: &Code, at: u32) -> Raise {
-        let own = code.cells.get(at as usize).map(|cell| cell.name);
-        if let Some(name) = own {
-            let name = self.name(name);
-            let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-            return Raise::new(ExceptionType::UnboundLocalError, message);
-        }
-        let name = code.free.get(at as usize - code.cells.len()).map_or("", |&name| self.name(name));
-        let message =
-            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
-        Raise::new(ExceptionType::NameError, message)
-    }
-
-    fn name_error(&self, name: crate::program::Name) -> Raise {
-        Raise::new(ExceptionType::NameError, format!("name '{}' is not defined", self.name(name)))
-    }
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "reads as the other ends of an instruction do")]
-fn exit(step: Step) -> Result<Option<Exit>, Raise> {
-    Ok(match step {
-        Step::On => None,
-        Step::Kernel(request) => Some(Exit::Request(request)),
-    })
-}
-
-fn not_awaitable(class: Type) -> Raise {
-    Raise::type_error(format!("object {} can't be used in 'await' expression", class.name()))
 }
 
 /// The top goes below the next `count - 1`.
@@ -647,12 +467,5 @@ fn rotate(frame: &mut Frame, count: usize) {
     let from = frame.slots.len().saturating_sub(count).max(frame.locals);
     if let Some(part) = frame.slots.get_mut(from..) {
         part.rotate_right(usize::from(!part.is_empty()));
-    }
-}
-
-fn cell<'a>(heap: &'a mut Heap, frame: &Frame, at: u32) -> Option<&'a mut Value> {
-    match heap.get_mut(*frame.cells.get(at as usize)?)? {
-        Object::Cell(value) => Some(value),
-        _ => None,
     }
 }
