@@ -11,7 +11,7 @@
 //! process wait for it. So processes really compute at once, threads take turns, and small steps cost nothing.
 //!
 //! # Invariants
-//! - A thread is in exactly one [`ThreadState`](tables::ThreadState); only a ready one executes.
+//! - A thread is in exactly one `ThreadState`; only a ready one executes.
 //! - Values never pass from one process's heap to another's but by [`Pickled`](crate::machine::Pickled).
 //! - The same program, configuration, events and times give the same commands and changes.
 
