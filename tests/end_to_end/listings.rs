@@ -7,8 +7,6 @@ use super::cpython;
 use super::page::{AWAITING, Bar, Page, SLEEPING, STARTING, all_at_once, in_turn, open_bars};
 use super::stage::Stage;
 
-/// How often a listing may be run until one run is not disturbed.
-const RUNS: u32 = 3;
 /// In tenths.
 const SPEED: u32 = 100;
 /// Python time over the wall clock's.
@@ -77,7 +75,9 @@ pub(crate) async fn threadpool_map_sleeps_at_once_on_four_threads(stage: &Stage)
     };
     run(page, &expected).await;
 
-    let sleeps = page.bars_of(SLEEPING).await;
+    let mut sleeps = page.bars_of(SLEEPING).await;
+    // By thread: they are told to sleep in order, but which worker's clock reads first within a millisecond is chance.
+    sleeps.sort_by(|a, b| a.row.cmp(&b.row));
     let pool: Vec<String> = (0..4).map(|n| format!("ThreadPoolExecutor-0_{n}")).collect();
     assert_eq!(rows_of(&sleeps), pool);
     check_lengths(&sleeps, &[1.0, 2.0, 3.0, 4.0]);
@@ -182,53 +182,39 @@ async fn run_when(page: Page<'_>, expected: &Expected, open: &str) {
 
     page.choose(expected.listing, SPEED).await;
     assert_eq!(page.browser.workers_settled(0).await, 0, "no worker before a run");
-    let mut runs = 0;
-    let (simulated, wall) = loop {
-        runs += 1;
-        page.browser.forget_long_tasks().await;
-        let pressed = Instant::now();
-        page.run().await;
-        page.wait_for(&format!("document.querySelectorAll('{open}').length === {}", expected.when.1)).await;
-        assert_eq!(page.browser.workers(), 1 + expected.lanes, "an interpreter and {} lanes", expected.lanes);
-        assert_eq!(page.button().await, "Stop");
-        page.wait_for_run("finished", Duration::from_secs(10)).await;
-        let wall = pressed.elapsed().as_secs_f64();
-        let long_tasks = page.browser.long_tasks().await;
-        check_no_worker(page.browser).await;
-        page.check_can_run().await;
+    page.browser.forget_long_tasks().await;
+    let pressed = Instant::now();
+    page.run().await;
+    page.wait_for(&format!("document.querySelectorAll('{open}').length === {}", expected.when.1)).await;
+    assert_eq!(page.browser.workers(), 1 + expected.lanes, "an interpreter and {} lanes", expected.lanes);
+    assert_eq!(page.button().await, "Stop");
+    page.wait_for_run("finished", Duration::from_secs(10)).await;
+    let wall = pressed.elapsed().as_secs_f64();
+    let long_tasks = page.browser.long_tasks().await;
+    check_no_worker(page.browser).await;
+    assert!(long_tasks.is_empty(), "the main thread was blocked for {long_tasks:?} ms");
+    page.check_can_run().await;
 
-        // Wall-clock seconds: 3 % and 60 ms are allowed.
-        let (measured, simulated) = (page.figure("measured").await / FACTOR, page.figure("simulated").await / FACTOR);
-        let tolerance = 0.03 * simulated + 0.06;
-        println!(
-            "{}: measured {measured:.3} s, simulated {simulated:.3} s, by the test's own clock {wall:.3} s, long tasks \
-             {long_tasks:?} ms",
-            expected.listing
+    // Wall-clock seconds: 3 % and 60 ms are allowed.
+    let (measured, simulated) = (page.figure("measured").await / FACTOR, page.figure("simulated").await / FACTOR);
+    let (excess, tolerance) = ((measured - simulated).abs(), 0.03 * simulated + 0.06);
+    println!(
+        "{}: measured {measured:.3} s, simulated {simulated:.3} s, by the test's own clock {wall:.3} s",
+        expected.listing
+    );
+    if excess > tolerance {
+        // Four processes' workers take longer to start than those 60 ms, on two processors: known, and open. Every
+        // other listing has no such start-up, and fails here.
+        let starting = page.bars_of("starting").await;
+        let started = starting.iter().filter(|bar| bar.row.starts_with("ForkPool")).filter_map(|bar| bar.end);
+        let startup = started.fold(0.0, f64::max) / FACTOR;
+        assert!(
+            excess - startup <= tolerance,
+            "measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"
         );
-        let excess = (measured - simulated).abs();
-        if excess <= tolerance && long_tasks.is_empty() {
-            break (simulated, wall);
-        }
-        // Whatever else runs on the machine makes a run slower, never faster: one of three must be undisturbed.
-        assert!(long_tasks.is_empty() || runs < RUNS, "the main thread was blocked for {long_tasks:?} ms");
-        if runs == RUNS {
-            // Four processes' workers take longer to start than those 60 ms, on two processors: known, and open.
-            let starting = page.bars_of("starting").await;
-            let started = starting.iter().filter(|bar| bar.row.starts_with("ForkPool")).filter_map(|bar| bar.end);
-            let startup = started.fold(0.0, f64::max) / FACTOR;
-            assert!(
-                excess - startup <= tolerance,
-                "measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"
-            );
-            println!(
-                "OVER THE BAR by {:.3} s: {}, of whose time {startup:.3} s is start-up; known, see ARCHITECTURE.md, \
-                 \"Open\"",
-                excess - tolerance,
-                expected.listing
-            );
-            break (simulated, wall);
-        }
-    };
+        let over = excess - tolerance;
+        println!("OVER THE BAR by {over:.3} s, with a start-up of {startup:.3} s; see ARCHITECTURE.md, \"Open\"");
+    }
     assert!(wall >= simulated, "it really ran: {wall} s between Run and the end, {simulated} s at least");
     if let Some(article) = listing.article {
         assert!((page.figure("article").await - article.seconds()).abs() < 1e-6);
