@@ -5,6 +5,11 @@
 
 extern crate alloc;
 
+/// A third of the size of the one that the standard library brings, and as quick.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub mod time;
 
 pub mod program;

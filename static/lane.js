@@ -63,4 +63,6 @@ onmessage = ({ ports }) => {
   port = ports[0];
   port.onmessage = obey;
   port.postMessage(['ready', 0, clock()]);
+  // The page draws nothing before.
+  postMessage(null);
 };

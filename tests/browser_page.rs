@@ -17,7 +17,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn request() -> Request {
-    Request { program: Vec::new(), cpus: 4, speed: Speed(10), warm: 0, lanes: 16 }
+    Request { program: Vec::new(), cpus: 4, seed: 0, speed: Speed(10), warm: 0, lanes: 16 }
 }
 
 fn start(url: &str) -> (Run, Inbox<Message>) {

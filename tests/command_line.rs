@@ -81,10 +81,10 @@ fn all_diagnostics_are_shown_with_their_places() {
     let (stdout, stderr, status) = folder.file("a.py", program).run(&["run", "a.py"]);
     assert_eq!((stdout.as_str(), status), ("", 2));
     assert!(stderr.starts_with("a.py:3:4: `os.fork` is not supported; "), "{stderr}");
-    let both = "class A: pass\nasync def f():\n    async for x in f(): pass\n";
+    let both = "import json\nimport os\nos.fork()\n";
     let (_, stderr, status) = folder.file("a.py", both).run(&["run", "a.py"]);
     let places: Vec<&str> = stderr.lines().map(|line| line.split(": ").next().unwrap()).collect();
-    assert_eq!((places, status), (vec!["a.py:1:1", "a.py:3:20"], 2));
+    assert_eq!((places, status), (vec!["a.py:1:8", "a.py:3:4"], 2));
     let (_, stderr, status) = folder.file("a.py", "print(\n").run(&["run", "a.py"]);
     assert!(stderr.starts_with("a.py:") && stderr.contains("syntax error"), "{stderr}");
     assert_eq!(status, 2);

@@ -32,18 +32,32 @@ mod end_to_end {
     pub(crate) mod page;
     pub(crate) mod server;
     pub(crate) mod stage;
+    pub(crate) mod tries;
     pub(crate) mod workers;
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    use end_to_end::{access, failures, listings, stage};
+    use end_to_end::{access, failures, listings, stage, tries};
 
     stage::run(&[
-        stage::scenario!(listings::sync_loop_sleeps_in_turn_on_one_thread),
+        stage::scenario!(listings::async_one_awaits_on_a_free_thread),
+        stage::scenario!(listings::async_await_in_turn_takes_the_sum),
         stage::scenario!(listings::async_create_task_awaits_at_once_on_one_thread),
+        stage::scenario!(listings::async_wait_awaits_nine_at_once),
+        stage::scenario!(listings::sync_loop_sleeps_in_turn_on_one_thread),
+        stage::scenario!(listings::executor_gather_blocks_four_threads_and_not_the_loop),
+        stage::scenario!(listings::thread_join_waits_while_the_thread_sleeps),
+        stage::scenario!(listings::thread_event_lets_main_go_on_before_the_thread_ends),
+        stage::scenario!(listings::thread_called_not_passed_sleeps_on_the_main_thread),
         stage::scenario!(listings::threadpool_map_sleeps_at_once_on_four_threads),
         stage::scenario!(listings::process_pool_sleeps_at_once_in_four_processes),
+        stage::scenario!(listings::pyrallel_maps_in_four_processes),
+        stage::scenario!(tries::every_variant_runs_as_it_was_simulated),
+        stage::scenario!(tries::one_click_swaps_code_and_chart_and_another_takes_them_back),
+        stage::scenario!(tries::a_variant_is_chosen_with_the_keyboard_alone),
+        stage::scenario!(tries::a_link_to_a_variant_shows_it),
+        stage::scenario!(tries::pointing_at_a_sentence_shows_its_bars),
         stage::scenario!(listings::stop_ends_a_run_at_once_and_leaves_no_worker),
         stage::scenario!(listings::another_run_stops_the_first),
         stage::scenario!(failures::an_endless_loop_leaves_the_page_responsive_and_stops),

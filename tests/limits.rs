@@ -5,13 +5,20 @@
 use proptest::prelude::*;
 use tasklanes::catalogue::LISTINGS;
 use tasklanes::kernel::Config;
+use tasklanes::program::Program;
 use tasklanes::python::{Options, compile_and_link};
 use tasklanes::simulate::simulate;
 use tasklanes::trace::{Outcome, Trace};
 
 /// What everything here may use.
-const CONFIG: Config =
-    Config { cpus: 4, epoch: 1_700_000_000.0, lanes: Some(100), memory: 16 << 20, instructions: Some(1_000_000) };
+const CONFIG: Config = Config {
+    cpus: 4,
+    epoch: 1_700_000_000.0,
+    lanes: Some(100),
+    memory: 16 << 20,
+    instructions: Some(1_000_000),
+    seed: 0,
+};
 
 fn run(program: &str, config: Config) -> Trace {
     simulate(compile_and_link("a.py", program, Options::default()).unwrap(), config).unwrap()
@@ -81,6 +88,59 @@ b = ['x' * 1000 for n in range(1000)]
 print(len(b))
 ";
     assert_eq!(run(program, CONFIG).stdout(), "caught\n1000\n");
+}
+
+#[test]
+fn a_deadlock_says_who_waits_for_what_and_where() {
+    let mut said = String::new();
+    for program in [
+        "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()",
+        "import queue\nprint(queue.Queue().get())",
+        "import threading\nthreading.Event().wait()",
+        "\
+import threading, time
+a, b = threading.Lock(), threading.Lock()
+def work(first, second):
+    with first:
+        time.sleep(1)
+        with second:
+            pass
+one = threading.Thread(target=work, args=(a, b), name='one')
+two = threading.Thread(target=work, args=(b, a), name='two')
+one.start(); two.start()
+one.join()",
+        "\
+import asyncio
+async def wait():
+    await asyncio.Event().wait()
+async def main():
+    task = asyncio.create_task(wait())
+    await task
+asyncio.run(main())",
+        "\
+from concurrent.futures import ThreadPoolExecutor
+pool = ThreadPoolExecutor(1)
+def outer():
+    return pool.submit(print).result()
+print(pool.submit(outer).result())",
+        "import multiprocessing\nmultiprocessing.Queue().get()",
+    ] {
+        let says = end(program);
+        said += says.strip_prefix("Deadlock: nothing can go on any more. ").unwrap();
+        said.push('\n');
+    }
+    assert_eq!(
+        said,
+        "\
+MainThread waits for lock (line 4).
+MainThread waits for queue.get (line 2).
+MainThread waits for event (line 2).
+MainThread waits for join one (line 11). one waits for lock (line 6). two waits for lock (line 6).
+Task-1 waits for Task-2 (line 6). Task-2 waits for event (line 3).
+MainThread waits for result (line 5). ThreadPoolExecutor-0_0 waits for result (line 4).
+MainThread waits for queue.get (line 2).
+"
+    );
 }
 
 #[test]
@@ -170,7 +230,7 @@ fn mutated() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_program_makes_the_simulation_panic(program in mutated()) {
@@ -182,4 +242,60 @@ proptest! {
             prop_assert_eq!(first, again);
         }
     }
+}
+
+/// A program that uses much of the bytecode.
+const RICH: &str = "
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+def numbers(n, *, step=1):
+    for i in range(0, n, step):
+        yield i
+
+def work(n):
+    try:
+        a, *rest = [x * n for x in numbers(5, step=2) if x is not None]
+        d = {'a': a, **{'b': rest}}
+        return f'{d!r:>20}' + str(d['b'][-1] // (n - 2))
+    except ZeroDivisionError as error:
+        return repr(error)
+    finally:
+        n += 1
+
+async def wait(n):
+    await asyncio.sleep(n)
+    assert n < 3, 'too long'
+    return lambda: n
+
+async def main():
+    print(await asyncio.gather(*[wait(n) for n in range(5)], return_exceptions=True))
+
+with ThreadPoolExecutor(max_workers=2) as pool:
+    print(list(pool.map(work, [1, 2, 3])))
+asyncio.run(main())
+";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// Nothing verifies bytecode before it runs in the page, so it must do no harm, whatever it is.
+    #[test]
+    fn damaged_bytecode_does_no_harm(
+        places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4)
+    ) {
+        let mut bytes = RICH_BYTES.with(Clone::clone);
+        for (place, byte) in places {
+            *place.get_mut(&mut bytes) = byte;
+        }
+        if let Ok(program) = Program::decode(&bytes) {
+            // An error is as good as an end.
+            let _ = simulate(program, Config { memory: 1 << 20, instructions: Some(20_000), ..CONFIG });
+        }
+    }
+}
+
+thread_local! {
+    static RICH_BYTES: Vec<u8> =
+        compile_and_link("a.py", RICH, Options::default()).unwrap().encode();
 }

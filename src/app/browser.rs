@@ -31,6 +31,14 @@ pub(super) fn fragment() -> String {
     hash.trim_start_matches('#').to_string()
 }
 
+/// Puts something behind the `#` of the address.
+pub(super) fn set_fragment(fragment: &str) {
+    if let Some(window) = window() {
+        // Fails in a frame that may not change its address only; then there is nothing to share.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
 /// Tells an element's width in CSS pixels, now and whenever it changes.
 #[must_use = "the width is watched for as long as this is kept"]
 pub(super) struct WidthWatch {

@@ -11,6 +11,8 @@ use yew::prelude::*;
 
 use super::browser::WidthWatch;
 use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
+use super::watch;
+use crate::catalogue::Watch;
 use crate::time::Micros;
 use crate::timeline::scene::{Bar, Dot, LABEL_INSET, RADIUS, Row, Scene, Tick};
 use crate::timeline::states::{Look, Pattern, look};
@@ -23,15 +25,28 @@ pub(super) struct Drawing {
     pub(super) scene: Scene,
     /// From when to when each bar's span lasts; the second is `None` while it does.
     times: Vec<(Micros, Option<Micros>)>,
+    /// The classes of bars, and those of ghosts: which sentences speak of them.
+    classes: (Vec<&'static str>, Vec<&'static str>),
 }
 
 impl Drawing {
-    /// A scene of this trace.
-    pub(super) fn new(scene: Scene, trace: &Trace) -> Self {
+    /// A scene of this trace, over what was predicted, with sentences that speak of its bars.
+    pub(super) fn new(scene: Scene, trace: &Trace, predicted: &Trace, sentences: &[Watch]) -> Self {
         let span = |bar: &Bar| trace.spans.get(bar.span.0 as usize);
         let times = scene.bars.iter().map(|bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default());
-        Self { times: times.collect(), scene }
+        let classes = |bars: &[Bar], trace: &Trace| {
+            bars.iter().map(|bar| classes_of(bar, &scene, trace, sentences)).collect::<Vec<_>>()
+        };
+        let classes = (classes(&scene.bars, trace), classes(&scene.ghosts, predicted));
+        Self { times: times.collect(), classes, scene }
     }
+}
+
+/// Which sentences speak of a bar.
+fn classes_of(bar: &Bar, scene: &Scene, trace: &Trace, sentences: &[Watch]) -> &'static str {
+    let row = scene.rows.get(bar.row).map_or("", |row| row.title.as_str());
+    let label = trace.spans.get(bar.span.0 as usize).and_then(|span| span.label);
+    watch::classes(sentences, row, label.map_or("", |label| trace.text(label)), bar.state)
 }
 
 /// What [`Chart`] shows.
@@ -101,19 +116,20 @@ impl Component for Chart {
         let rests_at = scene.end.as_ref().map(|end| end.x).filter(|_| !moving);
         let place = |x: Option<f64>| x.map(|x| format!("transform:{}", shift(x)));
         let predicted = !moving && scene.bars.is_empty();
+        let bars = scene.bars.iter().zip(&props.drawing.times).zip(&props.drawing.classes.0);
         html! {
             <div class="chart" ref={&self.root} role="img" aria-label={&props.label} style={format!("height:{height}px")}>
                 <svg class="under" width={width.clone()} height={height.clone()} aria-hidden="true">
                     <g>{ for scene.ticks.iter().map(|tick| self::tick(tick, scene)) }</g>
                     <g>{ for scene.rows.iter().enumerate().map(row) }</g>
-                    <g>{ for scene.ghosts.iter().map(|ghost| self::ghost(ghost, scene)) }</g>
+                    <g>{ for scene.ghosts.iter().zip(&props.drawing.classes.1).map(|(ghost, classes)| self::ghost(ghost, classes, scene)) }</g>
                 </svg>
                 <div class={classes!("reveal", moving.then_some("moving"))} ref={&self.reveal}
                     style={format!("width:{}px", px(scene.plot.1))}>
                     <div class="still" ref={&self.still}>
                         <svg width={width} height={height} aria-hidden="true">
                             <g>{ for scene.rows.iter().enumerate().filter_map(life) }</g>
-                            <g>{ for scene.bars.iter().zip(&props.drawing.times).map(|(bar, times)| self::bar(bar, *times, scene)) }</g>
+                            <g>{ for bars.map(|((bar, times), classes)| self::bar(bar, *times, classes, scene)) }</g>
                             <g>{ for scene.dots.iter().filter_map(dot) }</g>
                         </svg>
                     </div>
@@ -213,7 +229,7 @@ fn life((index, row): (usize, &Row)) -> Option<Html> {
     })
 }
 
-fn bar(bar: &Bar, (start, end): (Micros, Option<Micros>), scene: &Scene) -> Html {
+fn bar(bar: &Bar, (start, end): (Micros, Option<Micros>), classes: &'static str, scene: &Scene) -> Html {
     let look = look(bar.state);
     let row = scene.rows.get(bar.row).map(|row| row.title.clone());
     let line = look.pattern == Pattern::Line;
@@ -222,7 +238,7 @@ fn bar(bar: &Bar, (start, end): (Micros, Option<Micros>), scene: &Scene) -> Html
     let solid = bar.width < 4.0 || matches!(look.pattern, Pattern::Solid);
     let class = classes!("bar", look.name, solid.then_some("solid"), line.then_some("thin"));
     html! {
-        <g key={bar.span.0}>
+        <g key={bar.span.0} class={classes}>
             <rect {class} data-bar="" data-row-name={row} data-state={name(bar.state)}
                 data-start={start.0.to_string()} data-end={end.map(|end| end.0.to_string())}
                 x={px(bar.x)} y={px(y)} width={px(bar.width)} height={px(height)} rx={radius(bar)} fill={fill(&look)}/>
@@ -251,11 +267,11 @@ pub(super) fn fill(look: &Look) -> Option<String> {
     (!plain).then(|| format!("url(#fill-{})", look.name))
 }
 
-fn ghost(bar: &Bar, scene: &Scene) -> Html {
+fn ghost(bar: &Bar, classes: &'static str, scene: &Scene) -> Html {
     let look = look(bar.state);
     let row = scene.rows.get(bar.row).map(|row| row.title.clone());
     html! {
-        <g key={bar.span.0} class={classes!("ghost", look.name)}>
+        <g key={bar.span.0} class={classes!("ghost", look.name, classes)}>
             <rect data-ghost="" data-row-name={row} x={px(bar.x)} y={px(bar.y)} width={px(bar.width)}
                 height={px(bar.height)} rx={radius(bar)}/>
             { label(bar) }

@@ -9,12 +9,12 @@ use web_sys::Response;
 use super::browser;
 use crate::runtime::protocol::decode;
 
-/// Fetches a file of the catalogue, such as `index`.
+/// Fetches a file of the catalogue, such as `index.bin`.
 ///
 /// # Errors
 /// A sentence for the reader: what could not be loaded, and why.
 pub(super) async fn load(name: &str) -> Result<Vec<u8>, String> {
-    let url = format!("catalogue/{name}.bin?v={}", env!("TASKLANES_BUILD"));
+    let url = format!("catalogue/{name}?v={}", env!("TASKLANES_BUILD"));
     match fetch(&url).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(status)) => Err(format!("The server answered {status} for {url}.")),

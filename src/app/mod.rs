@@ -1,8 +1,9 @@
 //! The page: Yew components. They hold no rules about Python and no geometry.
 //!
-//! [`state`] and [`replay`] are pure and know no browser. The rest draws what is in the state and turns what a
+//! [`state`], `range` and [`replay`] are pure and know no browser. The rest draws what is in the state and turns what a
 //! reader does into [`state::Action`]s.
 
+mod range;
 pub mod replay;
 pub mod state;
 
@@ -15,6 +16,8 @@ mod code;
 #[cfg(target_arch = "wasm32")]
 mod console;
 #[cfg(target_arch = "wasm32")]
+mod head;
+#[cfg(target_arch = "wasm32")]
 mod load;
 #[cfg(target_arch = "wasm32")]
 mod motion;
@@ -23,11 +26,15 @@ mod nav;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+mod part;
+#[cfg(target_arch = "wasm32")]
 mod player;
 #[cfg(target_arch = "wasm32")]
 mod theme;
 #[cfg(target_arch = "wasm32")]
 mod transport;
+#[cfg(target_arch = "wasm32")]
+mod watch;
 #[cfg(target_arch = "wasm32")]
 mod words;
 

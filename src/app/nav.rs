@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use super::page::{Msg, Page};
 use super::state::Action;
-use crate::catalogue::{Card, Index};
+use crate::catalogue::{Card, Index, listing_of};
 
 /// The listings, by chapter: a column beside the program, a strip above it on phones.
 pub(super) fn view(index: &Index, chosen: &str, strip: &NodeRef, link: &Scope<Page>) -> Html {
+    let chosen = listing_of(chosen);
     let chapters = index.cards.chunk_by(|a, b| a.chapter == b.chapter);
     html! {
         <nav class="listings" aria-label="Listings" ref={strip}>

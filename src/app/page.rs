@@ -6,16 +6,18 @@ use gloo_events::EventListener;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
 use web_sys::HtmlElement;
+use yew::html::Scope;
 use yew::prelude::*;
 
 use super::browser;
 use super::chart::{Chart, Drawing};
 use super::load::{load, read};
 use super::motion::Flow;
+use super::part::Parts;
 use super::player::Player;
-use super::state::{Action, Phase, State};
+use super::state::{Action, Phase, Source, State};
 use super::theme::Choice;
-use super::{code, console, nav, theme, transport, words};
+use super::{code, console, head, nav, theme, transport, watch, words};
 use crate::catalogue::{Built, Index};
 use crate::runtime::clock::Wall;
 use crate::runtime::protocol::Message;
@@ -26,6 +28,10 @@ use crate::timeline::{View, layout_with_prediction};
 /// (a hidden tab).
 const LATEST: u32 = 250;
 
+/// News are not drawn while workers are being started, which takes the page's thread, but for this many
+/// milliseconds at the most.
+const QUIET: f64 = 100.0;
+
 /// What happens to the page.
 #[derive(Debug)]
 pub enum Msg {
@@ -35,6 +41,8 @@ pub enum Msg {
     Heard(u32, Wall, Message),
     /// It is time to draw what was heard.
     Frame,
+    /// The program of a listing came, or did not.
+    Program(String, Result<Vec<u8>, String>),
     /// The chart has this width, in CSS pixels.
     Width(f64),
     /// The reader wants the next theme.
@@ -48,6 +56,8 @@ pub struct Page {
     loaded: Vec<Rc<Built>>,
     /// What is being loaded.
     loading: Option<String>,
+    /// The programs of listings; none while one is being loaded. A run needs it, what is seen before does not.
+    programs: Vec<(String, Option<Vec<u8>>)>,
     /// The run that goes on, and its number.
     player: Option<(u32, Player)>,
     /// What the run said since the last frame.
@@ -55,11 +65,12 @@ pub struct Page {
     frame: Option<(AnimationFrame, Timeout)>,
     width: f64,
     drawing: Rc<Drawing>,
-    /// The state's revision and the width that the drawing shows.
-    drawn: (u32, f64),
+    /// What is shown, the state's revision and the width that the drawing shows.
+    drawn: (u32, u32, f64),
+    parts: Parts,
     theme: Choice,
-    /// The listing that the strip of listings was scrolled to.
-    revealed: String,
+    /// The choice that the strip of listings was scrolled to.
+    revealed: u32,
     strip: NodeRef,
     clock: NodeRef,
     main: NodeRef,
@@ -86,14 +97,16 @@ impl Component for Page {
             state: State::default(),
             loaded: Vec::new(),
             loading: None,
+            programs: Vec::new(),
             player: None,
             heard: Vec::new(),
             frame: None,
             width: 0.0,
             drawing: Rc::default(),
-            drawn: (0, 0.0),
+            drawn: (0, 0, 0.0),
+            parts: Parts::default(),
             theme: Choice::current(),
-            revealed: String::new(),
+            revealed: 0,
             strip: NodeRef::default(),
             clock: NodeRef::default(),
             main: NodeRef::default(),
@@ -109,10 +122,12 @@ impl Component for Page {
             Msg::Heard(run, now, message) => {
                 self.heard.push((run, now, message));
                 if self.frame.is_none() {
-                    let (frame, timeout) = (ctx.link().callback(|()| Msg::Frame), ctx.link().callback(|()| Msg::Frame));
-                    let frame = request_animation_frame(move |_| frame.emit(()));
-                    self.frame = Some((frame, Timeout::new(LATEST, move || timeout.emit(()))));
+                    self.await_frame(ctx);
                 }
+                false
+            }
+            Msg::Frame if self.is_quiet() => {
+                self.await_frame(ctx);
                 false
             }
             Msg::Frame => {
@@ -129,6 +144,7 @@ impl Component for Page {
                     Action::Loaded(listing) => {
                         self.loading = None;
                         self.loaded.push(Rc::clone(listing));
+                        self.load_program(ctx, &listing.id);
                     }
                     Action::Indexed(_) | Action::Unloadable(_) => self.loading = None,
                     _ => {}
@@ -136,6 +152,20 @@ impl Component for Page {
                 let changed = self.state.reduce(action);
                 self.follow(ctx);
                 changed
+            }
+            Msg::Program(listing, program) => {
+                self.programs.retain(|(of, _)| *of != listing);
+                match program {
+                    Ok(program) => self.programs.push((listing, Some(program))),
+                    Err(reason) if self.state.phase.is_live() && self.state.chosen == listing => {
+                        let (run, message) = (self.state.run, Message::Failed(reason));
+                        self.state.reduce(Action::Heard { run, now: Wall::now(), message });
+                    }
+                    // Nobody waits for it: it is fetched again when somebody does.
+                    Err(_) => return false,
+                }
+                self.follow(ctx);
+                true
             }
             Msg::Width(width) => {
                 self.width = width;
@@ -150,41 +180,25 @@ impl Component for Page {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if self.state.index.is_some() && self.revealed != self.state.chosen {
-            self.revealed.clone_from(&self.state.chosen);
+        if self.state.index.is_some() && self.revealed != self.state.choice {
+            self.revealed = self.state.choice;
             nav::reveal(&self.strip);
         }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        let skip = {
-            let main = self.main.clone();
-            Callback::from(move |event: MouseEvent| {
-                // The address names the listing: it must not change.
-                event.prevent_default();
-                if let Some(main) = main.cast::<HtmlElement>() {
-                    let _ = main.focus();
-                }
-            })
-        };
+        let (state, parts, link) = (&self.state, &self.parts, ctx.link());
         html! {
             <>
-                <a class="skip" href="#" onclick={skip}>{ "Skip to the program" }</a>
-                <header>
-                    { brand() }
-                    <p class="tagline">{ "Python multitasking, really run in your browser" }</p>
-                    { theme::button(self.theme, ctx.link().callback(|_| Msg::Theme)) }
-                </header>
+                { parts.part("top", &[self.theme as u32], || top(self.theme, &self.main, link)) }
                 <div class="shell">
-                    { for state.index.as_ref().map(|index| nav::view(index, &state.chosen, &self.strip, ctx.link())) }
+                    { for state.index.as_ref().map(|index| {
+                        parts.part("nav", &[state.choice], || nav::view(index, &state.chosen, &self.strip, link))
+                    }) }
                     <main ref={&self.main} tabindex="-1" data-run={state.phase.name()}>
                         { self.content(ctx) }
                     </main>
-                    <footer>
-                        <p>{ "Every Python thread and process here is a Web Worker of your browser that really sleeps or computes. \
-                              A worker shares no memory, so the memory that threads share is tasklanes’ own." }</p>
-                    </footer>
+                    { parts.part("footer", &[], footer) }
                 </div>
                 <p class="hidden" role="status" aria-live="polite">{ &state.announcement }</p>
             </>
@@ -193,6 +207,18 @@ impl Component for Page {
 }
 
 impl Page {
+    fn await_frame(&mut self, ctx: &Context<Self>) {
+        let (frame, timeout) = (ctx.link().callback(|()| Msg::Frame), ctx.link().callback(|()| Msg::Frame));
+        let frame = request_animation_frame(move |_| frame.emit(()));
+        self.frame = Some((frame, Timeout::new(LATEST, move || timeout.emit(()))));
+    }
+
+    /// Whether what was heard is not to be drawn yet.
+    fn is_quiet(&self) -> bool {
+        let first = self.heard.first().map_or(0.0, |(_, heard, _)| heard.0);
+        Wall::now().0 - first < QUIET && self.player.as_ref().is_some_and(|(_, player)| player.is_starting())
+    }
+
     /// Does what follows from the state: loads what is to be shown, starts or stops the run, lays out the chart.
     fn follow(&mut self, ctx: &Context<Self>) {
         self.follow_run(ctx);
@@ -217,16 +243,36 @@ impl Page {
         self.player.take_if(|(run, _)| !live || *run != number);
         if live
             && self.player.is_none()
-            && let Some(listing) = &self.state.listing
+            && let Some(listing) = self.state.ready().cloned()
         {
+            let program = self.programs.iter().find(|(of, _)| *of == listing.id);
+            let program = match (self.state.source, program) {
+                (Source::Prediction, _) => None,
+                (Source::Workers, Some((_, Some(program)))) => Some(program.as_slice()),
+                // It starts when its program is there.
+                (Source::Workers, _) => return self.load_program(ctx, &listing.id),
+            };
             let link = ctx.link().clone();
             let tell = move |message| link.send_message(Msg::Heard(number, Wall::now(), message));
-            self.player = Some((number, Player::start(self.state.source, listing, self.state.speed.0, tell)));
+            self.player = Some((number, Player::start(&listing, program, self.state.speed.0, tell)));
         }
     }
 
+    /// Loads a listing's program, unless that was done or is being done.
+    fn load_program(&mut self, ctx: &Context<Self>, listing: &str) {
+        if self.programs.iter().any(|(of, _)| of == listing) {
+            return;
+        }
+        let listing = listing.to_owned();
+        self.programs.push((listing.clone(), None));
+        ctx.link().send_future(async move {
+            let program = load(&format!("{listing}.program")).await;
+            Msg::Program(listing, program)
+        });
+    }
+
     fn follow_loading(&mut self, ctx: &Context<Self>) {
-        let wanted = match (&self.state.index, &self.state.listing) {
+        let wanted = match (&self.state.index, self.state.ready()) {
             (None, _) => "index",
             (Some(_), None) => self.state.chosen.as_str(),
             (Some(_), Some(_)) => return,
@@ -241,7 +287,7 @@ impl Page {
         }
         self.loading = Some(wanted.clone());
         ctx.link().send_future(async move {
-            let result = load(&wanted).await.and_then(|bytes| {
+            let result = load(&format!("{wanted}.bin")).await.and_then(|bytes| {
                 if wanted == "index" {
                     read::<Index>(&bytes).map(|index| Action::Indexed(Rc::new(index)))
                 } else {
@@ -255,7 +301,7 @@ impl Page {
     /// Lays out the chart where it has changed; says whether it has.
     fn draw(&mut self) -> bool {
         let Some(listing) = &self.state.listing else { return false };
-        let due = (self.state.revision, self.width);
+        let due = (self.state.shown, self.state.revision, self.width);
         if self.width <= 0.0 || self.drawn == due {
             return false;
         }
@@ -263,7 +309,7 @@ impl Page {
         let view =
             View { width: self.width, range: (Micros::ZERO, self.state.range), narrow: self.width < View::NARROW };
         let scene = layout_with_prediction(&self.state.trace, Some(&listing.prediction), &view);
-        self.drawing = Rc::new(Drawing::new(scene, &self.state.trace));
+        self.drawing = Rc::new(Drawing::new(scene, &self.state.trace, &listing.prediction, &listing.watch));
         true
     }
 
@@ -285,16 +331,16 @@ impl Page {
                 </div>
             };
         }
-        let listing = state.listing.as_deref();
+        let (run, ready) = (state.phase as u32, u32::from(state.ready().is_some()));
+        let shown = [state.shown, state.choice, u32::from(state.listing.is_some())];
         // The card stays while another listing is being loaded, and with it the button that has the focus.
         html! {
             <>
-                <h1 class={if listing.is_none() { "loading" } else { "" }}>
-                    { listing.map_or("Loading…", |listing| &listing.title).to_string() }
-                </h1>
-                <p class="lead">{ listing.map_or("", |listing| &listing.lead).to_string() }</p>
+                { self.parts.part("head", &shown, || head::view(state.listing.as_deref(), &state.chosen, link)) }
                 <section class="card" aria-label="Run">
-                    { transport::view(state, &self.clock, link) }
+                    { self.parts.part("transport", &[run, ready, state.speed.0.0, state.source as u32], || {
+                        transport::view(state, &self.clock, link)
+                    }) }
                     { self.chart(ctx) }
                 </section>
                 { self.panels() }
@@ -304,11 +350,11 @@ impl Page {
 
     /// The chart, what went wrong above it, what came of it under it.
     fn chart(&self, ctx: &Context<Self>) -> Html {
-        let (state, link) = (&self.state, ctx.link());
-        if state.listing.is_none() {
-            return html! {};
-        }
-        let (which, sentence) = words::sentence(state);
+        let (state, parts, link) = (&self.state, &self.parts, ctx.link());
+        let Some(listing) = &state.listing else { return html! {} };
+        let (run, source) = (state.phase as u32, state.source as u32);
+        let occurring = words::occurring(state);
+        let finished = state.phase == Phase::Finished;
         html! {
             <>
                 { transport::failure(state, link) }
@@ -316,11 +362,9 @@ impl Page {
                     label={words::label(state, self.drawing.scene.rows.len())} clock={self.clock.clone()}
                     on_width={link.callback(Msg::Width)}
                     on_edge={link.callback(|()| Msg::Action(Action::Edge { now: Wall::now() }))}/>
-                <div class="result">
-                    <p id="summary"><b>{ which }</b>{ " " }{ sentence }</p>
-                    { words::figures(state) }
-                </div>
-                { words::legend(state) }
+                { parts.part("result", &[state.shown, state.run, run, source, state.speed.0.0], || words::result(state)) }
+                { parts.part("watch", &[state.shown], || watch::view(listing)) }
+                { parts.part("legend", &[occurring, u32::from(finished)], || words::legend(occurring, finished)) }
                 // Always there, so that a notice moves nothing else in the list.
                 <div>{ for state.notices.iter().map(|notice| html! { <p class="notice">{ notice.clone() }</p> }) }</div>
             </>
@@ -329,17 +373,52 @@ impl Page {
 
     /// Code and console, and the chart in words.
     fn panels(&self) -> Html {
-        let state = &self.state;
+        let (state, parts) = (&self.state, &self.parts);
         let Some(listing) = &state.listing else { return html! {} };
+        let live = state.phase.is_live();
+        let lines = state.active_lines();
+        let output = &state.trace.output;
+        let printed = u32::try_from(output.len()).unwrap_or(u32::MAX);
         html! {
             <>
                 <div class="two">
-                    { code::view(listing, &state.active_lines()) }
-                    { console::view(&state.trace.output, state.phase.is_live()) }
+                    { parts.part("code", &[&[state.shown], lines.as_slice()].concat(), || code::view(listing, &lines)) }
+                    { parts.part("console", &[state.run, printed, u32::from(live)], || console::view(output, live)) }
                 </div>
-                { words::table(state) }
+                { parts.part("table", &[state.shown, state.run, u32::from(live)], || words::table(state)) }
             </>
         }
+    }
+}
+
+/// What stands above everything else, and the way past it.
+fn top(theme: Choice, main: &NodeRef, link: &Scope<Page>) -> Html {
+    let main = main.clone();
+    let skip = Callback::from(move |event: MouseEvent| {
+        // The address names the listing: it must not change.
+        event.prevent_default();
+        if let Some(main) = main.cast::<HtmlElement>() {
+            let _ = main.focus();
+        }
+    });
+    html! {
+        <>
+            <a class="skip" href="#" onclick={skip}>{ "Skip to the program" }</a>
+            <header>
+                { brand() }
+                <p class="tagline">{ "Python multitasking, really run in your browser" }</p>
+                { theme::button(theme, link.callback(|_| Msg::Theme)) }
+            </header>
+        </>
+    }
+}
+
+fn footer() -> Html {
+    html! {
+        <footer>
+            <p>{ "Every Python thread and process here is a Web Worker of your browser that really sleeps or computes. \
+                  A worker shares no memory, so the memory that threads share is tasklanes’ own." }</p>
+        </footer>
     }
 }
 

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 
 use super::replay;
-use super::state::Source;
 use crate::catalogue::Built;
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::page::Run;
@@ -22,29 +21,39 @@ const LANES: u32 = 64;
 #[must_use = "dropping it stops the run"]
 pub(super) enum Player {
     /// The program, run by workers.
-    Workers { _run: Run },
+    Workers { run: Run },
     /// The prediction, played.
     Prediction { _replay: Replay },
 }
 
 impl Player {
-    /// Starts a listing.
-    pub(super) fn start(source: Source, listing: &Built, speed: Speed, on_message: impl Fn(Message) + 'static) -> Self {
-        match source {
-            Source::Workers => Self::Workers { _run: Run::start(request(listing, speed), on_message) },
-            Source::Prediction => Self::Prediction { _replay: Replay::start(listing, speed, on_message) },
+    /// Starts a listing: its program, or without it its prediction.
+    pub(super) fn start(
+        listing: &Built,
+        program: Option<&[u8]>,
+        speed: Speed,
+        tell: impl Fn(Message) + 'static,
+    ) -> Self {
+        match program {
+            Some(program) => Self::Workers { run: Run::start(request(listing, program, speed), tell) },
+            None => Self::Prediction { _replay: Replay::start(listing, speed, tell) },
         }
+    }
+
+    /// Whether workers are being started: see [`Run::is_starting`].
+    pub(super) fn is_starting(&self) -> bool {
+        matches!(self, Self::Workers { run } if run.is_starting())
     }
 }
 
-fn request(listing: &Built, speed: Speed) -> Request {
+fn request(listing: &Built, program: &[u8], speed: Speed) -> Request {
     // As many as the prediction has threads; processes want workers that start then and there.
     let lanes = &listing.prediction.lanes;
     let process = lanes.iter().position(|lane| lane.kind == LaneKind::Process);
     let main = process.and_then(|index| u32::try_from(index).ok()).map(LaneId);
     let threads = lanes.iter().filter(|lane| lane.kind == LaneKind::Thread && lane.parent == main).count();
     let warm = u32::try_from(threads).unwrap_or(LANES).min(LANES);
-    Request { program: listing.program.clone(), cpus: listing.cpus, speed, warm, lanes: LANES }
+    Request { program: program.to_vec(), cpus: listing.cpus, seed: listing.seed, speed, warm, lanes: LANES }
 }
 
 /// A recorded trace that is played in real time.

@@ -8,7 +8,8 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::catalogue::{Built, Index};
+use super::range::{fitting, reaching};
+use crate::catalogue::{Built, Index, listing_of};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::{Message, Speed};
 use crate::time::Micros;
@@ -109,10 +110,15 @@ pub enum Action {
 pub struct State {
     /// The list of listings, once it is loaded.
     pub index: Option<Rc<Index>>,
-    /// The chosen listing's name; empty until there is one.
+    /// The name of what is chosen, a listing or a variant of one; empty until there is one.
     pub chosen: String,
-    /// The chosen listing, once it is loaded.
+    /// Counts up with whatever is chosen next.
+    pub choice: u32,
+    /// What is shown: what is chosen, once it is loaded. Until then nothing, or, where both are of one listing,
+    /// what was chosen before.
     pub listing: Option<Rc<Built>>,
+    /// Counts up with whatever is shown next.
+    pub shown: u32,
     /// Why something could not be loaded.
     pub unloadable: Option<String>,
     /// How fast the next run goes, or the one that goes on.
@@ -165,8 +171,13 @@ impl State {
                     return false;
                 }
                 self.unloadable = None;
-                self.listing = Some(listing);
+                let changed = self.listing.replace(Rc::clone(&listing)).is_some();
+                self.shown += 1;
                 self.rewind();
+                // Who opens the page hears its headline.
+                if self.shown > 1 {
+                    self.announcement = introduction(&listing, changed);
+                }
             }
             Action::Unloadable(reason) => self.unloadable = Some(reason),
             Action::Retry => self.unloadable = None,
@@ -180,7 +191,7 @@ impl State {
                 }
             }
             Action::Start(source) => {
-                if self.listing.is_none() {
+                if self.ready().is_none() {
                     return false;
                 }
                 self.start(source);
@@ -204,6 +215,12 @@ impl State {
             Action::Edge { now } => return self.grow(self.time(now)),
         }
         true
+    }
+
+    /// What can be run: what is chosen, once it is loaded.
+    #[must_use]
+    pub fn ready(&self) -> Option<&Rc<Built>> {
+        self.listing.as_ref().filter(|listing| listing.id == self.chosen)
     }
 
     /// What the program's clock shows at that moment.
@@ -254,18 +271,21 @@ impl State {
             self.chosen = name.to_string();
             return false;
         };
-        let known = |name: &str| index.cards.iter().any(|card| card.id == name);
-        let next = if known(name) || self.chosen.is_empty() {
-            let card = index.cards.iter().find(|card| card.id == name).or(index.cards.first());
-            card.map(|card| card.id.clone()).unwrap_or_default()
-        } else {
-            return false;
+        let first = || index.cards.first().map_or("", |card| card.id.as_str());
+        let next = match index.resolve(name) {
+            Some(next) => next,
+            None if self.chosen.is_empty() => first(),
+            None => return false,
         };
         if next == self.chosen {
             return false;
         }
-        self.chosen = next;
-        self.listing = None;
+        let same = listing_of(next) == listing_of(&self.chosen);
+        self.chosen = next.to_string();
+        self.choice += 1;
+        if !same {
+            self.listing = None;
+        }
         self.unloadable = None;
         self.rewind();
         true
@@ -275,13 +295,16 @@ impl State {
     fn rewind(&mut self) {
         self.phase = Phase::Idle;
         self.source = Source::Workers;
-        self.trace = Trace::default();
         self.clock = None;
         self.failure = None;
         self.notices.clear();
         self.announcement.clear();
-        self.range = fitting(self.simulated().unwrap_or_default());
-        self.revision += 1;
+        let range = fitting(self.simulated().unwrap_or_default());
+        if self.range != range || self.trace != Trace::default() {
+            self.range = range;
+            self.trace = Trace::default();
+            self.revision += 1;
+        }
     }
 
     fn start(&mut self, source: Source) {
@@ -368,6 +391,18 @@ impl State {
     }
 }
 
+/// What a screen reader is told of what is shown from now on; `changed`: in the place of something else of the same
+/// listing.
+fn introduction(listing: &Built, changed: bool) -> String {
+    let predicted = listing.prediction.latest();
+    let label = listing.tries.iter().find(|one| one.id == listing.id).map(|one| one.label.as_str());
+    match label.filter(|_| changed) {
+        None => format!("{}. Predicted: {predicted} seconds.", listing.title),
+        Some(label) if listing.written.is_none() => format!("{label}. Predicted: {predicted} seconds."),
+        Some(label) => format!("{label}. {} Predicted: {predicted} seconds.", listing.lead),
+    }
+}
+
 /// A speed as it is written on its button, without the sign: `0.5`, `10`.
 #[must_use]
 pub fn speed_text(speed: Speed) -> String {
@@ -375,27 +410,6 @@ pub fn speed_text(speed: Speed) -> String {
         (whole, 0) => format!("{whole}"),
         (whole, tenths) => format!("{whole}.{tenths}"),
     }
-}
-
-/// The last moment of a chart that shows something of this length: a little air on the right, so that
-/// a run may take longer than foreseen.
-fn fitting(length: Micros) -> Micros {
-    Micros((length.0 + length.0 / 20).max(10_000))
-}
-
-/// The range that has room for `time`: `range` itself, or a quarter more as often as it takes, rounded up to
-/// a tenth of its order of magnitude.
-fn reaching(range: Micros, time: Micros) -> Micros {
-    let mut end = range.0.max(4);
-    while end <= time.0 {
-        let more = end.saturating_add(end / 4);
-        let unit = 10_u64.pow(more.ilog10()) / 10;
-        end = more.div_ceil(unit.max(1)).saturating_mul(unit.max(1));
-        if end == u64::MAX {
-            break;
-        }
-    }
-    Micros(end)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 use alloc::rc::Rc;
 
-use super::{Action, Phase, Source, State, fitting, reaching, speed_text};
-use crate::catalogue::{Built, Card, Index};
+use super::{Action, Phase, Source, State, speed_text};
+use crate::catalogue::{Built, Card, Index, Try};
 use crate::program::Location;
 use crate::runtime::clock::Wall;
 use crate::runtime::protocol::{Message, Speed};
@@ -17,22 +17,27 @@ fn listing(id: &str) -> Rc<Built> {
     Rc::new(Built {
         id: id.into(),
         title: "A title".into(),
-        lead: String::new(),
-        file: String::new(),
-        code: Vec::new(),
-        program: Vec::new(),
-        cpus: 4,
+        lead: "What to expect.".into(),
         prediction,
-        article: None,
+        written: id.contains('.').then_some(Micros::from_secs(9)),
+        tries: vec![label("first", "As written"), label("first.short", "Shorten it")],
+        ..Built::default()
     })
 }
 
-/// A page with two listings, the first of them loaded.
+fn label(id: &str, label: &str) -> Try {
+    Try { id: id.into(), label: label.into() }
+}
+
+/// A page with two listings, the first of them with a variant and loaded.
 fn page() -> State {
-    let card =
-        |id: &str| Card { id: id.into(), chapter: String::new(), short: String::new(), thumbnail: String::new() };
+    let card = |id: &str, variants: &[&str]| Card {
+        id: id.into(),
+        variants: variants.iter().map(ToString::to_string).collect(),
+        ..Card::default()
+    };
     let mut state = State::default();
-    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card("first"), card("second")] })));
+    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card("first", &["short"]), card("second", &[])] })));
     state.reduce(Action::Loaded(listing("first")));
     state
 }
@@ -112,6 +117,68 @@ fn a_listing_that_arrives_too_late_is_passed_over() {
     state.reduce(Action::Addressed("second".into()));
     assert!(!state.reduce(Action::Loaded(listing("first"))));
     assert_eq!(state.listing, None);
+}
+
+#[test]
+fn a_variant_takes_the_place_of_its_listing_and_back() {
+    let mut state = page();
+    let steps = [
+        ("first.short", "Shorten it. What to expect. Predicted: 4.000 seconds."),
+        ("first", "As written. Predicted: 4.000 seconds."),
+    ];
+    for (name, announcement) in steps {
+        let before = state.shown;
+        assert!(state.reduce(Action::Addressed(name.into())));
+        assert!(state.listing.is_some(), "what was there is shown until the other is loaded");
+        assert_eq!(state.ready(), None);
+        assert!(!state.reduce(Action::Start(Source::Workers)), "what is shown is not what was chosen");
+        assert!(state.reduce(Action::Loaded(listing(name))));
+        assert_eq!(state.ready().map(|ready| ready.id.as_str()), Some(name));
+        assert_eq!((state.shown, state.announcement.as_str()), (before + 1, announcement));
+        assert!(state.reduce(Action::Start(Source::Workers)));
+    }
+}
+
+#[test]
+fn choosing_a_variant_ends_the_run() {
+    let mut state = running();
+    hear(&mut state, 1, 1.0, sleeping_main_thread());
+    assert!(state.reduce(Action::Addressed("first.short".into())));
+    assert_eq!((state.phase, &state.trace), (Phase::Idle, &Trace::default()));
+    assert!(!hear(&mut state, 1, 5.0, end(4, Outcome::Finished)), "what the old run still says is passed over");
+}
+
+#[test]
+fn a_variant_that_there_is_not_is_the_listing() {
+    let mut state = State::default();
+    state.reduce(Action::Addressed("second.short".into()));
+    state.reduce(Action::Indexed(page().index.unwrap()));
+    assert_eq!(state.chosen, "second");
+    state.reduce(Action::Addressed("first.short".into()));
+    assert_eq!(state.chosen, "first.short");
+    assert!(state.reduce(Action::Addressed("first.long".into())));
+    assert_eq!(state.chosen, "first");
+}
+
+#[test]
+fn another_listing_is_announced_but_not_the_first() {
+    let mut state = page();
+    assert_eq!(state.announcement, "");
+    state.reduce(Action::Addressed("second".into()));
+    assert_eq!(state.listing, None);
+    state.reduce(Action::Loaded(listing("second")));
+    assert_eq!(state.announcement, "A title. Predicted: 4.000 seconds.");
+}
+
+#[test]
+fn a_run_that_changes_nothing_in_the_chart_does_not_draw_it_again() {
+    let mut state = page();
+    let before = state.revision;
+    state.reduce(Action::Start(Source::Workers));
+    hear(&mut state, 1, 1.0, Message::Began { at: BEGAN });
+    assert_eq!(state.revision, before);
+    hear(&mut state, 1, 2.0, sleeping_main_thread());
+    assert_eq!(state.revision, before + 1);
 }
 
 #[test]
@@ -223,18 +290,6 @@ fn the_chart_grows_when_time_passes_its_edge() {
     assert!(!state.reduce(Action::Edge { now: Wall(BEGAN + 4_000.0) }));
     assert!(state.reduce(Action::Edge { now: Wall(BEGAN + 4_300.0) }));
     assert!(state.range > Micros::from_millis(4_300));
-}
-
-#[test]
-fn ranges_grow_to_round_numbers_and_always_have_room() {
-    assert_eq!(fitting(Micros::from_secs(10)), Micros::from_millis(10_500));
-    assert_eq!(fitting(Micros::ZERO), Micros::from_millis(10));
-    assert_eq!(reaching(Micros::from_secs(10), Micros::from_secs(9)), Micros::from_secs(10));
-    assert_eq!(reaching(Micros::from_millis(10_500), Micros::from_secs(11)), Micros::from_secs(14));
-    assert_eq!(reaching(Micros::ZERO, Micros::MAX), Micros::MAX);
-    for time in [1, 7, 999, 123_456_789] {
-        assert!(reaching(Micros(4), Micros(time)) > Micros(time));
-    }
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn run_button(state: &State, link: &Scope<Page>) -> Html {
     });
     let (class, path, text) = if live { ("stop", "M2 2h8v8H2z", "Stop") } else { ("primary", "M2 1l9 5-9 5z", "Run") };
     html! {
-        <button type="button" id="run" {class} {onclick} disabled={state.listing.is_none()}>
+        <button type="button" id="run" {class} {onclick} disabled={state.ready().is_none()}>
             <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d={path} fill="currentColor"/></svg>
             { text }
         </button>

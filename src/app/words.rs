@@ -13,7 +13,7 @@ use crate::trace::{LaneId, Outcome};
 const TABLE: usize = 100;
 
 /// What is to be expected, what goes on, what happened: a word that says which, and a sentence.
-pub(super) fn sentence(state: &State) -> (&'static str, String) {
+fn sentence(state: &State) -> (&'static str, String) {
     let simulated = state.source == Source::Prediction;
     let began = !state.trace.lanes.is_empty();
     let happened = || summary(&state.trace).sentence();
@@ -42,47 +42,69 @@ pub(super) fn sentence(state: &State) -> (&'static str, String) {
     }
 }
 
+/// Under the chart: the sentence and the figures.
+pub(super) fn result(state: &State) -> Html {
+    let (which, sentence) = sentence(state);
+    html! {
+        <div class="result">
+            <p id="summary"><b>{ which }</b>{ " " }{ sentence }</p>
+            { figures(state) }
+        </div>
+    }
+}
+
 /// The chart in words.
 pub(super) fn label(state: &State, rows: usize) -> String {
     let (which, sentence) = sentence(state);
     format!("Timeline with {rows} rows. {which} {sentence}")
 }
 
-/// Measured, simulated, and what the article's author measured.
-pub(super) fn figures(state: &State) -> Html {
-    let article = state.listing.as_ref().and_then(|listing| listing.article);
+/// Measured, simulated, and what to compare them with: what the article's author measured, or, of a variant, what the
+/// simulation says of the listing as it is written.
+fn figures(state: &State) -> Html {
+    let listing = state.listing.as_ref();
+    let times = [
+        ("measured", "measured", Some(state.measured())),
+        ("simulated", "simulated", Some(state.simulated())),
+        ("article", "in the article", listing.and_then(|listing| listing.article).map(Some)),
+        ("written", "as written", listing.and_then(|listing| listing.written).map(Some)),
+    ];
+    let longest = times.iter().filter_map(|(_, _, time)| (*time)?).max().unwrap_or(Micros::MAX);
     html! {
         <dl class="figures">
-            { figure("measured", "measured", state.measured()) }
-            { figure("simulated", "simulated", state.simulated()) }
-            { for article.map(|time| figure("article", "in the article", Some(time))) }
+            { for times.iter().filter_map(|&(name, words, time)| Some(figure(name, words, time?, longest))) }
         </dl>
     }
 }
 
-/// A time that is not known yet is a dash.
-fn figure(name: &'static str, words: &'static str, time: Option<Micros>) -> Html {
+/// A time that is not known yet is a dash. A bar under it shows how it compares with the longest.
+fn figure(name: &'static str, words: &'static str, time: Option<Micros>, longest: Micros) -> Html {
+    let share = time.map_or(0, |time| time.0.saturating_mul(100) / longest.0.max(1));
     html! {
-        <div class={name}>
+        <div key={name} class={name}>
             <dt>{ words }</dt>
-            <dd data-figure={name} data-micros={time.map(|time| time.0.to_string())}>
+            <dd data-figure={name} data-micros={time.map(|time| time.0.to_string())} style={format!("--share:{share}%")}>
                 { time.map_or_else(|| String::from("–"), |time| format!("{time} s")) }
             </dd>
         </div>
     }
 }
 
-/// What the chart's textures mean: those that occur.
-pub(super) fn legend(state: &State) -> Html {
+/// The states that occur, as bits by their place in [`LEGEND`].
+pub(super) fn occurring(state: &State) -> u32 {
     let prediction = state.listing.as_ref().map(|listing| &listing.prediction);
-    let occurs = |wanted| {
-        let spans = prediction.iter().flat_map(|trace| &trace.spans).chain(&state.trace.spans);
-        spans.map(|span| span.state).any(|state| state == wanted)
-    };
+    let spans = prediction.iter().flat_map(|trace| &trace.spans).chain(&state.trace.spans);
+    let place = |state| LEGEND.iter().position(|&other| other == state).unwrap_or(0);
+    spans.fold(0, |bits, span| bits | 1 << place(span.state))
+}
+
+/// What the chart's textures mean: those that occur.
+pub(super) fn legend(occurring: u32, finished: bool) -> Html {
+    let states = (0..).zip(LEGEND).filter(|(place, _)| occurring & (1 << place) != 0);
     html! {
         <ul class="legend" aria-label="Legend">
-            { for LEGEND.into_iter().filter(|state| occurs(*state)).map(|state| entry(&look(state))) }
-            if state.phase != Phase::Finished {
+            { for states.map(|(_, state)| entry(&look(state))) }
+            if !finished {
                 <li>
                     <svg width="22" height="12" aria-hidden="true">
                         <g class="ghost"><rect x="0.5" y="0.5" width="21" height="11" rx="3"/></g>

@@ -1,9 +1,12 @@
 //! Makes [`Built`] listings: native only, where the parser is.
 
-use super::{Built, Card, Index, Listing};
+use super::listings::{Seen, Variant};
+use super::watch::{Bars, Watch};
+use super::{BETWEEN, Built, Card, Index, Listing, Try};
 use crate::kernel::Config;
 use crate::python::{self, Diagnostic, Options};
 use crate::simulate::simulate;
+use crate::time::Micros;
 use crate::timeline::scene::View;
 use crate::timeline::{layout, svg, thumbnail};
 use crate::trace::Trace;
@@ -13,6 +16,8 @@ use crate::trace::Trace;
 pub struct Product {
     /// What the page reads.
     pub built: Built,
+    /// The [`Program`](crate::program::Program), encoded: the page hands it on to a run, and needs it for that only.
+    pub program: Vec<u8>,
     /// Its entry in the list.
     pub card: Card,
     /// Its predicted chart, as a picture.
@@ -45,36 +50,133 @@ impl std::error::Error for Error {}
 /// The width of posters, in CSS pixels.
 const POSTER_WIDTH: f64 = 720.0;
 
-/// Compiles, colours, simulates and draws a listing.
+/// Compiles, colours, simulates and draws a listing as it is written.
 ///
 /// # Errors
 /// Where its code does not compile or cannot be run.
 pub fn build(listing: &Listing) -> Result<Product, Error> {
-    let program = python::compile_and_link(listing.file, listing.source, Options::default());
+    product(listing, None, None)
+}
+
+/// A listing and all its variants, in order: the listing as it is written comes first.
+///
+/// # Errors
+/// The first of them that cannot be built.
+pub fn build_all(listing: &Listing) -> Result<Vec<Product>, Error> {
+    let written = build(listing)?;
+    let total = written.built.prediction.latest();
+    let mut products = vec![written];
+    for variant in listing.variants {
+        products.push(product(listing, Some(variant), Some(total))?);
+    }
+    Ok(products)
+}
+
+fn product(listing: &Listing, variant: Option<&Variant>, written: Option<Micros>) -> Result<Product, Error> {
+    let id = variant.map_or_else(|| listing.id.to_owned(), |variant| name(listing, variant));
+    let source = source(listing, variant)?;
+    let options = Options { top_level_await: variant.is_some_and(|variant| variant.notebook), ..Options::default() };
+    let program = python::compile_and_link(listing.file, &source, options);
     let program = program.map_err(|diagnostics| Error::Diagnostics(listing.file.to_owned(), diagnostics))?;
-    let encoded = program.encode().map_err(|error| Error::Other(error.to_string()))?;
-    let config = Config { cpus: listing.cpus, ..Config::default() };
-    let prediction = simulate(program, config).map_err(Error::Other)?;
+    let encoded = program.encode();
+    let cpus = variant.and_then(|variant| variant.cpus).unwrap_or(listing.cpus);
+    let seed = variant.and_then(|variant| variant.seed).unwrap_or(listing.seed);
+    let prediction = simulate(program, Config { cpus, seed, ..Config::default() }).map_err(Error::Other)?;
+    let article = listing.article.filter(|_| variant.is_none());
+    let title =
+        variant.map_or_else(|| listing.title.to_owned(), |variant| format!("{}: {}", listing.title, variant.label));
     Ok(Product {
+        program: encoded,
         card: Card {
             id: listing.id.to_owned(),
             chapter: listing.chapter.to_owned(),
             short: listing.short.to_owned(),
             thumbnail: thumbnail::thumbnail(&prediction),
+            variants: listing.variants.iter().map(|variant| variant.id.to_owned()).collect(),
         },
-        poster: poster(&prediction, listing.title),
+        poster: poster(&prediction, &title),
         built: Built {
-            id: listing.id.to_owned(),
+            id,
             title: listing.title.to_owned(),
-            lead: listing.lead.to_owned(),
+            lead: variant.map_or(listing.lead, |variant| variant.expect).to_owned(),
             file: listing.file.to_owned(),
-            code: python::highlight(listing.source),
-            program: encoded,
-            cpus: listing.cpus,
+            code: python::highlight(&source),
+            changed: changed(listing.source, &source),
+            cpus,
+            seed,
             prediction,
-            article: listing.article,
+            article,
+            written,
+            tries: tries(listing),
+            watch: variant.map_or(listing.watch, |variant| variant.watch).iter().map(watch).collect(),
         },
     })
+}
+
+/// The name of a variant in links and files.
+#[must_use]
+pub fn name(listing: &Listing, variant: &Variant) -> String {
+    format!("{}{BETWEEN}{}", listing.id, variant.id)
+}
+
+/// The text of a listing, with the variant's change made.
+///
+/// # Errors
+/// Where a change does not fit exactly one place.
+pub fn source(listing: &Listing, variant: Option<&Variant>) -> Result<String, Error> {
+    let mut source = listing.source.to_owned();
+    for (find, replace) in variant.iter().flat_map(|variant| variant.patches) {
+        let places = source.matches(find).count();
+        if places != 1 {
+            let id = variant.map_or("", |variant| variant.id);
+            let message = format!("{}, variant {id}: {find:?} is {places} times in the source, not once", listing.file);
+            return Err(Error::Other(message));
+        }
+        source = source.replacen(find, replace, 1);
+    }
+    Ok(source)
+}
+
+fn tries(listing: &Listing) -> Vec<Try> {
+    if listing.variants.is_empty() {
+        return Vec::new();
+    }
+    let written = Try { id: listing.id.to_owned(), label: "As written".to_owned() };
+    let variants = listing.variants.iter();
+    let variants = variants.map(|variant| Try { id: name(listing, variant), label: variant.label.to_owned() });
+    core::iter::once(written).chain(variants).collect()
+}
+
+fn watch((text, bars): &Seen) -> Watch {
+    let bars = bars.iter().map(|&(row, label, state)| Bars { row: row.to_owned(), label: label.to_owned(), state });
+    Watch { text: (*text).to_owned(), bars: bars.collect() }
+}
+
+/// The numbers of the lines of `new` that are not of `old`: those outside of the longest sequence of lines that both have.
+fn changed(old: &str, new: &str) -> Vec<u32> {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    // How many lines the rest of both have in common, from each pair of lines on.
+    let mut common = vec![vec![0_u32; new.len() + 1]; old.len() + 1];
+    for (a, line) in old.iter().enumerate().rev() {
+        for (b, other) in new.iter().enumerate().rev() {
+            common[a][b] =
+                if line == other { common[a + 1][b + 1] + 1 } else { common[a + 1][b].max(common[a][b + 1]) };
+        }
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut changed = Vec::new();
+    while b < new.len() {
+        if a < old.len() && old[a] == new[b] {
+            a += 1;
+            b += 1;
+        } else if a < old.len() && common[a + 1][b] >= common[a][b + 1] {
+            a += 1;
+        } else {
+            changed.extend(u32::try_from(b + 1));
+            b += 1;
+        }
+    }
+    changed
 }
 
 /// A finished trace as a picture.
@@ -95,11 +197,19 @@ pub fn files(listings: &[Listing]) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut index = Index::default();
     let mut files = Vec::new();
     for listing in listings {
-        let product = build(listing)?;
-        files.push((format!("{}.bin", listing.id), postcard::to_allocvec(&product.built).map_err(encode)?));
-        files.push((format!("{}.svg", listing.id), product.poster.into_bytes()));
-        index.cards.push(product.card);
+        for (at, product) in build_all(listing)?.into_iter().enumerate() {
+            let id = &product.built.id;
+            files.push((format!("{id}.bin"), postcard::to_allocvec(&product.built).map_err(encode)?));
+            files.push((format!("{id}.svg"), product.poster.into_bytes()));
+            files.push((format!("{id}.program"), product.program));
+            if at == 0 {
+                index.cards.push(product.card);
+            }
+        }
     }
     files.push(("index.bin".to_owned(), postcard::to_allocvec(&index).map_err(encode)?));
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests;

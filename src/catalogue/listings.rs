@@ -1,6 +1,8 @@
-//! The listings as they are written by hand.
+//! How a listing is written by hand, and all of them.
 
+use super::chapters::{asynchronous, executors, processes, threading};
 use crate::time::Micros;
+use crate::trace::State;
 
 /// A program of the article, and what the page says of it.
 #[derive(Clone, Copy, Debug)]
@@ -21,58 +23,59 @@ pub struct Listing {
     pub source: &'static str,
     /// What `os.cpu_count()` answers: the machine that the program is written for.
     pub cpus: u32,
+    /// What random numbers begin with.
+    pub seed: u32,
     /// How long the article's author measured.
     pub article: Option<Micros>,
+    /// What to look for.
+    pub watch: &'static [Seen],
+    /// What there is to try.
+    pub variants: &'static [Variant],
+}
+
+/// A sentence about the chart, and the bars that it speaks of: a row's name, a bar's text (both as
+/// [`Bars`](super::watch::Bars) has them) and a state.
+pub type Seen = (&'static str, &'static [(&'static str, &'static str, Option<State>)]);
+
+/// A small change to a listing.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// Its name in links and files: `short-timeout`.
+    pub id: &'static str,
+    /// A short imperative: what is to be tried.
+    pub label: &'static str,
+    /// What to expect of it, in one or two plain sentences.
+    pub expect: &'static str,
+    /// What to find in the source, and what to put in its place, one after the other. Each must be there exactly once.
+    pub patches: &'static [(&'static str, &'static str)],
+    /// Whether it becomes a notebook's cell, which may `await` outside of functions and whose event loop goes on.
+    pub notebook: bool,
+    /// What `os.cpu_count()` answers, where that is the change.
+    pub cpus: Option<u32>,
+    /// What random numbers begin with, where that is the change.
+    pub seed: Option<u32>,
+    /// What to look for.
+    pub watch: &'static [Seen],
+}
+
+impl Variant {
+    /// No change: for the others to be written beside it.
+    pub const NONE: Self =
+        Self { id: "", label: "", expect: "", patches: &[], notebook: false, cpus: None, seed: None, watch: &[] };
 }
 
 /// All listings, in the order in which they are read.
 pub const LISTINGS: &[Listing] = &[
-    Listing {
-        id: "async-create-task",
-        chapter: "Async",
-        short: "create_task",
-        title: "Two tasks, one thread",
-        lead: "Wrapping both coroutines in tasks before awaiting either lets them sleep at the same time. \
-               The thread never blocks: the event loop is free while both wait.",
-        file: "async_create_task.py",
-        source: include_str!("async_create_task.py"),
-        cpus: 4,
-        article: Some(Micros(3_004_030)),
-    },
-    Listing {
-        id: "sync-loop",
-        chapter: "Sync to async",
-        short: "A plain loop",
-        title: "One after the other",
-        lead: "A loop calls a function that sleeps, four times. Each call blocks the only thread there is, \
-               so the times add up.",
-        file: "sync_loop.py",
-        source: include_str!("sync_loop.py"),
-        cpus: 4,
-        article: Some(Micros(10_008_700)),
-    },
-    Listing {
-        id: "threadpool-map",
-        chapter: "Threading",
-        short: "Pool map",
-        title: "Four threads share a list",
-        lead: "A pool of five threads gets four calls, so four threads start and the fifth never does. \
-               All of them block at once and append to the same list.",
-        file: "threadpool_map.py",
-        source: include_str!("threadpool_map.py"),
-        cpus: 4,
-        article: Some(Micros(4_006_800)),
-    },
-    Listing {
-        id: "process-pool",
-        chapter: "Multiprocessing",
-        short: "Process pool",
-        title: "Four processes, each with its own memory",
-        lead: "Each call runs in a process of its own, which first has to start. Nothing is shared: \
-               every result travels back to the parent, where get() picks it up.",
-        file: "process_pool.py",
-        source: include_str!("process_pool.py"),
-        cpus: 5,
-        article: Some(Micros(4_163_480)),
-    },
+    asynchronous::ONE,
+    asynchronous::AWAIT_IN_TURN,
+    asynchronous::CREATE_TASK,
+    asynchronous::WAIT,
+    executors::SYNC_LOOP,
+    executors::EXECUTOR_GATHER,
+    threading::JOIN,
+    threading::EVENT,
+    threading::CALLED_NOT_PASSED,
+    threading::POOL_MAP,
+    processes::POOL,
+    processes::PYRALLEL,
 ];

@@ -1,15 +1,17 @@
 import time
 
+import numpy as np
+
 done = []
 
 
 def work(seconds):
-    print(f"waiting {seconds}")
+    print("waiting %s" % seconds)
     time.sleep(seconds)
-    done.append(seconds)
+    done.append(int(seconds))
 
 
-for n in range(1, 5):
-    work(n)
-
+start = time.time()
+[work(n) for n in np.arange(1, 5)]
 print(done)
+print(f"\n\r{time.time() - start:.5f} seconds")

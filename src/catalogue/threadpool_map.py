@@ -5,12 +5,14 @@ squares = []
 
 
 def work(n):
-    print(f"waiting {n}")
+    print("waiting %s" % n)
     time.sleep(n)
     squares.append(n * n)
 
 
+start = time.time()
 with ThreadPoolExecutor(max_workers=5) as pool:
     pool.map(work, range(1, 5))
 
 print(squares)
+print(f"{time.time() - start:.5f} seconds")

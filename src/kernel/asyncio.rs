@@ -1,584 +1,298 @@
-//! Event loops, tasks and futures. CPython 3.11's `asyncio/base_events.py`, `tasks.py`, `futures.py` say how.
+//! What the library's `asyncio` is made of: natives, the methods of futures and tasks, and what is said of those that
+//! nobody waited for. CPython 3.11's `asyncio/futures.py` says how.
 
-use std::collections::VecDeque;
+use alloc::collections::BinaryHeap;
 
 use super::schedule::{Flow, short};
-use super::tables::{
-    Callback, EventLoop, Future, FutureId, FutureState, Gather, Task, TaskId, ThreadId, ThreadState, Timer, Waiter,
+use super::tables::{ProcessId, Ready, Running, ThreadId};
+use super::{Kernel, LaneId};
+use crate::machine::{
+    Arguments, Callback, ExceptionType, Future, FutureState, HandleType, Native, Part, Raise, Ref, Value,
 };
-use super::{Kernel, ProcessId};
-use crate::machine::{Arguments, ExceptionType, Fiber, HandleType, Native, Raise, Type, Value};
-use crate::program::Location;
 use crate::time::Micros;
-use crate::trace::{LaneId, LaneKind, LinkKind, MarkKind, State};
 
 impl Kernel {
     pub(super) fn asyncio(&mut self, id: ThreadId, native: Native, arguments: &Arguments) -> Result<Flow, Raise> {
         let name = native.name();
+        let process = self.process_of(id);
+        let nothing = Ok(Flow::Value(Value::None));
+        // The library calls these, by position: what is missing is `None`.
+        let argument = |at: usize| arguments.positional.get(at).copied().unwrap_or(Value::None);
+        if native == Native::NewLoop {
+            self.add_loop(process, argument(0), argument(1));
+            return nothing;
+        }
+        if native == Native::RunningLoop {
+            let of = self.running_loop(id).and_then(|of| self.loops.get(of));
+            return Ok(Flow::Value(of.map_or(Value::None, |of| of.object)));
+        }
+        if native == Native::SourceOf {
+            let Some(of) = self.processes.get_mut(process) else { return nothing };
+            let (name, place) =
+                (self.machine.qualified_name(&of.heap, argument(0)), self.machine.place(&of.heap, argument(0)));
+            let (name, place) = (of.heap.string(name), place.map_or(Value::None, |place| of.heap.string(place)));
+            return Ok(Flow::Value(of.heap.tuple(vec![name, place])));
+        }
+        if native == Native::SleepFuture {
+            return self.sleep(id, argument(0), argument(1));
+        }
+        let of = self.loop_of(id, argument(0))?;
         match native {
-            Native::AsyncioRun => {
-                let [coroutine, _debug] = arguments.bind(name, ["main", "debug"], 1)?;
-                if self.has_running_loop(id) {
-                    let message = "asyncio.run() cannot be called from a running event loop";
-                    return Err(Raise::new(ExceptionType::RuntimeError, message));
-                }
-                self.run_until_complete(id, coroutine)
-            }
-            Native::AsyncioTimer => {
-                let [delay] = arguments.bind("sleep", ["delay"], 1)?;
-                let seconds = self.seconds(id, delay)?;
-                self.delays.push(Micros::from_seconds(seconds));
-                Ok(Flow::Value(self.make_handle(id, HandleType::Timer, self.delays.len() - 1)))
-            }
-            Native::AsyncioCreateTask => {
-                let [coroutine, task_name, _context] = arguments.bind(name, ["coro", "name", "context!"], 1)?;
-                if !self.has_running_loop(id) {
-                    return Err(no_running_loop());
-                }
-                let given = if task_name == Value::Unbound { None } else { Some(self.str(id, task_name)?) };
-                let task = self.create_task(id, coroutine, given)?;
-                Ok(Flow::Value(self.task_handle(task)))
-            }
-            Native::AsyncioGather => self.gather(id, arguments),
-            Native::AsyncioGetRunningLoop => {
-                arguments.bind(name, [], 0)?;
-                if self.has_running_loop(id) {
-                    Ok(Flow::Value(self.make_handle(id, HandleType::Loop, id)))
-                } else {
-                    Err(no_running_loop())
-                }
-            }
-            _ => match arguments.bind(name, ["loop!"], 0).map(|_| self.running_task(id))? {
-                Some(task) => Ok(Flow::Value(self.task_handle(task))),
-                None => Err(no_running_loop()),
-            },
-        }
-    }
-
-    pub(super) fn has_running_loop(&self, id: ThreadId) -> bool {
-        self.threads.get(id).is_some_and(|thread| thread.event_loop.is_some())
-    }
-
-    /// `asyncio.run`: a new loop runs the coroutine as a task; the caller waits for it.
-    fn run_until_complete(&mut self, id: ThreadId, coroutine: Value) -> Result<Flow, Raise> {
-        let process = self.process_of(id);
-        let class = self.processes.get(process).map(|process| process.heap.type_of(coroutine));
-        if class != Some(Type::Coroutine) {
-            let shown = self.repr(id, coroutine)?;
-            return Err(Raise::value_error(format!("a coroutine was expected, got {shown}")));
-        }
-        if let Some(thread) = self.threads.get_mut(id) {
-            thread.event_loop = Some(EventLoop {
-                root: usize::MAX,
-                ready: VecDeque::new(),
-                running: None,
-                round: 0,
-                stopping: false,
-                default_pool: None,
-            });
-        }
-        let task = self.create_task(id, coroutine, None)?;
-        let root = self.tasks.get(task).map_or(usize::MAX, |task| task.future);
-        if let Some(event_loop) = self.threads.get_mut(id).and_then(|thread| thread.event_loop.as_mut()) {
-            event_loop.root = root;
-        }
-        self.on_done(root, Waiter::Root { thread: id });
-        Ok(Flow::Wait)
-    }
-
-    pub(super) fn create_task(
-        &mut self,
-        id: ThreadId,
-        coroutine: Value,
-        name: Option<String>,
-    ) -> Result<TaskId, Raise> {
-        let process = self.process_of(id);
-        let Some(of) = self.processes.get_mut(process) else { return Ok(usize::MAX) };
-        if of.heap.type_of(coroutine) != Type::Coroutine {
-            let shown = self.repr(id, coroutine)?;
-            return Err(Raise::type_error(format!("a coroutine was expected, got {shown}")));
-        }
-        of.named_tasks += 1;
-        let name = name.unwrap_or_else(|| format!("Task-{}", of.named_tasks));
-        let function = self.machine.function_name(&of.heap, coroutine);
-        let from = self.lane(id);
-        let parent = self.threads.get(id).map(|thread| thread.lane);
-        let lane = self.recorder.lane(LaneKind::Task, parent, &name, &function, self.now);
-        self.recorder.state(lane, State::Queued, self.now, "", Location::default());
-        if self.running_task(id).is_some() {
-            self.link(LinkKind::Spawn, from, lane);
-        }
-        let future = self.add_future(process);
-        let task = self.tasks.len();
-        self.tasks.push(Task {
-            future,
-            thread: id,
-            lane,
-            name,
-            fiber: Fiber::default(),
-            coroutine,
-            begun: false,
-            wait: 0,
-            awaiting: None,
-            cancel: false,
-        });
-        if let Some(future) = self.futures.get_mut(future) {
-            future.task = Some(task);
-        }
-        self.call_soon(id, Callback::Step { task, wait: 0 });
-        Ok(task)
-    }
-
-    pub(super) fn task_handle(&mut self, task: TaskId) -> Value {
-        let (future, thread) = self.tasks.get(task).map_or((0, 0), |task| (task.future, task.thread));
-        self.make_handle(thread, HandleType::Task, future)
-    }
-
-    pub(super) fn add_future(&mut self, process: ProcessId) -> FutureId {
-        self.futures.push(Future {
-            process,
-            state: FutureState::Pending,
-            waiters: Vec::new(),
-            task: None,
-            cancelled_by: Value::Unbound,
-            retrieved: false,
-        });
-        self.futures.len() - 1
-    }
-
-    fn gather(&mut self, id: ThreadId, arguments: &Arguments) -> Result<Flow, Raise> {
-        let options = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
-        let [return_exceptions] = options.bind("gather", ["return_exceptions"], 0)?;
-        if !self.has_running_loop(id) {
-            return Err(no_running_loop());
-        }
-        let process = self.process_of(id);
-        let mut children = Vec::new();
-        for &awaitable in &arguments.positional {
-            children.push(self.ensure_future(id, awaitable)?);
-        }
-        let outer = self.add_future(process);
-        let gather = self.gathers.len();
-        let left = children.len();
-        let return_exceptions = return_exceptions == Value::Bool(true);
-        self.gathers.push(Gather { outer, children: children.clone(), left, return_exceptions });
-        if left == 0 {
-            let list = self.heap(process).map(|heap| heap.list(Vec::new()));
-            self.resolve(outer, FutureState::Value(list.unwrap_or(Value::None)));
-        }
-        for (index, child) in children.into_iter().enumerate() {
-            self.on_done(child, Waiter::Gather { thread: id, gather, index });
-        }
-        Ok(Flow::Value(self.make_handle(id, HandleType::Future, outer)))
-    }
-
-    fn ensure_future(&mut self, id: ThreadId, awaitable: Value) -> Result<FutureId, Raise> {
-        let process = self.process_of(id);
-        let Some(of) = self.processes.get(process) else { return Ok(0) };
-        match of.heap.as_handle(awaitable) {
-            Some((HandleType::Future | HandleType::Task, number)) => Ok(number as usize),
-            _ if of.heap.type_of(awaitable) == Type::Coroutine => {
-                let task = self.create_task(id, awaitable, None)?;
-                Ok(self.tasks.get(task).map_or(0, |task| task.future))
-            }
-            _ => Err(Raise::type_error("An asyncio.Future, a coroutine or an awaitable is required")),
-        }
-    }
-
-    fn gathered(&mut self, at: usize, index: usize) {
-        let Some(gather) = self.gathers.get_mut(at) else { return };
-        gather.left = gather.left.saturating_sub(1);
-        let (outer, left, return_exceptions) = (gather.outer, gather.left, gather.return_exceptions);
-        let child = gather.children.get(index).copied().unwrap_or(0);
-        let state = self.futures.get(child).map_or(FutureState::Cancelled, |future| future.state);
-        self.retrieve(child);
-        if self.futures.get(outer).is_none_or(|outer| outer.state.is_done()) {
-            return;
-        }
-        match state {
-            FutureState::Error(exception) if !return_exceptions => {
-                self.resolve(outer, FutureState::Error(exception));
-                return;
-            }
-            FutureState::Cancelled if !return_exceptions => {
-                self.resolve(outer, FutureState::Cancelled);
-                return;
-            }
-            _ => {}
-        }
-        if left > 0 {
-            return;
-        }
-        let children = self.gathers.get(at).map(|gather| gather.children.clone()).unwrap_or_default();
-        let process = self.futures.get(outer).map_or(0, |future| future.process);
-        let mut values = Vec::with_capacity(children.len());
-        for child in children {
-            values.push(match self.futures.get(child).map(|future| future.state) {
-                Some(FutureState::Value(value) | FutureState::Error(value)) => value,
-                _ => self.cancelled_error(process),
-            });
-        }
-        let list = self.heap(process).map(|heap| heap.list(values));
-        self.resolve(outer, FutureState::Value(list.unwrap_or(Value::None)));
-    }
-
-    fn cancelled_error(&mut self, process: ProcessId) -> Value {
-        let Some(of) = self.processes.get_mut(process) else { return Value::None };
-        self.machine.exception(&mut of.heap, Raise::new(ExceptionType::CancelledError, ""))
-    }
-
-    /// Somebody has looked at a future's result: an exception in it is no longer unseen.
-    pub(super) fn retrieve(&mut self, future: FutureId) {
-        if let Some(future) = self.futures.get_mut(future) {
-            future.retrieved = true;
-        }
-    }
-
-    /// Tells a waiter when the future is done, or at once where it is already.
-    pub(super) fn on_done(&mut self, future: FutureId, waiter: Waiter) {
-        match self.futures.get_mut(future) {
-            Some(future) if !future.state.is_done() => future.waiters.push(waiter),
-            _ => self.tell(future, waiter),
-        }
-    }
-
-    /// A future has its result.
-    pub(super) fn resolve(&mut self, future: FutureId, state: FutureState) {
-        let Some(of) = self.futures.get_mut(future) else { return };
-        if of.state.is_done() {
-            return;
-        }
-        of.state = state;
-        for waiter in std::mem::take(&mut of.waiters) {
-            self.tell(future, waiter);
-        }
-    }
-
-    fn tell(&mut self, future: FutureId, waiter: Waiter) {
-        match waiter {
-            Waiter::Thread { thread, wants } => {
-                let flow = self.answer(future, wants);
-                self.wake(thread, flow);
-            }
-            Waiter::Task { task, wait } => {
-                if let Some(thread) = self.tasks.get(task).map(|task| task.thread) {
-                    self.call_soon(thread, Callback::Step { task, wait });
-                }
-            }
-            Waiter::Gather { thread, gather, index } => self.call_soon(thread, Callback::Gathered { gather, index }),
-            Waiter::Copy { thread, to } => self.call_soon(thread, Callback::Copy { from: future, to }),
-            Waiter::Root { thread } => self.call_soon(thread, Callback::Stop),
-        }
-    }
-
-    /// A future's result, as whoever asked for it gets it.
-    pub(super) fn result(&mut self, future: FutureId) -> Flow {
-        self.retrieve(future);
-        let cancelled_by =
-            self.futures.get_mut(future).map(|future| std::mem::replace(&mut future.cancelled_by, Value::Unbound));
-        match self.futures.get(future).map(|future| future.state) {
-            Some(FutureState::Cancelled) if !matches!(cancelled_by, None | Some(Value::Unbound)) => {
-                Flow::Throw(cancelled_by.unwrap_or(Value::None))
-            }
-            Some(FutureState::Value(value)) => Flow::Value(value),
-            Some(FutureState::Error(exception)) => Flow::Throw(exception),
-            Some(FutureState::Cancelled) => Flow::Raise(Raise::new(ExceptionType::CancelledError, "")),
-            _ => Flow::Raise(Raise::new(ExceptionType::InvalidStateError, "Result is not set.")),
-        }
-    }
-
-    /// `await` of a future, a task or a timer, by the running task.
-    pub(super) fn begin_await(&mut self, id: ThreadId, kind: HandleType, number: u32) -> Flow {
-        let Some(task) = self.running_task(id) else {
-            return Flow::Raise(Raise::new(ExceptionType::RuntimeError, "await wasn't used with future"));
-        };
-        let at = self.location(id);
-        let (lane, wait) = match self.tasks.get_mut(task) {
-            Some(task) => {
-                task.wait += 1;
-                (task.lane, task.wait)
-            }
-            None => return Flow::Wait,
-        };
-        let label;
-        if kind == HandleType::Timer {
-            let delay = self.delays.get(number as usize).copied().unwrap_or_default();
-            // The numbers of timers that have been awaited are used again once none is left over.
-            if number as usize + 1 == self.delays.len() {
-                self.delays.pop();
-            }
-            label = format!("sleep {}", short(delay));
-            if delay == Micros::ZERO {
-                self.call_soon(id, Callback::Step { task, wait });
-            } else {
-                self.add_timer(self.now + delay, Timer::Task { task, wait });
-            }
-        } else {
-            let future = number as usize;
-            if self.futures.get(future).is_some_and(|future| future.state.is_done()) {
-                return self.result(future);
-            }
-            let awaited = self.futures.get(future).and_then(|future| future.task).and_then(|task| self.tasks.get(task));
-            label = awaited.map_or_else(|| "await".to_owned(), |task| format!("await {}", task.name));
-            if let Some(task) = self.tasks.get_mut(task) {
-                task.awaiting = Some(future);
-            }
-            self.on_done(future, Waiter::Task { task, wait });
-        }
-        self.recorder.state(lane, State::Awaiting, self.now, &label, at);
-        if let Some(event_loop) = self.threads.get_mut(id).and_then(|thread| thread.event_loop.as_mut()) {
-            event_loop.running = None;
-        }
-        Flow::Wait
-    }
-
-    /// Takes the next step of a thread's event loop, where it has one and no task is running. Says whether it did
-    /// something.
-    pub(super) fn next_callback(&mut self, id: ThreadId) -> bool {
-        let Some(event_loop) = self.threads.get_mut(id).and_then(|thread| thread.event_loop.as_mut()) else {
-            return false;
-        };
-        if event_loop.running.is_some() {
-            return false;
-        }
-        if event_loop.round == 0 {
-            if event_loop.stopping {
-                self.root_done(id);
-                return true;
-            }
-            event_loop.round = event_loop.ready.len();
-        }
-        event_loop.round = event_loop.round.saturating_sub(1);
-        let Some(callback) = event_loop.ready.pop_front() else {
-            if let Some(thread) = self.threads.get_mut(id) {
-                thread.state = ThreadState::Waiting;
-                thread.wait = ("its tasks".to_owned(), Location::default());
-                let lane = thread.lane;
-                self.recorder.state(lane, State::Awaiting, self.now, "event loop", Location::default());
-            }
-            return false;
-        };
-        match callback {
-            Callback::Timer { task, wait } => self.call_soon(id, Callback::Step { task, wait }),
-            Callback::Step { task, wait } => self.step_task(id, task, wait),
-            Callback::Gathered { gather, index } => self.gathered(gather, index),
-            Callback::Stop => {
-                if let Some(event_loop) = self.threads.get_mut(id).and_then(|thread| thread.event_loop.as_mut()) {
+            Native::RunLoop => return self.run_loop(id, of),
+            Native::StopLoop => {
+                if let Some(event_loop) = self.loops.get_mut(of) {
                     event_loop.stopping = true;
                 }
             }
-            Callback::Copy { from, to } => {
-                let state = self.futures.get(from).map_or(FutureState::Cancelled, |future| future.state);
-                self.retrieve(from);
-                self.resolve(to, state);
+            Native::CloseLoop => {
+                if let Some(event_loop) = self.loops.get_mut(of) {
+                    event_loop.ready.clear();
+                    event_loop.timers.clear();
+                    event_loop.entries.clear();
+                    event_loop.free.clear();
+                    event_loop.stopping = false;
+                }
+                self.search(id);
             }
-        }
-        true
-    }
-
-    fn step_task(&mut self, id: ThreadId, at: TaskId, wait: u64) {
-        let process = self.process_of(id);
-        let Some(task) = self.tasks.get_mut(at) else { return };
-        let done = self.futures.get(task.future).is_none_or(|future| future.state.is_done());
-        if task.wait != wait || done {
-            return;
-        }
-        let (lane, begun, awaiting, coroutine) = (task.lane, task.begun, task.awaiting.take(), task.coroutine);
-        let cancel = std::mem::take(&mut task.cancel);
-        task.begun = true;
-        if let Some(event_loop) = self.threads.get_mut(id).and_then(|thread| thread.event_loop.as_mut()) {
-            event_loop.running = Some(at);
-        }
-        self.recorder.state(lane, State::Running, self.now, "", Location::default());
-        if !begun {
-            let Some(of) = self.processes.get_mut(process) else { return };
-            let fiber = self.machine.coroutine(&mut of.heap, coroutine);
-            if let Some(task) = self.tasks.get_mut(at) {
-                task.fiber = fiber.unwrap_or_default();
-                task.coroutine = Value::None;
-            }
-        }
-        if cancel {
-            self.go_on(id, Flow::Raise(Raise::new(ExceptionType::CancelledError, "")));
-            return;
-        }
-        if !begun {
-            return;
-        }
-        if let Some(future) = awaiting {
-            let from = self.futures.get(future).and_then(|future| future.task).and_then(|task| self.tasks.get(task));
-            if let Some(from) = from.map(|task| task.lane) {
-                self.link(LinkKind::Result, from, lane);
-            }
-            let flow = self.result(future);
-            self.go_on(id, flow);
-        } else {
-            self.go_on(id, Flow::Value(Value::None));
-        }
-    }
-
-    pub(super) fn task_over(&mut self, at: TaskId, result: Result<Value, Value>) {
-        let Some(task) = self.tasks.get_mut(at) else { return };
-        task.fiber = Fiber::default();
-        let (future, thread, lane) = (task.future, task.thread, task.lane);
-        if let Some(event_loop) = self.threads.get_mut(thread).and_then(|thread| thread.event_loop.as_mut()) {
-            event_loop.running = None;
-        }
-        let process = self.process_of(thread);
-        let state = match result {
-            Ok(value) => FutureState::Value(value),
-            Err(exception) => {
-                let class = self.processes.get(process).map(|process| process.heap.type_of(exception));
-                if class == Some(Type::Exception(ExceptionType::CancelledError)) {
-                    if let Some(future) = self.futures.get_mut(future) {
-                        future.cancelled_by = exception;
-                    }
-                    FutureState::Cancelled
-                } else {
-                    FutureState::Error(exception)
+            Native::CallSoon => {
+                let from = Some(self.caller(id));
+                let call = Ready::Call { function: argument(2), arguments: rest(arguments, 3), from };
+                self.add_ready(of, call);
+                if argument(1) == Value::Bool(true) {
+                    self.wake_loop(of);
                 }
             }
-        };
-        let mark = if matches!(state, FutureState::Error(_)) { MarkKind::Error } else { MarkKind::Done };
-        if let FutureState::Error(exception) = state
-            && self.leaves_loop(process, exception)
-            && let Some(event_loop) = self.threads.get_mut(thread).and_then(|thread| thread.event_loop.as_mut())
-        {
-            // It comes out of `asyncio.run`, whatever that waited for.
-            event_loop.root = future;
-            event_loop.stopping = true;
-            event_loop.round = 0;
+            Native::CallAt => {
+                let due = Micros::from_seconds(self.seconds(id, argument(1))?);
+                let call = Ready::Call { function: argument(2), arguments: rest(arguments, 3), from: None };
+                let (entry, number) = self.add_loop_timer(of, due, call);
+                let both = [entry, usize::try_from(number).unwrap_or(0)];
+                let both = both.map(|part| Value::Int(i64::try_from(part).unwrap_or(0))).to_vec();
+                return Ok(Flow::Value(self.heap(process).map_or(Value::None, |heap| heap.tuple(both))));
+            }
+            Native::CancelTimer => {
+                let parts = self.heap(process).and_then(|heap| heap.items(argument(1)));
+                if let Some([Value::Int(entry), Value::Int(number)]) = parts.as_deref()
+                    && let Some(event_loop) = self.loops.get_mut(of)
+                {
+                    event_loop.take_entry(usize::try_from(*entry).unwrap_or(0), number.unsigned_abs());
+                }
+            }
+            Native::NewFuture => {
+                let mut future = Future::new(of, Part::Plain);
+                if argument(1) != Value::None {
+                    future.label = self.str(id, argument(1))?.into();
+                }
+                return Ok(Flow::Value(Value::Object(self.put_future(process, future))));
+            }
+            Native::NewTask => {
+                let given = if argument(2) == Value::None { None } else { Some(self.str(id, argument(2))?) };
+                let shown = (argument(3) == Value::Bool(true), argument(4) == Value::Bool(true));
+                let task = self.new_task(id, of, argument(1), given, shown)?;
+                return Ok(Flow::Value(Value::Object(task)));
+            }
+            Native::GatherFuture => return Ok(self.gather(process, of, argument(1), argument(2), argument(3))),
+            Native::CurrentTask => {
+                let runs = self.loops.get(of).and_then(|of| of.thread);
+                let task = runs.and_then(|thread| self.running_task(thread));
+                return Ok(Flow::Value(task.map_or(Value::None, Value::Object)));
+            }
+            Native::AllTasks => {
+                let Some(heap) = self.heap(process) else { return nothing };
+                let pending = |(_, future): &(Ref, &Future)| future.owner == of && !future.is_done();
+                let tasks = heap.futures().filter(pending).filter_map(|(at, future)| Some((future.task()?.number, at)));
+                // A heap is there anyway; the standard library's sort would be another 1.5 KB.
+                let tasks: BinaryHeap<(u64, Ref)> = tasks.collect();
+                let tasks = tasks.into_sorted_vec().into_iter().map(|(_, at)| Value::Object(at)).collect();
+                return Ok(Flow::Value(heap.list(tasks)));
+            }
+            _ => return Err(Raise::unsupported(name)),
         }
-        self.end_of_work(lane, mark);
-        self.resolve(future, state);
+        nothing
     }
 
-    /// `SystemExit` and `KeyboardInterrupt` pass through the event loop (`Handle._run`).
-    fn leaves_loop(&self, process: ProcessId, exception: Value) -> bool {
-        let class = self.processes.get(process).map(|process| process.heap.type_of(exception));
-        matches!(class, Some(Type::Exception(ExceptionType::SystemExit | ExceptionType::KeyboardInterrupt)))
+    /// A row and a time: whose doing what happens now is.
+    fn caller(&self, id: ThreadId) -> (LaneId, Micros) {
+        match self.threads.get(id).map(|thread| thread.running) {
+            Some(Running::Call { from: Some(from), .. }) => from,
+            _ => (self.lane(id), self.now),
+        }
     }
 
-    fn end_of_work(&mut self, lane: LaneId, mark: MarkKind) {
-        self.recorder.mark(lane, mark, self.now, "", Location::default());
-        self.recorder.end_lane(lane, self.now);
+    fn add_loop_timer(&mut self, of: usize, due: Micros, ready: Ready) -> (usize, u64) {
+        self.timer_count += 1;
+        let number = self.timer_count;
+        let entry = self.loops.get_mut(of).map_or(0, |event_loop| event_loop.add_entry(due, number, ready));
+        (entry, number)
     }
 
-    /// What `run_until_complete` waited for is done: the tasks that are left are cancelled, then the caller goes on.
-    fn root_done(&mut self, id: ThreadId) {
-        let left: Vec<TaskId> = (0..self.tasks.len())
-            .filter(|&at| {
-                self.tasks.get(at).is_some_and(|task| {
-                    task.thread == id && self.futures.get(task.future).is_some_and(|future| !future.state.is_done())
-                })
-            })
-            .collect();
-        let Some(event_loop) = self.threads.get_mut(id).and_then(|thread| thread.event_loop.as_mut()) else { return };
-        event_loop.stopping = false;
-        for &at in &left {
-            if let Some(task) = self.tasks.get_mut(at) {
-                task.cancel = true;
-                task.wait += 1;
-                task.awaiting = None;
-                let wait = task.wait;
-                self.call_soon(id, Callback::Step { task: at, wait });
+    /// A future that gets its result when a time has passed; without any, who awaits it goes on in the next round.
+    fn sleep(&mut self, id: ThreadId, delay: Value, result: Value) -> Result<Flow, Raise> {
+        let delay = Micros::from_seconds(self.seconds(id, delay)?);
+        let Some(of) = self.running_loop(id) else { return Err(no_running_loop()) };
+        let process = self.process_of(id);
+        let part = if delay == Micros::ZERO { Part::Pause } else { Part::Plain };
+        let mut future = Future::new(of, part);
+        // Very many tasks sleep for the same time.
+        if self.last_sleep.0 != delay || self.last_sleep.1.is_empty() {
+            self.last_sleep = (delay, format!("sleep {}", short(delay)).into());
+        }
+        future.label = self.last_sleep.1.clone();
+        let at = self.put_future(process, future);
+        if delay > Micros::ZERO {
+            let done = Ready::Settle { future: at, state: FutureState::Value(result) };
+            let timer = self.add_loop_timer(of, self.now + delay, done);
+            if let Some(future) = self.future_mut(process, at) {
+                future.timer = Some(timer);
             }
         }
-        if left.is_empty() {
-            self.close_loop(id);
+        Ok(Flow::Value(Value::Object(at)))
+    }
+
+    /// `Future(loop=None)`, `Task(coro, loop=None, name=None)`.
+    pub(super) fn construct_future(
+        &mut self,
+        id: ThreadId,
+        class: HandleType,
+        arguments: &Arguments,
+    ) -> Result<Flow, Raise> {
+        let task = class == HandleType::Task;
+        let [coroutine, event_loop, name] = if task {
+            arguments.bind("Task", ["coro", "loop", "name"], 1)?
         } else {
-            self.join_cancelled(id, &left);
-        }
-    }
-
-    /// Waits for cancelled tasks as `asyncio.runners._cancel_all_tasks` does: by gathering them.
-    fn join_cancelled(&mut self, id: ThreadId, tasks: &[TaskId]) {
-        let process = self.process_of(id);
-        let children: Vec<FutureId> =
-            tasks.iter().filter_map(|&at| self.tasks.get(at).map(|task| task.future)).collect();
-        let outer = self.add_future(process);
-        let gather = self.gathers.len();
-        self.gathers.push(Gather { outer, children: children.clone(), left: children.len(), return_exceptions: true });
-        for (index, child) in children.into_iter().enumerate() {
-            self.on_done(child, Waiter::Gather { thread: id, gather, index });
-        }
-        self.on_done(outer, Waiter::Root { thread: id });
-    }
-
-    /// The loop is closed; `asyncio.run` returns.
-    fn close_loop(&mut self, id: ThreadId) {
-        let event_loop = self.threads.get_mut(id).and_then(|thread| thread.event_loop.take());
-        let Some(event_loop) = event_loop else { return };
-        let root = event_loop.root;
-        let process = self.process_of(id);
-        if let Some(of) = self.processes.get_mut(process) {
-            // `shutdown_asyncgens` and `shutdown_default_executor` are tasks, too.
-            of.named_tasks += 2;
-        }
-        let flow = self.result(root);
-        self.report_unretrieved(id);
-        if let Some(pool) = event_loop.default_pool {
-            self.close_pool(pool);
-        }
-        self.show(id, State::Running, self.now, "", Location::default());
-        self.go_on(id, flow);
-    }
-
-    /// "Task exception was never retrieved", as CPython logs it when the task is freed.
-    fn report_unretrieved(&mut self, id: ThreadId) {
-        for at in 0..self.tasks.len() {
-            let Some(task) = self.tasks.get(at).filter(|task| task.thread == id) else { continue };
-            let Some(future) = self.futures.get_mut(task.future) else { continue };
-            if let FutureState::Error(exception) = future.state
-                && !future.retrieved
-            {
-                future.retrieved = true;
-                let heading =
-                    format!("Task exception was never retrieved\nfuture: <Task finished name='{}'>\n", task.name);
-                self.print_traceback(id, &heading, exception);
-            }
-        }
+            let [event_loop] = arguments.bind("Future", ["loop"], 0)?;
+            [Value::None, event_loop, Value::None]
+        };
+        let of = match event_loop {
+            Value::Unbound | Value::None => self.running_loop(id).ok_or_else(no_running_loop)?,
+            event_loop => self.loop_of(id, event_loop)?,
+        };
+        let at = if task {
+            let name = if matches!(name, Value::Unbound | Value::None) { None } else { Some(self.str(id, name)?) };
+            self.new_task(id, of, coroutine, name, (false, false))?
+        } else {
+            self.put_future(self.process_of(id), Future::new(of, Part::Plain))
+        };
+        Ok(Flow::Value(Value::Object(at)))
     }
 
     /// Methods of futures and tasks.
     pub(super) fn future_method(
         &mut self,
         id: ThreadId,
-        future: FutureId,
+        at: usize,
         name: &str,
         arguments: &Arguments,
     ) -> Result<Flow, Raise> {
-        let state = self.futures.get(future).map_or(FutureState::Cancelled, |future| future.state);
-        let task = self.futures.get(future).and_then(|future| future.task);
+        let process = self.process_of(id);
+        let at = Ref(u32::try_from(at).unwrap_or(u32::MAX));
+        let none = Flow::Value(Value::None);
+        let invalid = |message: &str| Err(Raise::new(ExceptionType::InvalidStateError, message));
+        let parameter = match name {
+            "cancel" => "msg",
+            "set_result" => "result",
+            "set_exception" => "exception",
+            "set_name" => "value",
+            "add_done_callback" | "remove_done_callback" => "fn",
+            _ => "",
+        };
+        let mut argument = Value::Unbound;
+        if parameter.is_empty() {
+            arguments.bind(name, [], 0)?;
+        } else if name == "add_done_callback" {
+            [argument, _] = arguments.bind(name, [parameter, "context!"], 1)?;
+        } else {
+            [argument] = arguments.bind(name, [parameter], usize::from(name != "cancel"))?;
+        }
+        let Some(future) = self.future_mut(process, at) else { return Ok(none) };
+        let (state, owner) = (future.state, future.owner);
         Ok(match name {
-            "done" => Flow::Value(Value::Bool(state.is_done())),
+            "done" => Flow::Value(Value::Bool(future.is_done())),
             "cancelled" => Flow::Value(Value::Bool(state == FutureState::Cancelled)),
-            "running" => Flow::Value(Value::Bool(state == FutureState::Running)),
-            "exception" => {
-                self.retrieve(future);
-                match state {
-                    FutureState::Error(exception) => Flow::Value(exception),
-                    FutureState::Value(_) => Flow::Value(Value::None),
-                    _ => self.result(future),
+            "cancel" => {
+                let message = if argument == Value::None { Value::Unbound } else { argument };
+                Flow::Value(Value::Bool(self.cancel_future(process, at, message)))
+            }
+            "exception" => match state {
+                FutureState::Pending => return invalid("Exception is not set."),
+                FutureState::Value(_) => none,
+                _ => match self.future_result(process, at) {
+                    Flow::Throw(exception) if state != FutureState::Cancelled => Flow::Value(exception),
+                    flow => flow,
+                },
+            },
+            "set_result" | "set_exception" => {
+                if future.is_done() {
+                    return invalid("invalid state");
+                }
+                let mut state = FutureState::Value(argument);
+                if name == "set_exception" {
+                    state = FutureState::Error(self.given_exception(process, argument)?);
+                }
+                let by = self.caller(id);
+                self.settle(process, at, state, Some(by));
+                none
+            }
+            "add_done_callback" => {
+                self.on_future(process, at, Callback::Call(argument));
+                none
+            }
+            "remove_done_callback" => {
+                let mut callbacks = std::mem::take(&mut future.callbacks);
+                let before = callbacks.len();
+                if let Some(heap) = self.heap(process) {
+                    let same = |&function: &Value| crate::machine::equal(heap, function, argument).unwrap_or(false);
+                    callbacks.retain(|callback| !matches!(callback, Callback::Call(function) if same(function)));
+                }
+                let removed = i64::try_from(before - callbacks.len()).unwrap_or(0);
+                if let Some(future) = self.future_mut(process, at) {
+                    future.callbacks = callbacks;
+                }
+                Flow::Value(Value::Int(removed))
+            }
+            "get_loop" => Flow::Value(self.loops.get(owner).map_or(Value::None, |of| of.object)),
+            "result" => self.future_result(process, at),
+            _ => {
+                let given = if name == "set_name" { self.str(id, argument)? } else { String::new() };
+                let Some(task) = self.future_mut(process, at).and_then(Future::task_mut) else { return Ok(none) };
+                match name {
+                    "get_name" => {
+                        let name = task.name.to_string();
+                        Flow::Value(self.text(id, name))
+                    }
+                    "set_name" => {
+                        task.name = given.into();
+                        none
+                    }
+                    "get_coro" => Flow::Value(task.coroutine),
+                    _ => {
+                        if name == "uncancel" {
+                            task.cancels = task.cancels.saturating_sub(1);
+                        }
+                        Flow::Value(Value::Int(i64::from(task.cancels)))
+                    }
                 }
             }
-            "get_name" => {
-                let name = task.and_then(|task| self.tasks.get(task)).map(|task| task.name.clone()).unwrap_or_default();
-                Flow::Value(self.text(id, name))
-            }
-            "set_name" => {
-                let [value] = arguments.bind(name, ["value"], 1)?;
-                let name = self.str(id, value)?;
-                if let Some(task) = task.and_then(|task| self.tasks.get_mut(task)) {
-                    task.name = name;
-                }
-                Flow::Value(Value::None)
-            }
-            _ => self.result(future),
         })
+    }
+
+    /// What `set_exception` was given: an exception, or a class of them.
+    fn given_exception(&mut self, process: ProcessId, value: Value) -> Result<Value, Raise> {
+        let Some(of) = self.processes.get_mut(process) else { return Ok(value) };
+        let exception = self.machine.instance(&mut of.heap, value, "invalid exception object")?;
+        if of.heap.is_exception(exception, &[ExceptionType::StopIteration]) {
+            let message = "StopIteration interacts badly with generators and cannot be raised into a Future";
+            return Err(Raise::type_error(message));
+        }
+        Ok(exception)
     }
 }
 
-fn no_running_loop() -> Raise {
+/// The arguments after the first `from`.
+fn rest(arguments: &Arguments, from: usize) -> Vec<Value> {
+    arguments.positional.get(from..).unwrap_or_default().to_vec()
+}
+
+pub(super) fn no_running_loop() -> Raise {
     Raise::new(ExceptionType::RuntimeError, "no running event loop")
 }

@@ -16,24 +16,31 @@
 //! - The same program, configuration, events and times give the same commands and changes.
 
 mod asyncio;
+mod channels;
+mod event_loop;
+mod gather;
 mod interface;
-mod pools;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod loop_tests;
+mod missed;
+mod primitives;
 mod processes;
 mod recorder;
 mod requests;
 mod schedule;
 mod tables;
+mod tasks;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
 mod threads;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use rustc_hash::FxHashMap;
-
 pub use interface::{Command, Config, Event, Progress, Worker};
 
 use self::recorder::Recorder;
-use self::tables::{Future, Gather, Pool, Process, ProcessId, Role, Task, Thread, ThreadId, ThreadState, Timer};
+use self::tables::{Channel, EventLoop, Process, ProcessId, Role, Running, Thread, ThreadId, ThreadState, Timer};
 use crate::machine::{Heap, Machine, Value};
 use crate::program::{Location, Program};
 use crate::time::Micros;
@@ -61,19 +68,19 @@ pub struct Kernel {
     now: Micros,
     processes: Vec<Process>,
     threads: Vec<Thread>,
-    tasks: Vec<Task>,
-    futures: Vec<Future>,
-    gathers: Vec<Gather>,
-    pools: Vec<Pool>,
-    /// Delays of `asyncio.sleep`s that are about to be awaited.
-    delays: Vec<Micros>,
+    loops: Vec<EventLoop>,
+    /// How long the last `asyncio.sleep` was, and what the chart calls that.
+    last_sleep: (Micros, std::rc::Rc<str>),
+    channels: Vec<Channel>,
+    /// What the main thread calls when the program has ended, the last first.
+    exits: Vec<Value>,
     ready: VecDeque<ThreadId>,
     /// Due times, each with a number that keeps equal ones in order.
     timers: BinaryHeap<Reverse<(Micros, u64, Timer)>>,
     timer_count: u64,
     recorder: Recorder,
-    /// Which thread a lane is.
-    lanes: FxHashMap<LaneId, ThreadId>,
+    /// Which thread a lane is; sorted, since later lanes have higher numbers.
+    lanes: Vec<(LaneId, ThreadId)>,
     /// How many threads have a worker.
     workers: u32,
     commands: Vec<Command>,
@@ -82,15 +89,15 @@ pub struct Kernel {
     begun: bool,
     /// The main thread's program has ended with an exception.
     main_failed: bool,
-    /// It has ended, and waits for other threads.
-    main_leaving: bool,
+    /// It has ended; what is to be called at the exit may still run.
+    main_left: bool,
 }
 
 impl Kernel {
     /// Prepares a run. Nothing happens before the first [`Kernel::advance`].
     ///
     /// # Errors
-    /// What is wrong with the program, where its bytecode cannot be run.
+    /// What went wrong in the Python part of the library.
     pub fn new(program: Program, config: Config) -> Result<Self, String> {
         Ok(Self {
             machine: Machine::new(program, config.memory)?,
@@ -98,23 +105,22 @@ impl Kernel {
             now: Micros::ZERO,
             processes: Vec::new(),
             threads: Vec::new(),
-            tasks: Vec::new(),
-            futures: Vec::new(),
-            gathers: Vec::new(),
-            pools: Vec::new(),
-            delays: Vec::new(),
+            loops: Vec::new(),
+            last_sleep: (Micros::ZERO, std::rc::Rc::default()),
+            channels: Vec::new(),
+            exits: Vec::new(),
             ready: VecDeque::new(),
             timers: BinaryHeap::new(),
             timer_count: 0,
             recorder: Recorder::default(),
-            lanes: FxHashMap::default(),
+            lanes: Vec::new(),
             workers: 0,
             commands: Vec::new(),
             instructions: 0,
             over: false,
             begun: false,
             main_failed: false,
-            main_leaving: false,
+            main_left: false,
         })
     }
 
@@ -190,9 +196,10 @@ impl Kernel {
     /// The first process and its main thread.
     fn begin(&mut self) {
         let lane = self.recorder.lane(LaneKind::Process, None, "MainProcess", "", self.now);
-        self.processes.push(Process::new(self.machine.heap(), lane, "MainProcess".to_owned(), 1000));
-        let fiber = self.machine.module(0);
-        let main = self.add_thread(0, "MainThread".to_owned(), Role::Main, false);
+        self.processes.push(Process::new(self.machine.heap(), lane, 1000));
+        let Some(first) = self.processes.get_mut(0) else { return };
+        let fiber = self.machine.main(&mut first.heap);
+        let main = self.add_thread(0, "MainThread".to_owned(), Role::Main);
         if let Some(thread) = self.threads.get_mut(main) {
             thread.fiber = fiber;
         }
@@ -234,32 +241,38 @@ impl Kernel {
             return;
         }
         let mut message = String::from("Deadlock: nothing can go on any more.");
-        for thread in &self.threads {
-            let (what, at) = &thread.wait;
-            if thread.state == Waiting && !what.is_empty() {
-                let line = at.line;
-                message.push_str(&format!(" {} waits for {what} (line {line}).", thread.name));
+        let mut say = |who: &str, what: &str, at: Location| {
+            message.push_str(&format!(" {who} waits for {what} (line {}).", at.line));
+        };
+        for thread in self.threads.iter().filter(|thread| thread.state == Waiting && !thread.hidden) {
+            match thread.event_loop {
+                Some(of) => self.waiting_tasks(thread.process, of, &mut say),
+                None if thread.wait.0.is_empty() => {}
+                None => say(&thread.name, &thread.wait.0, thread.wait.1),
             }
         }
         self.finish(Outcome::Aborted(message));
     }
 
-    fn add_thread(&mut self, process: ProcessId, name: String, role: Role, daemon: bool) -> ThreadId {
+    fn add_thread(&mut self, process: ProcessId, name: String, role: Role) -> ThreadId {
         self.threads.push(Thread {
             process,
             // A thread has no row before it starts.
             lane: LaneId(u32::MAX),
             name,
-            daemon,
             state: ThreadState::New,
             role,
             fiber: crate::machine::Fiber::default(),
             event_loop: None,
+            running: Running::Own,
             spent: 0,
-            joiners: Vec::new(),
             starter: None,
             wait: (String::new(), Location::default()),
             has_worker: false,
+            hidden: false,
+            permit: false,
+            parked: false,
+            waits: 0,
         });
         self.threads.len() - 1
     }
@@ -279,7 +292,7 @@ impl Kernel {
         thread.state = ThreadState::Starting;
         thread.has_worker = true;
         self.workers += 1;
-        self.lanes.insert(thread.lane, id);
+        self.lanes.push((thread.lane, id));
         let lane = thread.lane;
         self.recorder.state(lane, State::Starting, self.now, "start", Location::default());
         self.commands.push(Command::Start { lane, worker });
@@ -295,7 +308,8 @@ impl Kernel {
     }
 
     fn thread_of(&self, lane: LaneId) -> Option<ThreadId> {
-        self.lanes.get(&lane).copied()
+        let at = self.lanes.binary_search_by_key(&lane, |&(lane, _)| lane).ok()?;
+        self.lanes.get(at).map(|&(_, thread)| thread)
     }
 
     fn heap(&mut self, process: ProcessId) -> Option<&mut Heap> {
@@ -314,20 +328,11 @@ impl Kernel {
             thread.fiber.visit(visit);
             thread.visit(visit);
         }
-        for task in &self.tasks {
-            if self.threads.get(task.thread).is_some_and(|thread| thread.process == process) {
-                task.fiber.visit(visit);
-                visit(task.coroutine);
-            }
+        for event_loop in self.loops.iter().filter(|event_loop| event_loop.process == process) {
+            event_loop.visit(visit);
         }
-        for future in self.futures.iter().filter(|future| future.process == process) {
-            if let tables::FutureState::Value(value) | tables::FutureState::Error(value) = future.state {
-                visit(value);
-            }
-            visit(future.cancelled_by);
-        }
-        for pool in self.pools.iter().filter(|pool| pool.process == process) {
-            pool.visit(visit);
+        if process == 0 {
+            self.exits.iter().for_each(|&function| visit(function));
         }
     }
 

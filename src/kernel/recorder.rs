@@ -1,10 +1,6 @@
 //! Writes the trace: which lane is in which state.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
-use rustc_hash::FxHasher;
-
+use crate::machine::Names;
 use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::{
@@ -20,7 +16,7 @@ pub(super) struct Recorder {
     changes: Vec<Change>,
     /// How many changes there have been.
     pub(super) count: u64,
-    texts: HashMap<String, TextId, BuildHasherDefault<FxHasher>>,
+    texts: Names,
     lanes: Vec<Row>,
     /// Lanes that have been set to a state which is not recorded yet.
     unsettled: Vec<LaneId>,
@@ -53,13 +49,12 @@ impl Recorder {
         if text.is_empty() {
             return None;
         }
-        if let Some(&id) = self.texts.get(text) {
-            return Some(id);
+        let known = self.texts.len();
+        let id = self.texts.add(text);
+        if self.texts.len() > known {
+            self.push(Change::Text(text.to_owned()));
         }
-        let id = TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
-        self.texts.insert(text.to_owned(), id);
-        self.push(Change::Text(text.to_owned()));
-        Some(id)
+        Some(TextId(id))
     }
 
     pub(super) fn lane(
@@ -75,6 +70,11 @@ impl Recorder {
         let (name, detail) = (name.to_owned(), detail.to_owned());
         self.push(Change::Lane(Lane { parent, kind, name, detail, start, end: None }));
         id
+    }
+
+    /// Whether the lane is drawn.
+    fn has(&self, lane: LaneId) -> bool {
+        (lane.0 as usize) < self.lanes.len()
     }
 
     /// From `start` on, the lane is in a state.
@@ -143,11 +143,17 @@ impl Recorder {
     }
 
     pub(super) fn mark(&mut self, lane: LaneId, kind: MarkKind, time: Micros, label: &str, at: Location) {
+        if !self.has(lane) {
+            return;
+        }
         let label = self.text(label);
         self.push(Change::Mark(Mark { lane, kind, time, label, at }));
     }
 
     pub(super) fn link(&mut self, kind: LinkKind, from: (LaneId, Micros), to: (LaneId, Micros)) {
+        if !self.has(from.0) || !self.has(to.0) {
+            return;
+        }
         self.push(Change::Link(Link { kind, from, to }));
     }
 

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::tables::{Callback, Role, TaskId, ThreadId, ThreadState, Timer};
+use super::tables::{Role, Running, ThreadId, ThreadState, Timer};
 use super::{Command, INSTRUCTION, Kernel, SWITCH_INTERVAL};
-use crate::machine::{Exit, Fiber, Machine, Raise, Value};
+use crate::machine::{Exit, Fiber, Machine, Raise, Ref, Value};
 use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::{LaneId, MarkKind, Outcome, State};
@@ -15,6 +15,9 @@ pub(super) const AT_ONCE: u64 = 20_000;
 /// How many instructions fit into a switch interval.
 #[expect(clippy::cast_possible_truncation, reason = "a hundred thousand")]
 const SLICE: u32 = (SWITCH_INTERVAL.0 * 1_000 / INSTRUCTION) as u32;
+
+/// How many instructions the library may execute beyond that, so that it is not interrupted.
+const ATOMIC: u32 = 10 * SLICE;
 
 /// What a request counts towards the limit on instructions: about what it takes to deal with.
 const REQUEST: u64 = 20;
@@ -41,20 +44,11 @@ impl Kernel {
                 break;
             }
             self.timers.pop();
-            let Timer::Task { task, wait } = timer;
-            let Some(of) = self.tasks.get(task).filter(|of| of.wait == wait) else { continue };
-            let thread = of.thread;
-            self.call_soon(thread, Callback::Timer { task, wait });
-        }
-    }
-
-    /// Puts a callback into a thread's event loop and wakes the loop where it rests.
-    pub(super) fn call_soon(&mut self, id: ThreadId, callback: Callback) {
-        let Some(thread) = self.threads.get_mut(id) else { return };
-        let Some(event_loop) = &mut thread.event_loop else { return };
-        event_loop.ready.push_back(callback);
-        if thread.state == ThreadState::Waiting && event_loop.running.is_none() {
-            self.make_ready(id);
+            match timer {
+                Timer::Loop(of) => self.loop_due(of),
+                Timer::Thread { thread, wait } => self.wait_over(thread, wait),
+                Timer::Entry(_) => {}
+            }
         }
     }
 
@@ -66,24 +60,25 @@ impl Kernel {
         }
     }
 
-    /// What a thread executes now: the running task of its loop, or its own calls.
+    /// What a thread executes now.
     pub(super) fn fiber(&mut self, id: ThreadId) -> Option<&mut Fiber> {
-        let thread = self.threads.get_mut(id)?;
-        match thread.event_loop.as_ref().and_then(|event_loop| event_loop.running) {
-            Some(task) => self.tasks.get_mut(task).map(|task| &mut task.fiber),
-            None => Some(&mut thread.fiber),
-        }
+        self.threads.get_mut(id).map(|thread| &mut thread.fiber)
     }
 
     /// The row that shows what a thread executes: the running task's, or the thread's.
     pub(super) fn lane(&self, id: ThreadId) -> LaneId {
-        self.running_task(id)
-            .and_then(|task| self.tasks.get(task))
-            .map_or_else(|| self.threads.get(id).map_or(LaneId(u32::MAX), |thread| thread.lane), |task| task.lane)
+        let Some(thread) = self.threads.get(id) else { return LaneId(u32::MAX) };
+        match thread.running {
+            Running::Task(_, lane) => lane,
+            _ => thread.lane,
+        }
     }
 
-    pub(super) fn running_task(&self, id: ThreadId) -> Option<TaskId> {
-        self.threads.get(id)?.event_loop.as_ref()?.running
+    pub(super) fn running_task(&self, id: ThreadId) -> Option<Ref> {
+        match self.threads.get(id)?.running {
+            Running::Task(task, _) => Some(task),
+            _ => None,
+        }
     }
 
     /// Where in the program a thread is.
@@ -98,10 +93,10 @@ impl Kernel {
 
     /// Sets the state of a thread's row, and of its running task's.
     pub(super) fn show(&mut self, id: ThreadId, state: State, at: Micros, label: &str, place: Location) {
-        let Some(lane) = self.threads.get(id).map(|thread| thread.lane) else { return };
-        self.recorder.state(lane, state, at, label, place);
-        if let Some(task) = self.running_task(id).and_then(|task| self.tasks.get(task)) {
-            self.recorder.state(task.lane, state, at, label, place);
+        let Some(thread) = self.threads.get(id).filter(|thread| !thread.hidden) else { return };
+        self.recorder.state(thread.lane, state, at, label, place);
+        if let Running::Task(_, lane) = thread.running {
+            self.recorder.state(lane, state, at, label, place);
         }
     }
 
@@ -129,7 +124,7 @@ impl Kernel {
                 break;
             }
             if !executes {
-                self.next_job(id);
+                self.kill(id);
                 continue;
             }
             self.execute(id, process);
@@ -143,8 +138,13 @@ impl Kernel {
         let share = SLICE.saturating_sub(spent).max(1);
         let mut fuel = share;
         let Some(of) = self.processes.get_mut(process) else { return };
-        let exit = self.machine.run(&mut of.heap, &mut fiber, &mut fuel);
-        let used = share - fuel;
+        let mut exit = self.machine.run(&mut of.heap, &mut fiber, &mut fuel);
+        let mut used = share - fuel;
+        // The library's code is not interrupted: other threads of the process never see it halfway.
+        while matches!(exit, Exit::OutOfFuel) && used - share < ATOMIC && self.machine.is_in_library(&fiber) {
+            used += 1;
+            exit = self.machine.run(&mut of.heap, &mut fiber, &mut 1);
+        }
         self.instructions += u64::from(used);
         let memory = of.heap.wants_collection();
         if let Some(kept) = self.fiber(id) {
@@ -156,7 +156,7 @@ impl Kernel {
         match exit {
             Exit::OutOfFuel => {
                 // Only here is everything in use where the collector finds it.
-                if memory && let Err(raise) = self.collect_garbage(process) {
+                if memory && let Err(raise) = self.collect_garbage(id) {
                     self.go_on(id, Flow::Raise(raise));
                     return;
                 }
@@ -166,7 +166,7 @@ impl Kernel {
                 self.instructions += REQUEST;
                 let flow = self.request(id, request);
                 self.go_on(id, flow);
-                if memory && let Err(raise) = self.collect_garbage(process) {
+                if memory && let Err(raise) = self.collect_garbage(id) {
                     let ready = self.threads.get(id).is_some_and(|thread| thread.state == ThreadState::Ready);
                     if ready && self.fiber(id).is_some_and(|fiber| !fiber.is_over()) {
                         self.go_on(id, Flow::Raise(raise));
@@ -174,17 +174,20 @@ impl Kernel {
                 }
             }
             Exit::Finished(value) => self.fiber_over(id, Ok(value)),
+            Exit::Yielded(value) => self.task_yielded(id, value),
             Exit::Raised(exception) => self.fiber_over(id, Err(exception)),
         }
     }
 
-    fn collect_garbage(&mut self, process: usize) -> Result<(), Raise> {
+    pub(super) fn collect_garbage(&mut self, id: ThreadId) -> Result<(), Raise> {
+        let process = self.process_of(id);
         let Some(of) = self.processes.get_mut(process) else { return Ok(()) };
         let mut heap = std::mem::take(&mut of.heap);
         let result = heap.collect(|visit| self.roots(process, visit));
         if let Some(of) = self.processes.get_mut(process) {
             of.heap = heap;
         }
+        self.say_missed(id);
         result
     }
 
@@ -222,28 +225,44 @@ impl Kernel {
 
     /// What a thread executed has ended, with a value or an exception.
     fn fiber_over(&mut self, id: ThreadId, result: Result<Value, Value>) {
-        if let Some(task) = self.running_task(id) {
-            self.task_over(task, result);
-            return;
+        match self.threads.get(id).map(|thread| thread.running) {
+            Some(Running::Task(task, _)) => return self.task_over(id, task, result),
+            Some(Running::Call { .. }) => return self.call_over(id, result),
+            _ => {}
         }
         match self.threads.get(id).map(|thread| &thread.role) {
             Some(Role::Main) => self.main_over(id, result),
-            Some(Role::Call { .. }) => {
-                // `SystemExit` ends only its thread, without a word (`threading.excepthook`).
-                if let Err(exception) = result
-                    && self.exit_code(id, exception).is_none()
-                {
-                    self.report_thread_exception(id, exception);
+            Some(Role::Thread) => {
+                // The library's functions let nothing out; this is for one that does.
+                if let Err(exception) = result {
+                    self.print_traceback(id, "", exception);
                 }
-                self.thread_over(id);
+                self.kill(id);
             }
-            Some(Role::PoolThread { .. } | Role::PoolProcess { .. }) => self.job_over(id, result),
+            Some(Role::Process) => {
+                let code = match result {
+                    Ok(code) => crate::machine::int(code).unwrap_or(0),
+                    Err(exception) => {
+                        self.print_traceback(id, "", exception);
+                        1
+                    }
+                };
+                self.end_process(self.process_of(id), code);
+            }
             None => {}
         }
     }
 
     /// The main thread's program has ended.
     fn main_over(&mut self, id: ThreadId, result: Result<Value, Value>) {
+        if self.main_left {
+            // One of the functions to be called at the exit.
+            if let Err(exception) = result {
+                self.print_traceback(id, "", exception);
+            }
+            self.leave(id);
+            return;
+        }
         let mut failed = result.is_err();
         if let Err(exception) = result {
             match self.exit_code(id, exception) {
@@ -260,8 +279,7 @@ impl Kernel {
             }
         }
         self.main_failed |= failed;
-        // CPython's exit: executors' threads are told to end, and all threads but daemons are waited for.
-        self.close_pools();
+        self.main_left = true;
         self.leave(id);
     }
 
@@ -271,20 +289,13 @@ impl Kernel {
         Machine::exit_code(&process.heap, exception)
     }
 
-    /// Ends the run when the main thread has nothing left to wait for.
-    pub(super) fn leave(&mut self, main: ThreadId) {
-        let process = self.threads.get(main).map(|thread| thread.process);
-        let left = self.threads.iter().enumerate().any(|(id, thread)| {
-            id != main
-                && Some(thread.process) == process
-                && !thread.daemon
-                && !matches!(thread.state, ThreadState::Done | ThreadState::New)
-        });
-        if left {
-            self.main_leaving = true;
-            self.wait(main, State::Waiting, "threads");
+    /// Ends the run when the main thread has nothing left to call.
+    fn leave(&mut self, main: ThreadId) {
+        if let Some(function) = self.exits.pop() {
+            self.call_on(main, function);
             return;
         }
+        self.say_all_missed(main);
         self.end_lanes();
         self.finish(if self.main_failed { Outcome::Exception } else { Outcome::Finished });
     }
@@ -327,6 +338,10 @@ impl Kernel {
             return Flow::Value(Value::None);
         }
         thread.state = ThreadState::Blocked;
+        if thread.hidden {
+            self.set_timer(id, duration);
+            return Flow::Wait;
+        }
         let lane = thread.lane;
         let label = format!("sleep {}", short(duration));
         let at = self.location(id);
@@ -340,11 +355,15 @@ impl Kernel {
     /// Turns executed instructions into processor time.
     fn burn(&mut self, id: ThreadId) {
         let Some(thread) = self.threads.get_mut(id) else { return };
-        thread.spent = 0;
+        thread.spent = thread.spent.saturating_sub(SLICE);
         thread.state = ThreadState::Burning;
-        let (lane, process) = (thread.lane, thread.process);
+        let (lane, process, hidden) = (thread.lane, thread.process, thread.hidden);
         if let Some(process) = self.processes.get_mut(process) {
             process.gil = Some(id);
+        }
+        if hidden {
+            self.set_timer(id, SWITCH_INTERVAL);
+            return;
         }
         self.commands.push(Command::Burn { lane, duration: SWITCH_INTERVAL });
     }
@@ -359,7 +378,13 @@ impl Kernel {
     }
 
     pub(super) fn lane_ended(&mut self, lane: LaneId, at: Micros) {
-        let Some(id) = self.thread_of(lane) else { return };
+        if let Some(id) = self.thread_of(lane) {
+            self.ended(id, at);
+        }
+    }
+
+    /// A thread has blocked or computed for as long as it had to.
+    pub(super) fn ended(&mut self, id: ThreadId, at: Micros) {
         let Some(thread) = self.threads.get_mut(id) else { return };
         self.now = self.now.max(at);
         match thread.state {
@@ -374,7 +399,7 @@ impl Kernel {
                 let Some(of) = self.processes.get_mut(process) else { return };
                 of.gil = None;
                 // Who waited for the lock comes first, the one that held it last.
-                let waited: Vec<ThreadId> = of.gil_queue.drain(..).collect();
+                let waited = std::mem::take(&mut of.gil_queue);
                 for next in waited {
                     self.make_ready(next);
                 }
@@ -392,7 +417,6 @@ impl Kernel {
         self.now = self.now.max(at);
         self.show(id, State::Running, at, "", Location::default());
         self.make_ready(id);
-        self.begin_role(id);
         // A started thread holds the interpreter lock until it first lets go; then its starter goes on.
         let starter = self.threads.get_mut(id).and_then(|thread| thread.starter.take());
         if let Some((starter, value)) = starter {

@@ -1,59 +1,72 @@
-//! What the kernel keeps: processes, threads, tasks, futures, pools.
+//! What the kernel keeps: processes, threads, event loops, channels.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
 
-use crate::machine::{Arguments, Fiber, Heap, Pickled, Value};
+use crate::machine::{Fiber, FutureState as Settled, Heap, Pickled, Ref, Value};
 use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::LaneId;
 
 pub(super) type ProcessId = usize;
 pub(super) type ThreadId = usize;
-pub(super) type TaskId = usize;
-pub(super) type FutureId = usize;
-pub(super) type PoolId = usize;
+pub(super) type LoopId = usize;
 
 /// An operating-system process.
 #[derive(Debug)]
 pub(super) struct Process {
     pub(super) heap: Heap,
     pub(super) lane: LaneId,
-    pub(super) name: String,
     pub(super) pid: i64,
     /// The thread that holds the interpreter lock over a stretch of time.
     pub(super) gil: Option<ThreadId>,
     /// Threads that want it, in order.
     pub(super) gil_queue: VecDeque<ThreadId>,
     pub(super) exited: bool,
-    /// How many thread pools, threads and tasks have been named.
-    pub(super) named_pools: u32,
-    pub(super) named_threads: u32,
-    pub(super) named_tasks: u32,
-    pub(super) named_workers: u32,
+    /// What it exited with, where it was started by the program.
+    pub(super) exit_code: i64,
+    /// Who waits for its end.
+    pub(super) joiners: Vec<ThreadId>,
+    /// How many tasks have been made.
+    pub(super) tasks: u64,
+    /// How many futures have an exception that nobody has looked at.
+    pub(super) unseen: u32,
+    /// How many instructions had been executed when these were last searched for garbage.
+    pub(super) searched: u64,
+    /// Lines and names of coroutines that were never awaited.
+    pub(super) warned: Vec<String>,
 }
 
 /// A thread of a process.
+#[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 #[derive(Debug)]
 pub(super) struct Thread {
     pub(super) process: ProcessId,
     pub(super) lane: LaneId,
     pub(super) name: String,
-    pub(super) daemon: bool,
     pub(super) state: ThreadState,
     pub(super) role: Role,
-    /// What it executes, outside of tasks.
+    /// What it executes: its own calls, or those of a task or callback of its event loop.
     pub(super) fiber: Fiber,
-    pub(super) event_loop: Option<EventLoop>,
+    /// The event loop that it runs.
+    pub(super) event_loop: Option<LoopId>,
+    pub(super) running: Running,
     /// Instructions executed since the last time they were turned into processor time.
     pub(super) spent: u32,
-    /// Who waits for its end.
-    pub(super) joiners: Vec<ThreadId>,
     /// Who goes on, with this value, when it has started.
     pub(super) starter: Option<(ThreadId, Value)>,
     /// What it waits for, in words, and where in the program.
     pub(super) wait: (String, Location),
     /// Whether its worker has been asked for.
     pub(super) has_worker: bool,
+    /// A helper of the library's: it has no row and no worker, and waits by the kernel's timers.
+    pub(super) hidden: bool,
+    /// An `unpark` came before its `park`.
+    pub(super) permit: bool,
+    /// Whether it waits in a `park`.
+    pub(super) parked: bool,
+    /// Counts its waits: a timer or a channel that was set for an earlier one is passed over.
+    pub(super) waits: u64,
 }
 
 /// What a thread is doing, as the scheduler sees it.
@@ -82,182 +95,154 @@ pub(super) enum ThreadState {
 pub(super) enum Role {
     /// The main thread of the first process: the program.
     Main,
-    /// `threading.Thread`: calls its target.
-    Call { target: Value, arguments: Arguments },
-    /// A thread of a `ThreadPoolExecutor`.
-    PoolThread { pool: PoolId, job: Option<FutureId> },
-    /// The main thread of a process of a `multiprocessing.Pool`.
-    PoolProcess { pool: PoolId, job: Option<FutureId> },
+    /// Calls a function of the library's.
+    Thread,
+    /// The main thread of a process that the program started.
+    Process,
 }
 
-/// An asyncio event loop, on the thread that runs it.
+/// An asyncio event loop.
 #[derive(Debug)]
 pub(super) struct EventLoop {
-    /// What `run_until_complete` waits for.
-    pub(super) root: FutureId,
-    pub(super) ready: VecDeque<Callback>,
-    pub(super) running: Option<TaskId>,
+    pub(super) process: ProcessId,
+    /// What stands for it in Python.
+    pub(super) object: Value,
+    /// What to call where something failed that nobody waits for: with a message, the function that did, the future
+    /// that it is about, and an exception.
+    pub(super) failed: Value,
+    /// Who runs it.
+    pub(super) thread: Option<ThreadId>,
+    pub(super) ready: VecDeque<Ready>,
+    /// Due times and what is to be done then, by its place in `entries`.
+    pub(super) timers: BinaryHeap<Reverse<(Micros, u64, Timer)>>,
+    pub(super) entries: Vec<Option<(u64, Ready)>>,
+    pub(super) free: Vec<usize>,
+    /// When the kernel will wake it at the latest.
+    pub(super) armed: Option<Micros>,
     /// How many callbacks are left of this round: what is added meanwhile waits for the next.
     pub(super) round: usize,
+    pub(super) in_round: bool,
     /// The loop ends with this round.
     pub(super) stopping: bool,
-    /// The pool that `run_in_executor(None, …)` uses.
-    pub(super) default_pool: Option<PoolId>,
+    /// The calls of the thread that runs it, until it ends.
+    pub(super) below: Fiber,
+}
+
+/// What a thread executes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Running {
+    /// Its own calls; or, while it runs an event loop, nothing.
+    Own,
+    /// A task of its event loop, shown in that row.
+    Task(Ref, LaneId),
+    /// A callback of its event loop: with what future, for whom.
+    Call { function: Value, future: Value, from: Option<(LaneId, Micros)> },
 }
 
 /// Something that an event loop will do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Callback {
-    /// Go on with a task, if it still waits for what this is about.
-    Step { task: TaskId, wait: u64 },
-    /// A task's timer is over: go on with the task in the next round.
-    Timer { task: TaskId, wait: u64 },
+#[derive(Clone, Debug)]
+pub(super) enum Ready {
+    /// Go on with a task that awaits nothing.
+    Step(Ref),
+    /// Go on with a task: what it awaits is done.
+    Wake { task: Ref, awaited: Ref },
+    /// Call a function, for somebody.
+    Call { function: Value, arguments: Vec<Value>, from: Option<(LaneId, Micros)> },
+    /// A future is done, unless it is already.
+    Settle { future: Ref, state: Settled },
     /// A child of a `gather` is done.
-    Gathered { gather: usize, index: usize },
-    /// What `run_until_complete` waits for is done: end with this round.
-    Stop,
-    /// Copy the result of a thread's or process's future to a future of the loop.
-    Copy { from: FutureId, to: FutureId },
+    Gathered { outer: Ref, child: Ref },
 }
 
-/// An asyncio task.
-#[derive(Debug)]
-pub(super) struct Task {
-    pub(super) future: FutureId,
-    pub(super) thread: ThreadId,
-    pub(super) lane: LaneId,
-    pub(super) name: String,
-    pub(super) fiber: Fiber,
-    /// The coroutine, until it begins.
-    pub(super) coroutine: Value,
-    pub(super) begun: bool,
-    /// Counts its waits: an answer to an earlier one is passed over.
-    pub(super) wait: u64,
-    /// What it awaits: its result is handed in at the next step.
-    pub(super) awaiting: Option<FutureId>,
-    /// `CancelledError` is to be raised at the next step.
-    pub(super) cancel: bool,
-}
-
-/// A result to come: asyncio's futures and tasks, those of executors and pools.
-#[derive(Debug)]
-pub(super) struct Future {
-    pub(super) process: ProcessId,
-    pub(super) state: FutureState,
-    pub(super) waiters: Vec<Waiter>,
-    /// The task whose result it is.
-    pub(super) task: Option<TaskId>,
-    /// The `CancelledError` that ended the task, for the first who asks; else unbound.
-    pub(super) cancelled_by: Value,
-    /// Whether somebody has looked at the result.
-    pub(super) retrieved: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum FutureState {
-    Pending,
-    Running,
-    Value(Value),
-    Error(Value),
-    Cancelled,
-}
-
-impl FutureState {
-    pub(super) const fn is_done(self) -> bool {
-        !matches!(self, Self::Pending | Self::Running)
+impl Ready {
+    fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        let both = |a: Ref, b: Ref, visit: &mut dyn FnMut(Value)| {
+            visit(Value::Object(a));
+            visit(Value::Object(b));
+        };
+        match self {
+            Self::Step(task) => visit(Value::Object(*task)),
+            Self::Wake { task, awaited } => both(*task, *awaited, visit),
+            Self::Gathered { outer, child } => both(*outer, *child, visit),
+            Self::Call { function, arguments, .. } => {
+                visit(*function);
+                for &argument in arguments {
+                    visit(argument);
+                }
+            }
+            Self::Settle { future, state } => {
+                visit(Value::Object(*future));
+                if let Settled::Value(value) | Settled::Error(value) = *state {
+                    visit(value);
+                }
+            }
+        }
     }
 }
 
-/// Who is told when a future is done.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Waiter {
-    /// A blocked thread gets the result, or what else it asked for.
-    Thread { thread: ThreadId, wants: Wants },
-    /// A task goes on.
-    Task { task: TaskId, wait: u64 },
-    /// A `gather` counts.
-    Gather { thread: ThreadId, gather: usize, index: usize },
-    /// A future of that thread's loop gets the same result.
-    Copy { thread: ThreadId, to: FutureId },
-    /// `run_until_complete` of that thread ends.
-    Root { thread: ThreadId },
-}
+impl EventLoop {
+    pub(super) fn new(process: ProcessId, object: Value, failed: Value) -> Self {
+        Self {
+            process,
+            object,
+            failed,
+            thread: None,
+            ready: VecDeque::new(),
+            timers: BinaryHeap::new(),
+            entries: Vec::new(),
+            free: Vec::new(),
+            armed: None,
+            round: 0,
+            in_round: false,
+            stopping: false,
+            below: Fiber::default(),
+        }
+    }
 
-/// What who waits for a future wants of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wants {
-    /// The value, or the exception raised.
-    Result,
-    /// The exception as a value, or `None`.
-    Exception,
-    /// Nothing but that it is done.
-    Nothing,
-}
-
-/// An `asyncio.gather` under way.
-#[derive(Debug)]
-pub(super) struct Gather {
-    pub(super) outer: FutureId,
-    pub(super) children: Vec<FutureId>,
-    pub(super) left: usize,
-    pub(super) return_exceptions: bool,
-}
-
-/// A call handed to a pool of threads.
-#[derive(Debug)]
-pub(super) struct Job {
-    pub(super) future: FutureId,
-    pub(super) call: JobCall,
-    /// Who handed it in, where and when.
-    pub(super) from: (LaneId, Micros),
-}
-
-#[derive(Debug)]
-pub(super) enum JobCall {
-    /// In the same process.
-    Shared { function: Value, arguments: Arguments },
-    /// In another process: by copy.
-    Copied { function: Pickled, arguments: Pickled, keywords: Pickled },
-}
-
-/// A pool of threads or processes.
-#[derive(Debug)]
-pub(super) struct Pool {
-    pub(super) process: ProcessId,
-    pub(super) workers: Vec<ThreadId>,
-    pub(super) most: usize,
-    pub(super) queue: VecDeque<Job>,
-    /// Threads' names are made of this.
-    pub(super) prefix: String,
-    /// CPython's `_idle_semaphore`: how many threads have finished a call and not been counted on since.
-    pub(super) idle: usize,
-    /// No more calls are taken; workers end when the queue is empty.
-    pub(super) closed: bool,
-    /// Who waits for all workers to end, and what they get then.
-    pub(super) waiters: Vec<(ThreadId, Value)>,
+    /// Every value it holds.
+    pub(super) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        visit(self.object);
+        visit(self.failed);
+        self.below.visit(visit);
+        self.ready.iter().for_each(|ready| ready.visit(visit));
+        self.entries.iter().flatten().for_each(|(_, ready)| ready.visit(visit));
+    }
 }
 
 /// Something due at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Timer {
-    /// An `asyncio.sleep` of a task.
-    Task { task: TaskId, wait: u64 },
+    /// An event loop has something to do.
+    Loop(LoopId),
+    /// Among an event loop's own: that entry.
+    Entry(usize),
+    /// The end of a thread's wait, if it is still the same.
+    Thread { thread: ThreadId, wait: u64 },
+}
+
+/// A queue that all processes share: values go through it by copy.
+#[derive(Debug, Default)]
+pub(super) struct Channel {
+    pub(super) values: VecDeque<Pickled>,
+    /// Threads that wait for a value, and in which of their waits.
+    pub(super) waiting: VecDeque<(ThreadId, u64)>,
 }
 
 impl Process {
-    pub(super) fn new(heap: Heap, lane: LaneId, name: String, pid: i64) -> Self {
+    pub(super) fn new(heap: Heap, lane: LaneId, pid: i64) -> Self {
         Self {
             heap,
             lane,
-            name,
             pid,
             gil: None,
             gil_queue: VecDeque::new(),
             exited: false,
-            named_pools: 0,
-            named_threads: 0,
-            named_tasks: 0,
-            named_workers: 0,
+            exit_code: 0,
+            joiners: Vec::new(),
+            tasks: 0,
+            unseen: 0,
+            searched: 0,
+            warned: Vec::new(),
         }
     }
 }
@@ -265,25 +250,16 @@ impl Process {
 impl Thread {
     /// Every value it holds beside its fiber's.
     pub(super) fn visit(&self, visit: &mut dyn FnMut(Value)) {
-        if let Role::Call { target, arguments } = &self.role {
-            visit(*target);
-            arguments.visit(visit);
-        }
         if let Some((_, value)) = self.starter {
             visit(value);
         }
-    }
-}
-
-impl Pool {
-    /// Every value that waits in it.
-    pub(super) fn visit(&self, visit: &mut dyn FnMut(Value)) {
-        for job in &self.queue {
-            if let JobCall::Shared { function, arguments } = &job.call {
-                visit(*function);
-                arguments.visit(visit);
+        match self.running {
+            Running::Own => {}
+            Running::Task(task, _) => visit(Value::Object(task)),
+            Running::Call { function, future, .. } => {
+                visit(function);
+                visit(future);
             }
         }
-        self.waiters.iter().for_each(|&(_, value)| visit(value));
     }
 }

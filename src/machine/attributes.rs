@@ -1,10 +1,16 @@
 //! Attributes of values.
 
 use super::Machine;
+use std::rc::Rc;
+
 use super::call::Answer;
+use super::classes::defines;
+use super::dict::{Dict, Key};
+use super::generators;
 use super::heap::{Heap, Object};
 use super::native::{Arguments, Raise};
-use super::value::{ExceptionType, HandleType, Module, Native, Type, Value};
+use super::object::{self, attribute_error};
+use super::value::{ExceptionType, Native, Type, Value};
 use crate::program::{Name, library};
 
 /// `object.name`.
@@ -12,29 +18,50 @@ use crate::program::{Name, library};
 /// # Errors
 /// `AttributeError`.
 pub(crate) fn load(machine: &mut Machine, heap: &mut Heap, object: Value, name: Name) -> Result<Answer, Raise> {
+    let result = load_plain(machine, heap, object, name);
+    if let Err(raise) = &result
+        && raise.class == ExceptionType::AttributeError
+        && let class @ Type::User(_) = heap.type_of(object)
+        && let Some(other) = heap.lookup(class, machine.intern("__getattr__"))
+    {
+        let text = heap.str(machine.name_text(name));
+        return Ok(Answer::Call(other, Arguments::positional(vec![object, text])));
+    }
+    result
+}
+
+/// As [`load`], without a `__getattr__` of the object's class.
+///
+/// # Errors
+/// `AttributeError`.
+pub(crate) fn load_plain(machine: &mut Machine, heap: &mut Heap, object: Value, name: Name) -> Result<Answer, Raise> {
+    if let Some(answer) = of_program(machine, heap, object, name) {
+        return Ok(answer);
+    }
     let text = machine.name_text(name);
     if let Value::Module(module) = object {
-        return match member(machine, heap, module, &text) {
-            Some(value) => Ok(Answer::Value(value)),
-            None => {
-                let module = module_name(module);
-                Err(attribute_error(format!("module '{module}' has no attribute '{text}'")))
-            }
-        };
+        let value = machine.member(heap, module, &text).map(Answer::Value);
+        return value
+            .ok_or_else(|| attribute_error(format!("module '{}' has no attribute '{text}'", machine.name(module.0))));
     }
     if &*text == "__class__" {
         return Ok(Answer::Value(Value::Type(heap.type_of(object))));
     }
+    if &*text == "__dict__"
+        && let Some(copy) = own_attributes(machine, heap, object)
+    {
+        return Ok(Answer::Value(copy));
+    }
     let value = match (heap.object(object), object) {
-        (Some(Object::Handle { kind, id }), Value::Object(at)) => {
-            let (kind, id) = (*kind, *id);
-            if kind.methods().contains(&&*text) {
-                Some(Value::Method(at, name))
-            } else if kind.attributes().contains(&&*text) {
-                return Ok(Answer::Attribute { kind, id, name: text });
-            } else {
-                None
-            }
+        (Some(Object::Future(_)), _) if &*text == "__await__" => {
+            Some(heap.put(Object::Bound { function: Value::Native(Native::FutureAwait), receiver: object }))
+        }
+        (Some(Object::Future(_)), Value::Object(at)) => {
+            let Some((kind, _)) = heap.as_handle(object) else { return Err(missing(heap, object, &text)) };
+            kind.methods().contains(&&*text).then_some(Value::Method(at, name))
+        }
+        (Some(Object::Function(function)), _) if function.attributes.get(name).is_some() => {
+            function.attributes.get(name)
         }
         (Some(Object::Function(function)), _) => {
             let code = machine.code(function.code);
@@ -73,118 +100,251 @@ pub(crate) fn load(machine: &mut Machine, heap: &mut Heap, object: Value, name: 
             "step" => Some(Value::Int(step)),
             _ => None,
         },
-        (_, Value::Type(class)) if &*text == "__name__" => Some(heap.str(class.name())),
         (_, Value::Native(native)) if &*text == "__name__" => Some(heap.str(native.name())),
         (_, Value::Method(_, method)) if &*text == "__name__" => {
             let method = machine.name_text(method);
             Some(heap.str(method))
         }
+        (Some(Object::Bound { function, .. }), _) if matches!(&*text, "__name__" | "__qualname__") => {
+            return load(machine, heap, *function, name);
+        }
+        (_, Value::Type(class)) => class_attribute(heap, class, &text),
+        (Some(&Object::Super { class, receiver }), _) => {
+            return of_super(machine, heap, class, receiver, name);
+        }
         _ => None,
     };
+    let value = value.or_else(|| match (object, heap.type_of(object)) {
+        (Value::Object(_), class @ (Type::User(_) | Type::Exception(_) | Type::Object)) => {
+            let function = object::method(heap, class, &text)?;
+            Some(heap.put(Object::Bound { function, receiver: object }))
+        }
+        _ => None,
+    });
     if let (None, Value::Type(class)) = (value, object)
         && has_method(class, &text)
     {
         // `str.lower`, to be called with the string.
         let text = heap.str(text);
-        return Ok(Answer::Library("unbound", Arguments::positional(vec![text])));
+        return Ok(Answer::Library("_unbound", Arguments::positional(vec![text])));
     }
     let value = value.or_else(|| match (object, heap.type_of(object)) {
-        (Value::Object(at), class) if has_method(class, &text) => Some(Value::Method(at, name)),
+        (Value::Object(at), class) if has_method(class, &text) || generators::has_method(class, &text) => {
+            Some(Value::Method(at, name))
+        }
         _ => None,
     });
+    let value = value.or_else(|| written_method(machine, heap, object, &text));
     value.map(Answer::Value).ok_or_else(|| missing(heap, object, &text))
 }
 
-/// Attributes that CPython's objects have and those here have not, where the compiler cannot tell because others here
-/// have one of that name ([`library::OBJECTS`] has all of them).
-pub(crate) const AMBIGUOUS: &[(&str, &[&str])] = &[
-    ("Thread", &["run"]),
-    ("loop", &["stop", "close"]),
-    ("Process", &["start", "run", "join", "is_alive", "terminate", "close", "daemon", "ident"]),
-    ("generator", &["close"]),
-    ("coroutine", &["close"]),
-    ("range", &["index", "count"]),
-];
-
-fn kind(class: Type) -> &'static str {
-    match class {
-        Type::Handle(HandleType::Loop) => "loop",
-        Type::Handle(HandleType::Process) => "Process",
-        class => class.name(),
+/// An object's own attributes, as a dict of its own: changing that does not change the object.
+fn own_attributes(machine: &Machine, heap: &mut Heap, object: Value) -> Option<Value> {
+    let attributes = match (heap.object(object), object) {
+        (Some(Object::Instance { attributes, .. }), _) => attributes,
+        (Some(Object::Exception(exception)), _) => &exception.attributes,
+        (Some(Object::Function(function)), _) => &function.attributes,
+        (None, Value::Type(class)) => &heap.class(class)?.attributes,
+        _ => return None,
+    };
+    let mut dict = Dict::default();
+    for (name, value) in attributes.clone().iter() {
+        let text = machine.name_text(name);
+        let key = heap.str(text.clone());
+        dict.set(Key::Str(text), key, value);
     }
+    Some(heap.put(Object::Dict(dict)))
 }
 
-fn missing(heap: &Heap, object: Value, name: &str) -> Raise {
-    let kind = kind(heap.type_of(object));
-    if AMBIGUOUS.iter().any(|(of, names)| *of == kind && names.contains(&name)) {
-        return Raise::unsupported(format!("{kind}.{name}"));
-    }
-    attribute_error(match object {
-        Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
-        object => format!("'{}' object has no attribute '{name}'", heap.type_of(object).name()),
+/// A method of a builtin type that is written in Python.
+fn written_method(machine: &mut Machine, heap: &mut Heap, object: Value, name: &str) -> Option<Value> {
+    let class = match object {
+        Value::Type(class) => class,
+        object => heap.type_of(object),
+    };
+    let class = if class == Type::Bool { Type::Int } else { class };
+    let name = machine.intern(&[class.name(), "_", name].concat());
+    let function = Some(machine.builtins_global(heap, name)).filter(|&function| function != Value::Unbound)?;
+    Some(match object {
+        Value::Type(_) => function,
+        receiver => heap.put(Object::Bound { function, receiver }),
     })
 }
 
-fn attribute_error(message: String) -> Raise {
-    Raise::new(ExceptionType::AttributeError, message)
+fn missing(heap: &Heap, object: Value, name: &str) -> Raise {
+    // A method has its function's attributes.
+    let object = match object {
+        Value::Method(at, method) => heap.lookup(heap.type_of(Value::Object(at)), method).unwrap_or(object),
+        object => object,
+    };
+    attribute_error(match object {
+        Value::Type(class) => format!("type object '{}' has no attribute '{name}'", heap.name_of(class)),
+        object => format!("'{}' object has no attribute '{name}'", heap.class_name(object)),
+    })
 }
 
-/// `object.name = …` and `del object.name`: nothing here has attributes that can be set.
-pub(crate) fn refuse_change(heap: &Heap, object: Value, name: &str) -> Raise {
-    missing(heap, object, name)
+/// What objects and classes of the program have under a name.
+fn of_program(machine: &mut Machine, heap: &mut Heap, object: Value, name: Name) -> Option<Answer> {
+    let own = match (heap.object(object), object) {
+        (Some(Object::Instance { attributes, .. }), _) => attributes.get(name),
+        (Some(Object::Exception(exception)), _) => exception.attributes.get(name),
+        (None, Value::Type(class @ Type::User(_))) => {
+            let found = heap.lookup(class, name)?;
+            return Some(bind(machine, heap, found, object, name));
+        }
+        _ => return None,
+    };
+    if let Some(value) = own {
+        return Some(Answer::Value(value));
+    }
+    let found = heap.lookup(heap.type_of(object), name)?;
+    Some(bind(machine, heap, found, object, name))
+}
+
+/// An attribute of a class as its object, or the class itself, gives it.
+pub(crate) fn bind(machine: &mut Machine, heap: &Heap, found: Value, object: Value, name: Name) -> Answer {
+    if let (true, Value::Object(at)) = (Machine::binds(heap, found), object) {
+        return Answer::Value(Value::Method(at, name));
+    }
+    if heap.defines(found, defines::DESCRIPTOR)
+        && let Some(get) = heap.lookup(heap.type_of(found), machine.intern("__get__"))
+    {
+        let (object, class) = match object {
+            Value::Type(class) => (Value::None, class),
+            object => (object, heap.type_of(object)),
+        };
+        return Answer::Call(get, Arguments::positional(vec![found, object, Value::Type(class)]));
+    }
+    Answer::Value(found)
+}
+
+/// What all classes have.
+fn class_attribute(heap: &mut Heap, class: Type, text: &str) -> Option<Value> {
+    match text {
+        "__name__" => Some(heap.str(heap.name_of(class).to_owned())),
+        "__qualname__" => {
+            let name = heap.class(class).map_or(class.name().into(), |class| class.qualified.clone());
+            Some(heap.str(name))
+        }
+        "__mro__" | "__bases__" => {
+            let class = heap.class(class)?;
+            let classes = if text == "__mro__" { class.order.clone() } else { class.bases.clone() };
+            Some(heap.tuple(classes.iter().map(|&class| Value::Type(class)).collect()))
+        }
+        _ => object::method(heap, class, text),
+    }
+}
+
+/// `super().name`.
+fn of_super(machine: &mut Machine, heap: &mut Heap, class: Type, receiver: Value, name: Name) -> Result<Answer, Raise> {
+    let of = match receiver {
+        Value::Type(of) => of,
+        receiver => heap.type_of(receiver),
+    };
+    let place = heap.class(of).and_then(|of| of.order.iter().position(|&other| other == class));
+    let found = place.and_then(|place| heap.lookup_from(of, name, place + 1));
+    let text = machine.name_text(name);
+    let found = match found {
+        Some(found) => found,
+        None => object::method(heap, of, &text)
+            .ok_or_else(|| attribute_error(format!("'super' object has no attribute '{text}'")))?,
+    };
+    let to_class = &*text == "__init_subclass__";
+    if (matches!(receiver, Value::Object(_)) || to_class)
+        && (Machine::binds(heap, found) || matches!(found, Value::Native(_)))
+    {
+        return Ok(Answer::Value(heap.put(Object::Bound { function: found, receiver })));
+    }
+    Ok(bind(machine, heap, found, receiver, name))
+}
+
+/// `object.name = value`, or `del object.name` without a value.
+///
+/// # Errors
+/// `AttributeError` where the object has no such attribute, or takes none.
+pub(crate) fn store(
+    machine: &mut Machine,
+    heap: &mut Heap,
+    object: Value,
+    name: Name,
+    value: Option<Value>,
+) -> Result<(), Raise> {
+    if heap.defines(object, defines::SET_ATTRIBUTE) {
+        let method = machine.intern(if value.is_some() { "__setattr__" } else { "__delattr__" });
+        if let Some(method) = heap.lookup(heap.type_of(object), method) {
+            let text = machine.name_text(name);
+            let operands: Vec<Value> = [method, object].into_iter().chain(value).collect();
+            return heap.ask("_set_attribute", Some(&text), &operands).map(|_| ());
+        }
+    }
+    store_plain(machine, heap, object, name, value)
+}
+
+/// As [`store`], without a `__setattr__` of the object's class.
+///
+/// # Errors
+/// `AttributeError` where the object has no such attribute, or takes none.
+pub(crate) fn store_plain(
+    machine: &mut Machine,
+    heap: &mut Heap,
+    object: Value,
+    name: Name,
+    value: Option<Value>,
+) -> Result<(), Raise> {
+    if let Value::Module(module) = object
+        && machine.set_member(heap, module, name, value)
+    {
+        return Ok(());
+    }
+    if let Value::Type(Type::User(at)) = object {
+        if machine.set_class_attribute(heap, at, name, value) {
+            return Ok(());
+        }
+        return Err(missing(heap, object, machine.name(name)));
+    }
+    if let Value::Module(module) = object {
+        let module = machine.name_text(module.0);
+        let Some(module) = machine.module_index(&module) else {
+            return Err(missing(heap, object, machine.name(name)));
+        };
+        heap.set_global(module, name, value.unwrap_or(Value::Unbound));
+        return Ok(());
+    }
+    let there = match heap.object(object) {
+        Some(Object::Instance { attributes, .. }) => attributes.get(name).is_some(),
+        Some(Object::Exception(exception)) => exception.attributes.get(name).is_some(),
+        Some(Object::Function(function)) => function.attributes.get(name).is_some(),
+        _ => return Err(missing(heap, object, machine.name(name))),
+    };
+    if !there {
+        let found = heap.lookup(heap.type_of(object), name);
+        if let Some(found) = found.filter(|&found| heap.defines(found, defines::DESCRIPTOR)) {
+            let method = machine.intern(if value.is_some() { "__set__" } else { "__delete__" });
+            if let Some(method) = heap.lookup(heap.type_of(found), method) {
+                let operands: Vec<Value> = [method, found, object].into_iter().chain(value).collect();
+                return heap.ask("_set_descriptor", None, &operands).map(|_| ());
+            }
+        }
+        if value.is_none() {
+            return Err(missing(heap, object, machine.name(name)));
+        }
+        heap.grow(size_of::<(Name, Value)>())?;
+    }
+    let attributes = match heap.object_mut(object) {
+        Some(Object::Instance { attributes, .. }) => attributes,
+        Some(Object::Exception(exception)) => &mut exception.attributes,
+        Some(Object::Function(function)) => &mut Rc::make_mut(function).attributes,
+        _ => return Ok(()),
+    };
+    match value {
+        Some(value) => attributes.set(name, value),
+        None => {
+            attributes.remove(name);
+        }
+    }
+    Ok(())
 }
 
 fn has_method(class: Type, name: &str) -> bool {
     library::METHODS.iter().any(|(of, methods)| *of == class.name() && methods.contains(&name))
-}
-
-/// The name of a module.
-pub(crate) fn module_name(module: Module) -> &'static str {
-    library::MODULES.get(usize::from(module.0)).map_or("", |(name, _)| name)
-}
-
-/// The module of a name.
-pub(crate) fn module(name: &str) -> Option<Module> {
-    let at = library::MODULES.iter().position(|(module, _)| *module == name)?;
-    u8::try_from(at).ok().map(Module)
-}
-
-/// A member of a module.
-pub(crate) fn member(machine: &mut Machine, heap: &Heap, module: Module, name: &str) -> Option<Value> {
-    let module_name = module_name(module);
-    if let Some(submodule) = self::module(&format!("{module_name}.{name}")) {
-        return Some(Value::Module(submodule));
-    }
-    if !library::members(module_name)?.contains(&name) {
-        return None;
-    }
-    if let Some(native) = Native::find(module_name, name) {
-        return Some(Value::Native(native));
-    }
-    if let Some(class) = class(module_name, name) {
-        return Some(Value::Type(class));
-    }
-    if module_name == "math" {
-        return match name {
-            "pi" => Some(Value::Float(std::f64::consts::PI)),
-            "e" => Some(Value::Float(std::f64::consts::E)),
-            "inf" => Some(Value::Float(f64::INFINITY)),
-            _ => None,
-        };
-    }
-    // The rest is written in Python: `asyncio.sleep` is `asyncio_sleep` there.
-    let library = machine.intern(&format!("{}_{name}", module_name.replace('.', "_")));
-    Some(heap.global(true, library)).filter(|value| *value != Value::Unbound)
-}
-
-fn class(module: &str, name: &str) -> Option<Type> {
-    use super::value::HandleType as Handle;
-    Some(match (module, name) {
-        ("asyncio", "CancelledError") => Type::Exception(ExceptionType::CancelledError),
-        ("asyncio", "InvalidStateError") => Type::Exception(ExceptionType::InvalidStateError),
-        ("asyncio", "TimeoutError") => Type::Exception(ExceptionType::TimeoutError),
-        ("concurrent.futures", "ThreadPoolExecutor") => Type::Handle(Handle::ThreadPool),
-        ("threading", "Thread") => Type::Handle(Handle::Thread),
-        _ => return None,
-    })
 }

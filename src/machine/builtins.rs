@@ -1,15 +1,16 @@
 //! The builtin functions and the constructors of the builtin types.
 
 use super::call::Answer;
+use super::classes::defines;
 use super::decimal::{self, Decimal};
 use super::dict::{self, Dict};
 use super::heap::{Exception, Heap, Iteration, Object};
 use super::iterate;
 use super::native::{Arguments, Raise};
-use super::operators::{self, equal, less};
+use super::operators::{self, less};
 use super::value::{ExceptionType, Native, Type, Value};
-use super::{Machine, text};
-use crate::program::{BinaryOperator, CompareOperator};
+use super::{Machine, object, text};
+use crate::program::BinaryOperator;
 
 /// Calls a native function of the machine's own.
 #[expect(clippy::too_many_lines, reason = "one arm for each function")]
@@ -23,44 +24,34 @@ pub(crate) fn call(
     Ok(Answer::Value(match native {
         Native::Abs => {
             let [value] = arguments.bind(name, ["x"], 1)?;
+            if let Some(answer) = operators::convert(heap, "__abs__", value)? {
+                return Ok(Answer::Value(answer));
+            }
             match value {
                 Value::Float(float) => Value::Float(float.abs()),
                 value => match operators::int(value) {
                     Some(int) => Value::Int(int.saturating_abs()),
                     None => {
-                        let class = heap.type_of(value).name();
+                        let class = heap.class_name(value);
                         return Err(Raise::type_error(format!("bad operand type for abs(): '{class}'")));
                     }
                 },
             }
         }
-        Native::All | Native::Any => {
-            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
-            let Some(values) = iterate::collect(heap, iterable)? else {
-                // Not native: the Python part of the library stops where the answer is known.
-                return Ok(Answer::Library(name, arguments.clone()));
-            };
-            let mut truths = values.iter().map(|&value| operators::truth(heap, value));
-            Value::Bool(if native == Native::All { truths.all(|truth| truth) } else { truths.any(|truth| truth) })
-        }
         Native::Callable => {
             let [value] = arguments.bind(name, ["obj"], 1)?;
-            Value::Bool(matches!(
-                heap.type_of(value),
-                Type::Function | Type::BuiltinFunction | Type::Method | Type::Type
-            ))
+            let class = heap.type_of(value);
+            let call = machine.intern("__call__");
+            Value::Bool(
+                matches!(class, Type::Function | Type::BuiltinFunction | Type::Method | Type::Type)
+                    || heap.lookup(class, call).is_some(),
+            )
         }
         Native::Chr => {
             let [value] = arguments.bind(name, ["i"], 1)?;
             let c = operators::int(value).and_then(|int| u32::try_from(int).ok()).and_then(char::from_u32);
             let c = c.ok_or_else(|| Raise::value_error("chr() arg not in range(0x110000)"))?;
             heap.string(c.to_string())
-        }
-        Native::Divmod => {
-            let [a, b] = arguments.bind(name, ["x", "y"], 2)?;
-            let quotient = operators::binary(machine, heap, BinaryOperator::FloorDivide, a, b, false)?;
-            let rest = operators::binary(machine, heap, BinaryOperator::Modulo, a, b, false)?;
-            heap.tuple(vec![quotient, rest])
         }
         Native::Enumerate => {
             let [iterable, start] = arguments.bind(name, ["iterable", "start"], 1)?;
@@ -82,19 +73,25 @@ pub(crate) fn call(
             }
             heap.put(Object::Iterator(Iteration::Zip { of }))
         }
-        Native::Map | Native::Filter => return Ok(Answer::Library(name, arguments.clone())),
         Native::Getattr => {
             let [object, attribute, default] = arguments.bind(name, ["object", "name", "default"], 2)?;
             return attribute_by_name(machine, heap, object, attribute, default);
         }
         Native::Hasattr => {
             let [object, attribute] = arguments.bind(name, ["object", "name"], 2)?;
-            let found = attribute_by_name(machine, heap, object, attribute, Value::Unbound);
-            Value::Bool(found.is_ok())
+            match attribute_by_name(machine, heap, object, attribute, Value::Unbound) {
+                Ok(Answer::Call(..)) => return Ok(Answer::Library("_hasattr", arguments.clone())),
+                Err(raise) if raise.class != ExceptionType::AttributeError => return Err(raise),
+                found => Value::Bool(found.is_ok()),
+            }
         }
         Native::Hash => {
             let [value] = arguments.bind(name, ["obj"], 1)?;
-            Value::Int(dict::key(heap, value)?.number())
+            if heap.defines(value, defines::HASH) {
+                heap.ask("_hash", None, &[value])?
+            } else {
+                Value::Int(dict::key(heap, value)?.number())
+            }
         }
         Native::Id => {
             let [value] = arguments.bind(name, ["obj"], 1)?;
@@ -117,24 +114,35 @@ pub(crate) fn call(
                     let message = format!("{name}() arg 2 must be a type, a tuple of types, or a union");
                     return Err(Raise::type_error(message));
                 };
-                found |= class.derives_from(other);
+                found |= heap.derives(class, other);
             }
             Value::Bool(found)
         }
         Native::Iter => {
-            let [iterable, _sentinel] = arguments.bind(name, ["iterable", "sentinel!"], 1)?;
+            let [iterable, sentinel] = arguments.bind(name, ["iterable", "sentinel"], 1)?;
+            if sentinel != Value::Unbound || heap.defines(iterable, defines::ITEMS) {
+                return Ok(Answer::Library("_iter", arguments.clone()));
+            }
             iterate::iterator(heap, iterable)?
         }
         Native::Len => {
             let [value] = arguments.bind(name, ["obj"], 1)?;
+            if heap.defines(value, defines::TRUTH) {
+                let length = heap.ask("_len", None, &[value])?;
+                if length != Value::NotImplemented {
+                    return Ok(Answer::Value(length));
+                }
+            }
             let length = iterate::length(heap, value).ok_or_else(|| {
-                Raise::type_error(format!("object of type '{}' has no len()", heap.type_of(value).name()))
+                Raise::type_error(format!("object of type '{}' has no len()", heap.class_name(value)))
             })?;
             Value::Int(i64::try_from(length).unwrap_or(i64::MAX))
         }
-        Native::Max | Native::Min => return extreme(heap, native, arguments),
         Native::Next => {
             let [iterator, default] = arguments.bind(name, ["iterator", "default"], 1)?;
+            if heap.defines(iterator, defines::ITEMS) {
+                return Ok(Answer::Library("_next", arguments.clone()));
+            }
             return Ok(Answer::Next { iterator, default });
         }
         Native::Ord => {
@@ -150,50 +158,14 @@ pub(crate) fn call(
                 }
             }
         }
-        Native::Pow => {
-            let [a, b, _] = arguments.bind(name, ["base", "exp", "mod!"], 2)?;
-            operators::binary(machine, heap, BinaryOperator::Power, a, b, false)?
-        }
         Native::Repr => {
             let [value] = arguments.bind(name, ["obj"], 1)?;
             let text = text::repr(machine, heap, value)?;
             heap.string(text)
         }
-        Native::Reversed => {
-            let [value] = arguments.bind(name, ["sequence"], 1)?;
-            match heap.object(value) {
-                Some(Object::List(_)) => {
-                    let left = iterate::length(heap, value).unwrap_or(0);
-                    heap.put(Object::Iterator(Iteration::Reversed { of: value, left }))
-                }
-                Some(Object::Tuple(_) | Object::Str(_) | Object::Range { .. } | Object::Dict(_)) => {
-                    let mut values = iterate::collect(heap, value)?.unwrap_or_default();
-                    values.reverse();
-                    iterate::over(heap, values)
-                }
-                _ => {
-                    let class = heap.type_of(value).name();
-                    return Err(Raise::type_error(format!("'{class}' object is not reversible")));
-                }
-            }
-        }
         Native::Round => {
             let [value, digits] = arguments.bind(name, ["number", "ndigits"], 1)?;
             round(heap, value, digits)?
-        }
-        Native::Sorted => {
-            let iterable = arguments
-                .positional
-                .first()
-                .copied()
-                .ok_or_else(|| Raise::type_error("sorted expected 1 argument, got 0"))?;
-            let Some(values) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
-            let list = heap.list(values);
-            let rest = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
-            if let Some(by_key) = sort(heap, list, &rest)? {
-                return Ok(by_key);
-            }
-            list
         }
         Native::Sum => {
             let [iterable, start] = arguments.bind(name, ["iterable", "start"], 1)?;
@@ -206,7 +178,7 @@ pub(crate) fn call(
         }
         Native::MathSqrt | Native::MathFloor | Native::MathCeil => {
             let [value] = arguments.bind(name, ["x"], 1)?;
-            let class = heap.type_of(value).name();
+            let class = heap.class_name(value);
             let float = operators::float(value)
                 .ok_or_else(|| Raise::type_error(format!("must be real number, not {class}")))?;
             match native {
@@ -216,6 +188,26 @@ pub(crate) fn call(
                 _ => truncate(float.ceil())?,
             }
         }
+        Native::Setattr | Native::Delattr => {
+            let [object, attribute, value] = arguments.bind(name, ["obj", "name", "value"], 2)?;
+            let attribute = object::attribute_name(heap, attribute)?;
+            let attribute = machine.intern(&attribute);
+            let value = if native == Native::Setattr { Some(value) } else { None };
+            super::attributes::store(machine, heap, object, attribute, value)?;
+            Value::None
+        }
+        // A future is its own iterator, as far as `await` and `yield from` go.
+        Native::FutureAwait => arguments.bind(name, ["self"], 1)?[0],
+        Native::ObjectNew
+        | Native::ObjectInit
+        | Native::ObjectRepr
+        | Native::ObjectStr
+        | Native::ObjectEqual
+        | Native::ObjectInitSubclass
+        | Native::ObjectHash
+        | Native::ObjectSetattr
+        | Native::ObjectDelattr
+        | Native::ObjectGetattribute => return object::call(machine, heap, native, arguments),
         native => {
             let message = format!("{}() is the kernel's", native.name());
             return Err(Raise::new(ExceptionType::RuntimeError, message));
@@ -224,6 +216,9 @@ pub(crate) fn call(
 }
 
 fn native_iterator(heap: &mut Heap, iterable: Value) -> Result<Option<super::value::Ref>, Raise> {
+    if heap.defines(iterable, defines::ITEMS) {
+        return Ok(None);
+    }
     let iterator = iterate::iterator(heap, iterable)?;
     Ok(match (heap.object(iterator), iterator) {
         (Some(Object::Iterator(_)), Value::Object(at)) => Some(at),
@@ -238,59 +233,39 @@ fn attribute_by_name(
     attribute: Value,
     default: Value,
 ) -> Result<Answer, Raise> {
-    let text = heap.text(attribute).ok_or_else(|| Raise::type_error("attribute name must be string"))?;
+    let text = object::attribute_name(heap, attribute)?;
     let name = machine.intern(&text);
     match super::attributes::load(machine, heap, object, name) {
         Err(raise) if raise.class == ExceptionType::AttributeError && default != Value::Unbound => {
             Ok(Answer::Value(default))
         }
+        Ok(Answer::Call(..)) if default != Value::Unbound => {
+            Ok(Answer::Library("_getattr", Arguments::positional(vec![object, attribute, default])))
+        }
         result => result,
     }
 }
 
-fn extreme(heap: &mut Heap, native: Native, arguments: &Arguments) -> Result<Answer, Raise> {
-    let name = native.name();
-    Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() }.bind(name, ["key", "default"], 0)?;
-    if arguments.keywords.iter().any(|(keyword, value)| &**keyword == "key" && *value != Value::None) {
-        return Ok(Answer::Library(name, arguments.clone()));
-    }
-    let default = arguments.keywords.iter().find(|(keyword, _)| &**keyword == "default").map(|&(_, value)| value);
-    let values = match arguments.positional.as_slice() {
-        [] => return Err(Raise::type_error(format!("{name} expected at least 1 argument, got 0"))),
-        [iterable] => match iterate::collect(heap, *iterable)? {
-            Some(values) => values,
-            None => return Ok(Answer::Collect(0)),
-        },
-        values => values.to_vec(),
-    };
-    let mut values = values.into_iter();
-    let Some(mut best) = values.next() else {
-        return default
-            .map(Answer::Value)
-            .ok_or_else(|| Raise::value_error(format!("{name}() arg is an empty sequence")));
-    };
-    for value in values {
-        let better = if native == Native::Min { CompareOperator::Less } else { CompareOperator::Greater };
-        if operators::compare(heap, better, value, best)? == Value::Bool(true) {
-            best = value;
-        }
-    }
-    Ok(Answer::Value(best))
-}
-
-/// Sorts a list in place, stably. With a key function, the Python part of the library does it.
+/// Sorts a list in place, stably. With a key function, Python code does it.
 pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Result<Option<Answer>, Raise> {
     if !arguments.positional.is_empty() {
         return Err(Raise::type_error("sort() takes no positional arguments"));
     }
     let [key, reverse] = arguments.bind("sort", ["key", "reverse"], 0)?;
     if !matches!(key, Value::Unbound | Value::None) {
-        let reverse = Value::Bool(reverse != Value::Unbound && operators::truth(heap, reverse));
-        return Ok(Some(Answer::Library("sort", Arguments::positional(vec![list, key, reverse]))));
+        let reverse = Value::Bool(reverse != Value::Unbound && operators::truth(heap, reverse)?);
+        return Ok(Some(Answer::Library("list_sort", Arguments::positional(vec![list, key, reverse]))));
     }
     let mut values = operators::sequence(heap, list);
-    let reverse = reverse != Value::Unbound && operators::truth(heap, reverse);
-    order(heap, &mut values, reverse)?;
+    let descending = reverse != Value::Unbound && operators::truth(heap, reverse)?;
+    if let Err(raise) = order(heap, &mut values, descending) {
+        if raise.question.is_none() {
+            return Err(raise);
+        }
+        // Objects that compare themselves: in Python, comparison by comparison.
+        let rest = vec![list, Value::None, Value::Bool(descending)];
+        return Ok(Some(Answer::Library("list_sort", Arguments::positional(rest))));
+    }
     if let Some(Object::List(kept)) = heap.object_mut(list) {
         *kept = values;
     }
@@ -360,7 +335,7 @@ fn round(heap: &Heap, value: Value, digits: Value) -> Result<Value, Raise> {
         }
         (value, digits) => {
             let int = operators::int(value).ok_or_else(|| {
-                let class = heap.type_of(value).name();
+                let class = heap.class_name(value);
                 Raise::type_error(format!("type {class} doesn't define __round__ method"))
             })?;
             let digits = operators::int(digits).unwrap_or(0);
@@ -397,18 +372,11 @@ pub(crate) fn construct(
             if !arguments.keywords.is_empty() {
                 return Err(Raise::type_error(format!("{name}() takes no keyword arguments")));
             }
-            heap.put(Object::Exception(Box::new(Exception {
-                class: exception,
-                arguments: arguments.positional.clone(),
-                cause: Value::None,
-                context: Value::None,
-                suppress_context: false,
-                traceback: Vec::new(),
-            })))
+            heap.put(Object::Exception(Box::new(Exception::new(exception, arguments.positional.clone()))))
         }
         Type::Bool => {
             let [value] = arguments.bind(name, ["x"], 0)?;
-            Value::Bool(operators::truth(heap, value))
+            Value::Bool(operators::truth(heap, value)?)
         }
         Type::Str => {
             let [value, ..] = arguments.bind(name, ["object", "encoding!", "errors!"], 0)?;
@@ -460,7 +428,7 @@ pub(crate) fn construct(
             let numbers: Option<Vec<i64>> = arguments.positional.iter().map(|&value| operators::int(value)).collect();
             let Some(numbers) = numbers else {
                 let wrong = arguments.positional.iter().find(|&&value| operators::int(value).is_none());
-                let class = heap.type_of(wrong.copied().unwrap_or(Value::None)).name();
+                let class = heap.class_name(wrong.copied().unwrap_or(Value::None));
                 return Err(Raise::type_error(format!("'{class}' object cannot be interpreted as an integer")));
             };
             let (start, stop, step) = match *numbers.as_slice() {
@@ -476,6 +444,16 @@ pub(crate) fn construct(
             };
             heap.put(Object::Range { start, stop, step })
         }
+        Type::Slice => {
+            let [a, b, step] = arguments.bind(name, ["start", "stop", "step"], 1)?;
+            let given = |value| if value == Value::Unbound { Value::None } else { value };
+            let (start, stop) = if b == Value::Unbound { (Value::None, a) } else { (a, b) };
+            heap.put(Object::Slice(Box::new([start, stop, given(step)])))
+        }
+        Type::Method => {
+            let [function, receiver] = arguments.bind(name, ["function", "instance"], 2)?;
+            heap.put(Object::Bound { function, receiver })
+        }
         Type::Type => {
             let [value, ..] = arguments.bind(name, ["object", "bases!", "dict!"], 1)?;
             Value::Type(heap.type_of(value))
@@ -489,6 +467,7 @@ pub(crate) fn construct(
 }
 
 fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
+    let value = operators::convert(heap, "__int__", value)?.unwrap_or(value);
     if let Value::Float(float) = value {
         return truncate(float);
     }
@@ -499,7 +478,7 @@ fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         return Ok(Value::Int(int));
     }
     let Some(text) = heap.text(value) else {
-        let class = heap.type_of(value).name();
+        let class = heap.class_name(value);
         let message = format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'");
         return Err(Raise::type_error(message));
     };
@@ -511,6 +490,7 @@ fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
 }
 
 fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
+    let value = operators::convert(heap, "__float__", value)?.unwrap_or(value);
     if value == Value::Unbound {
         return Ok(Value::Float(0.0));
     }
@@ -518,7 +498,7 @@ fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         return Ok(Value::Float(float));
     }
     let Some(text) = heap.text(value) else {
-        let class = heap.type_of(value).name();
+        let class = heap.class_name(value);
         let message = format!("float() argument must be a string or a real number, not '{class}'");
         return Err(Raise::type_error(message));
     };
@@ -546,7 +526,8 @@ pub(crate) fn set(heap: &mut Heap, values: &[Value]) -> Result<Value, Raise> {
 /// # Errors
 /// `TypeError`, `ValueError` as CPython raises them.
 pub(crate) fn update(heap: &mut Heap, dict: &mut Dict, from: Value) -> Result<bool, Raise> {
-    if let Some(Object::Dict(more)) = heap.object(from) {
+    let mapping = operators::mapping(heap, from)?;
+    if let Some(Object::Dict(more)) = heap.object(mapping) {
         operators::merge(dict, &more.clone());
         return Ok(true);
     }
@@ -563,17 +544,4 @@ pub(crate) fn update(heap: &mut Heap, dict: &mut Dict, from: Value) -> Result<bo
         dict.set(dict::key(heap, key)?, key, value);
     }
     Ok(true)
-}
-
-/// Where a value stands in a sequence.
-///
-/// # Errors
-/// `RecursionError` for values nested too deeply to compare.
-pub(crate) fn position(heap: &Heap, values: &[Value], item: Value) -> Result<Option<usize>, Raise> {
-    for (at, &value) in values.iter().enumerate() {
-        if equal(heap, value, item)? {
-            return Ok(Some(at));
-        }
-    }
-    Ok(None)
 }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::frame::{Fiber, Frame, Recall, Then};
+use super::frame::{Asked, Fiber, Frame, Recall, Then};
 use super::heap::{Function, Generator, GeneratorState, Heap, Object};
-use super::native::{Arguments, Raise};
-use super::value::{HandleType, Type, Value};
+use super::native::{Arguments, Question, Raise};
+use super::value::{Type, Value};
 use super::{Machine, Request, attributes, builtins, dict, iterate, methods};
-use crate::program::{Code, CodeKind};
+use crate::program::{Code, CodeKind, Name};
 
 /// What a native answers to a call.
 pub(crate) enum Answer {
@@ -15,12 +15,12 @@ pub(crate) enum Answer {
     Value(Value),
     /// That argument, counted by position, must first be made into a list.
     Collect(usize),
-    /// The function of that name in the Python part of the library does it.
+    /// The function of that name in the module `builtins` does it.
     Library(&'static str, Arguments),
     /// The next item of an iterator, for `next()`; `default` is unbound where none was given.
     Next { iterator: Value, default: Value },
-    /// The kernel knows the attribute.
-    Attribute { kind: HandleType, id: u32, name: Rc<str> },
+    /// That call does it.
+    Call(Value, Arguments),
 }
 
 /// What comes of a step.
@@ -43,36 +43,104 @@ impl Machine {
         function: Value,
         arguments: Arguments,
     ) -> Result<Step, Raise> {
+        let mut arguments = arguments;
         let answer = match function {
             Value::Native(native) if native.is_kernels() => {
                 return Ok(Step::Kernel(Request::Native { native, arguments }));
             }
-            Value::Native(native) => builtins::call(self, heap, native, &arguments)?,
+            Value::Native(native) => builtins::call(self, heap, native, &arguments),
             Value::Type(Type::Handle(class)) => return Ok(Step::Kernel(Request::Construct { class, arguments })),
-            Value::Type(class) => builtins::construct(self, heap, class, &arguments)?,
+            Value::Type(Type::User(at)) => return self.construct(heap, fiber, at, arguments),
+            Value::Type(Type::Super) => self.make_super(heap, fiber, &arguments).map(Answer::Value),
+            Value::Type(class) => builtins::construct(self, heap, class, &arguments),
             Value::Method(receiver, name) => {
+                if let Some(found) = heap.lookup(heap.type_of(Value::Object(receiver)), name) {
+                    if Self::binds(heap, found) {
+                        arguments.positional.insert(0, Value::Object(receiver));
+                    } else if matches!(found, Value::Method(..)) {
+                        // The class has changed since: this never ends.
+                        return Err(recursion());
+                    }
+                    return self.call(heap, fiber, found, arguments);
+                }
                 let name = self.name_text(name);
                 if let Some((kind, id)) = heap.as_handle(Value::Object(receiver)) {
                     return Ok(Step::Kernel(Request::Method { kind, id, name, arguments }));
                 }
-                methods::call(self, heap, receiver, &name, &arguments)?
+                if matches!(heap.get(receiver), Some(Object::Generator(_))) {
+                    return match self.generator_method(heap, fiber, receiver, &name, &arguments) {
+                        Err(mut raise) => match raise.take_question() {
+                            Some(question) => {
+                                self.ask(heap, fiber, question, Some((function, arguments))).map(|()| Step::On)
+                            }
+                            None => Err(raise),
+                        },
+                        step => step,
+                    };
+                }
+                methods::call(heap, receiver, &name, &arguments)
             }
-            Value::Object(at) => {
-                let Some(Object::Function(called)) = heap.get(at) else {
-                    return Err(self.not_callable(heap, function));
-                };
-                let called = called.clone();
-                self.call_function(heap, fiber, &called, arguments)?;
-                return Ok(Step::On);
-            }
+            Value::Object(at) => match heap.get(at) {
+                Some(Object::Function(called)) => {
+                    let called = called.clone();
+                    self.call_function(heap, fiber, &called, arguments)?;
+                    return Ok(Step::On);
+                }
+                Some(&Object::Bound { function, receiver }) => {
+                    arguments.positional.insert(0, receiver);
+                    return self.call(heap, fiber, function, arguments);
+                }
+                _ => {
+                    let name = self.intern("__call__");
+                    let called = heap.lookup(heap.type_of(function), name);
+                    let called = called.filter(|&called| !matches!(heap.type_of(called), Type::User(_)));
+                    let called = called.ok_or_else(|| self.not_callable(heap, function))?;
+                    arguments.positional.insert(0, function);
+                    return self.call(heap, fiber, called, arguments);
+                }
+            },
             _ => return Err(self.not_callable(heap, function)),
         };
-        self.answer(heap, fiber, answer, function, arguments)
+        match answer {
+            Ok(answer) => self.answer(heap, fiber, answer, function, arguments),
+            Err(mut raise) => match raise.take_question() {
+                Some(question) => self.ask(heap, fiber, question, Some((function, arguments))).map(|()| Step::On),
+                None => Err(raise),
+            },
+        }
+    }
+
+    /// Lets a function of the library answer a question. The call that asked, or else the innermost frame's
+    /// instruction, is executed again then.
+    pub(crate) fn ask(
+        &mut self,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+        question: Question,
+        call: Option<(Value, Arguments)>,
+    ) -> Result<(), Raise> {
+        let answers = heap.take_answers();
+        if let (None, Some(frame)) = (&call, fiber.frames.last_mut()) {
+            frame.top = frame.before;
+        }
+        // A program whose classes define nothing of the kind does not carry the function.
+        let function = self
+            .library_function(heap, "builtins", question.function)
+            .or_else(|_| self.library_function(heap, "builtins", "_unknown"))?;
+        let mut arguments = question.operands;
+        if let Some(text) = question.text {
+            arguments.insert(0, heap.str(&*text));
+        }
+        self.call(heap, fiber, function, Arguments::positional(arguments))?;
+        if let Some(frame) = fiber.frames.last_mut() {
+            frame.then = Then::Answer(Box::new(Asked { answers, call }));
+        }
+        Ok(())
     }
 
     #[expect(clippy::unused_self, reason = "reads as the other steps of a call do")]
     fn not_callable(&self, heap: &Heap, value: Value) -> Raise {
-        Raise::type_error(format!("'{}' object is not callable", heap.type_of(value).name()))
+        Raise::type_error(format!("'{}' object is not callable", heap.class_name(value)))
     }
 
     /// Goes on with what a native answered.
@@ -89,9 +157,9 @@ impl Machine {
                 fiber.resume(value);
                 Ok(Step::On)
             }
-            Answer::Attribute { kind, id, name } => Ok(Step::Kernel(Request::Attribute { kind, id, name })),
+            Answer::Call(function, arguments) => self.call(heap, fiber, function, arguments),
             Answer::Library(name, arguments) => {
-                let function = self.library_function(heap, &format!("builtins_{name}"))?;
+                let function = self.library_function(heap, "builtins", name)?;
                 self.call(heap, fiber, function, arguments)
             }
             Answer::Collect(index) => {
@@ -108,20 +176,8 @@ impl Machine {
 
     /// Begins to make a list of an iterable that is not native, in a frame of its own.
     pub(crate) fn collect(&mut self, heap: &mut Heap, fiber: &mut Fiber, iterable: Value) -> Result<(), Raise> {
-        let function = self.library_function(heap, "builtins_list")?;
+        let function = self.library_function(heap, "builtins", "_list")?;
         self.call(heap, fiber, function, Arguments::positional(vec![iterable])).map(|_| ())
-    }
-
-    /// A function of the Python part of the library.
-    pub(crate) fn library_function(&mut self, heap: &Heap, name: &str) -> Result<Value, Raise> {
-        let interned = self.intern(name);
-        match heap.global(true, interned) {
-            Value::Unbound => Err(Raise::new(
-                super::value::ExceptionType::NotImplementedError,
-                format!("the library of this program has no {name}"),
-            )),
-            function => Ok(function),
-        }
     }
 
     /// `next(iterator)`.
@@ -143,7 +199,7 @@ impl Machine {
                 }
                 Ok(Step::On)
             }
-            Some(Object::Generator(generator)) if !generator.coroutine => {
+            Some(Object::Generator(generator)) if !generator.coroutine && !generator.asynchronous => {
                 if self.resume_generator(heap, fiber, at, Then::Exhaust(default))? {
                     Ok(Step::On)
                 } else {
@@ -152,6 +208,12 @@ impl Machine {
             }
             _ => Err(not_an_iterator(heap, iterator)),
         }
+    }
+
+    /// Whether another call fits on a fiber.
+    #[expect(clippy::unused_self, reason = "reads as the other steps of a call do")]
+    pub(crate) fn check_depth(&self, fiber: &Fiber) -> Result<(), Raise> {
+        if fiber.frames.len() >= RECURSION { Err(recursion()) } else { Ok(()) }
     }
 
     /// Puts a suspended generator's frame on the fiber; says no when it is over.
@@ -165,9 +227,7 @@ impl Machine {
         at: super::value::Ref,
         then: Then,
     ) -> Result<bool, Raise> {
-        if fiber.frames.len() >= RECURSION {
-            return Err(recursion());
-        }
+        self.check_depth(fiber)?;
         let Some(Object::Generator(generator)) = heap.get_mut(at) else { return Ok(false) };
         match std::mem::replace(&mut generator.state, GeneratorState::Running) {
             GeneratorState::Suspended(mut frame) => {
@@ -188,16 +248,14 @@ impl Machine {
         }
     }
 
-    fn call_function(
+    pub(crate) fn call_function(
         &mut self,
         heap: &mut Heap,
         fiber: &mut Fiber,
         function: &Rc<Function>,
         arguments: Arguments,
     ) -> Result<(), Raise> {
-        if fiber.frames.len() >= RECURSION {
-            return Err(recursion());
-        }
+        self.check_depth(fiber)?;
         let program = self.program();
         let Some(code) = program.codes.get(function.code as usize) else {
             return Err(Raise::type_error("a function without code"));
@@ -209,6 +267,7 @@ impl Machine {
             frame.cells.push(heap.put_ref(Object::Cell(first.unwrap_or(Value::Unbound))));
         }
         frame.cells.extend(&function.cells);
+        let asynchronous = code.kind == CodeKind::AsyncGenerator;
         let coroutine = match code.kind {
             CodeKind::Function | CodeKind::Module | CodeKind::Class => {
                 fiber.frames.push(frame);
@@ -217,7 +276,8 @@ impl Machine {
             CodeKind::Generator | CodeKind::AsyncGenerator => false,
             CodeKind::Coroutine | CodeKind::AsyncModule => true,
         };
-        let generator = Generator { code: function.code, coroutine, state: GeneratorState::Suspended(frame) };
+        let generator =
+            Generator { code: function.code, coroutine, asynchronous, state: GeneratorState::Suspended(frame) };
         let generator = heap.put(Object::Generator(Box::new(generator)));
         fiber.resume(generator);
         Ok(())
@@ -268,7 +328,7 @@ impl Machine {
             }
         }
         if !surplus.is_empty() && !parameters.star {
-            let required = by_position - function.defaults.len();
+            let required = by_position.saturating_sub(function.defaults.len());
             let takes = if function.defaults.is_empty() {
                 format!("{by_position}")
             } else {
@@ -331,6 +391,21 @@ impl Machine {
         Ok(())
     }
 
+    /// A special method, looked up on the object's class and bound to it.
+    pub(crate) fn special_method(&mut self, heap: &mut Heap, object: Value, name: Name) -> Option<Value> {
+        let answer = match heap.type_of(object) {
+            class @ Type::User(_) => {
+                let found = heap.lookup(class, name)?;
+                Ok(attributes::bind(self, heap, found, object, name))
+            }
+            _ => attributes::load(self, heap, object, name),
+        };
+        match answer {
+            Ok(Answer::Value(method)) => Some(method),
+            _ => None,
+        }
+    }
+
     /// A method that `with` looks up, bound to its object.
     pub(crate) fn special(
         &mut self,
@@ -340,17 +415,15 @@ impl Machine {
         protocol: &str,
     ) -> Result<Value, Raise> {
         let interned = self.intern(name);
-        match attributes::load(self, heap, object, interned) {
-            Ok(Answer::Value(method)) => Ok(method),
-            _ => {
-                let class = heap.type_of(object).name();
+        match self.special_method(heap, object, interned) {
+            Some(method) => Ok(method),
+            None => {
                 // CPython looks for the method that enters first, and names the other one only when that is there.
                 let enters = self.intern(if name == "__exit__" { "__enter__" } else { "__aenter__" });
-                let missed = if name.ends_with("exit__") && attributes::load(self, heap, object, enters).is_ok() {
-                    format!(" (missed {name} method)")
-                } else {
-                    String::new()
-                };
+                let enters = self.special_method(heap, object, enters).is_some();
+                let class = heap.class_name(object);
+                let missed =
+                    if name.ends_with("exit__") && enters { format!(" (missed {name} method)") } else { String::new() };
                 Err(Raise::type_error(format!("'{class}' object does not support the {protocol} protocol{missed}")))
             }
         }
@@ -358,7 +431,7 @@ impl Machine {
 }
 
 fn not_an_iterator(heap: &Heap, value: Value) -> Raise {
-    Raise::type_error(format!("'{}' object is not an iterator", heap.type_of(value).name()))
+    Raise::type_error(format!("'{}' object is not an iterator", heap.class_name(value)))
 }
 
 fn recursion() -> Raise {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::classes::defines;
 use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::value::{Ref, Value};
@@ -77,9 +78,14 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
                 return Err(Raise::type_error("tuples as keys are supported up to 100 levels deep"));
             }
             Some(Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Slice(_)) => {
-                let name = heap.type_of(value).name();
+                let name = heap.class_name(value);
                 return Err(Raise::type_error(format!("unhashable type: '{name}'")));
             }
+            // Objects that are equal share a key: the first of them.
+            Some(_) if heap.defines(value, defines::HASH) => match heap.ask("_key", None, &[value])? {
+                Value::Object(first) => Key::Identity(first),
+                _ => Key::Identity(at),
+            },
             Some(_) | None => Key::Identity(at),
         },
         Value::Method(at, name) => {
@@ -148,22 +154,6 @@ impl Dict {
     pub(crate) fn remove(&mut self, key: &Key) -> Option<Value> {
         let at = self.index.remove(key)?;
         self.entries.get_mut(at)?.take().map(|(_, _, value)| value)
-    }
-
-    /// Takes the newest item.
-    pub(crate) fn pop_last(&mut self) -> Option<(Value, Value)> {
-        while let Some(entry) = self.entries.pop() {
-            if let Some((key, name, value)) = entry {
-                self.index.remove(&key);
-                return Some((name, value));
-            }
-        }
-        None
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.index.clear();
-        self.entries.clear();
     }
 
     /// Keys and values in order.

@@ -1,9 +1,10 @@
 //! Raising, unwinding, tracebacks.
 
 use super::call::Step;
+use super::classes::defines;
 use super::frame::{Fiber, Then};
 use super::heap::{Entry, Exception, GeneratorState, Heap, Object};
-use super::native::{Raise, Raised};
+use super::native::{Arguments, Raise, Raised};
 use super::value::{ExceptionType, Type, Value};
 use super::{Exit, Machine, text};
 use crate::program::Op;
@@ -11,20 +12,16 @@ use crate::program::Op;
 impl Machine {
     /// Makes the exception object of a [`Raise`].
     pub fn exception(&self, heap: &mut Heap, raise: Raise) -> Value {
-        let Raised { class, message, argument } = raise.into_parts();
+        let Raised { class, message, argument, exception, .. } = raise.into_parts();
+        if let Some(exception) = exception {
+            return exception;
+        }
         let arguments = match (argument, message.is_empty()) {
             (Some(argument), _) => vec![argument],
             (None, true) => Vec::new(),
             (None, false) => vec![heap.string(message)],
         };
-        heap.put(Object::Exception(Box::new(Exception {
-            class,
-            arguments,
-            cause: Value::None,
-            context: Value::None,
-            suppress_context: false,
-            traceback: Vec::new(),
-        })))
+        heap.put(Object::Exception(Box::new(Exception::new(class, arguments))))
     }
 
     /// Raises an exception in the innermost frame and unwinds to the handler that takes it. `None` when there is
@@ -61,7 +58,7 @@ impl Machine {
             note = true;
             let at = u32::try_from(frame.current).unwrap_or(u32::MAX);
             if let Some(handler) = code.handlers.iter().find(|handler| handler.start <= at && at < handler.end) {
-                frame.slots.truncate(frame.locals + handler.depth as usize);
+                frame.top = frame.locals + handler.depth as usize;
                 frame.push(exception);
                 frame.next = handler.target as usize;
                 return None;
@@ -71,10 +68,14 @@ impl Machine {
                 && let Some(Object::Generator(generator)) = heap.get_mut(at)
             {
                 generator.state = GeneratorState::Done;
-                let kind = if generator.coroutine { "coroutine" } else { "generator" };
-                if heap.type_of(exception) == Type::Exception(ExceptionType::StopIteration) {
+                let asynchronous = generator.asynchronous;
+                let raised = heap.exception_class(heap.type_of(exception));
+                if let Some(class @ (ExceptionType::StopIteration | ExceptionType::StopAsyncIteration)) = raised
+                    && (asynchronous || class == ExceptionType::StopIteration)
+                {
                     // PEP 479.
-                    let message = format!("{kind} raised StopIteration");
+                    let kind = heap.class_name(Value::Object(at)).replace('_', " ");
+                    let message = format!("{kind} raised {}", class.name());
                     let other = self.exception(heap, Raise::new(ExceptionType::RuntimeError, message));
                     if let Some(Object::Exception(raised)) = heap.object_mut(other) {
                         raised.cause = exception;
@@ -83,7 +84,31 @@ impl Machine {
                 }
             }
         }
+        if self.is_unsaid(heap, exception)
+            && let Ok(function) = self.library_function(heap, "builtins", "_uncaught")
+            && self.call(heap, fiber, function, Arguments::positional(vec![exception])).is_ok()
+        {
+            return None;
+        }
         Some(Exit::Raised(exception))
+    }
+
+    /// Whether an exception that nothing catches, or one that led to it, has to say itself what its text is.
+    fn is_unsaid(&self, heap: &Heap, exception: Value) -> bool {
+        let said = self.known("__said__");
+        let mut next = exception;
+        for _ in 0..20 {
+            let Some(Object::Exception(raised)) = heap.object(next) else { break };
+            if said.is_some_and(|said| raised.attributes.get(said).is_some()) {
+                break;
+            }
+            let own = raised.arguments.iter().any(|&argument| heap.defines(argument, defines::TEXT));
+            if own || heap.defines(next, defines::TEXT) {
+                return true;
+            }
+            next = if raised.cause == Value::None { raised.context } else { raised.cause };
+        }
+        false
     }
 
     /// The end of an iteration whose iterator the innermost frame asked: a `for` loop ends, `next()` gives its
@@ -103,6 +128,7 @@ impl Machine {
                 frame.pop();
                 frame.next = *target as usize;
             }
+            Some(Op::Await) => return Err(Raise::new(ExceptionType::StopAsyncIteration, "")),
             Some(Op::YieldFrom) => {
                 frame.pop();
                 frame.push(result);
@@ -143,10 +169,11 @@ impl Machine {
     }
 
     /// An exception, made from its class where that is what is given.
-    fn instance(&self, heap: &mut Heap, value: Value, otherwise: &str) -> Result<Value, Raise> {
+    pub(crate) fn instance(&self, heap: &mut Heap, value: Value, otherwise: &str) -> Result<Value, Raise> {
         match (value, heap.type_of(value)) {
             (Value::Type(Type::Exception(class)), _) => Ok(self.exception(heap, Raise::new(class, ""))),
-            (_, Type::Exception(_)) => Ok(value),
+            (Value::Type(class), _) if heap.exception_class(class).is_some() => heap.ask("_make", None, &[value]),
+            (Value::Object(_), class) if heap.exception_class(class).is_some() => Ok(value),
             _ => Err(Raise::type_error(otherwise)),
         }
     }
@@ -181,6 +208,13 @@ impl Machine {
     /// lines. Frames of the library are left out.
     #[must_use]
     pub fn traceback(&self, heap: &Heap, exception: Value) -> String {
+        let mut out = self.chain_text(heap, exception);
+        self.frame_group(heap, exception, &mut out);
+        out
+    }
+
+    /// The tracebacks of an exception and of what led to it, without those of a group's exceptions.
+    pub(super) fn chain_text(&self, heap: &Heap, exception: Value) -> String {
         // Causes and contexts come first, the exception itself last.
         let mut chain = vec![(exception, "")];
         while let Some(&(last, _)) = chain.last() {
@@ -208,12 +242,20 @@ impl Machine {
         out
     }
 
+    /// What a warning about a line says.
+    pub(crate) fn warning(&self, line: u32, message: &str) -> String {
+        let program = &self.program;
+        format!("{}:{line}: RuntimeWarning: {message}\n  {}\n", program.file, program.line(line))
+    }
+
     fn one_traceback(&self, heap: &Heap, exception: Value, out: &mut String) {
         let Some(Object::Exception(raised)) = heap.object(exception) else { return };
         let program = self.program();
         let own: Vec<Entry> =
             raised.traceback.iter().rev().filter(|entry| !self.is_library(entry.code)).copied().collect();
+        let group = self.group_text(heap, exception);
         if !raised.traceback.is_empty() {
+            out.push_str(if group.is_some() { "Exception Group " } else { "" });
             out.push_str("Traceback (most recent call last):\n");
         }
         let mut repeats = 0_usize;
@@ -235,8 +277,13 @@ impl Machine {
                 ));
             }
         }
-        let name = text::exception_name(raised.class);
-        let message = text::exception_text(self, heap, raised).unwrap_or_default();
+        let name = text::exception_name(self, heap, raised);
+        let said = self.known("__said__").and_then(|said| heap.text(raised.attributes.get(said)?));
+        let message = match (said, group) {
+            (Some(said), _) => said.to_string(),
+            (None, Some(group)) => group,
+            _ => text::exception_text(self, heap, raised).unwrap_or_default(),
+        };
         out.push_str(&name);
         if !message.is_empty() {
             out.push_str(": ");
@@ -250,14 +297,18 @@ impl Machine {
         let classes = heap.items(classes).map_or_else(|| vec![classes], |items| items.to_vec());
         let mut found = false;
         for class in classes {
-            let Value::Type(class @ Type::Exception(_)) = class else {
-                let message = "catching classes that do not inherit from BaseException is not allowed";
-                return Err(Raise::type_error(message));
-            };
-            found |= heap.type_of(exception).derives_from(class);
+            let Value::Type(class) = class else { return Err(not_exceptions()) };
+            if heap.exception_class(class).is_none() {
+                return Err(not_exceptions());
+            }
+            found |= heap.derives(heap.type_of(exception), class);
         }
         Ok(found)
     }
+}
+
+fn not_exceptions() -> Raise {
+    Raise::type_error("catching classes that do not inherit from BaseException is not allowed")
 }
 
 impl Then {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::classes::defines;
 use super::decimal::Decimal;
 use super::heap::{Heap, Object};
 use super::native::Raise;
@@ -85,6 +86,10 @@ fn digits(chars: &mut core::iter::Peekable<core::str::Chars<'_>>) -> Result<Opti
 /// # Errors
 /// `ValueError` and `TypeError` as CPython raises them.
 pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -> Result<String, Raise> {
+    if heap.defines(value, defines::TEXT) {
+        let text = heap.ask("_format", Some(spec), &[value])?;
+        return Ok(heap.text(text).map(|text| text.to_string()).unwrap_or_default());
+    }
     if spec.is_empty() {
         return text::str(machine, heap, value);
     }
@@ -125,7 +130,7 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
             Ok(pad(&string, "", Spec { fill, ..parsed }, parsed.align.unwrap_or('<')))
         }
         class => {
-            let name = class.name();
+            let name = heap.name_of(class);
             Err(Raise::type_error(format!("unsupported format string passed to {name}.__format__")))
         }
     }
@@ -338,7 +343,7 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
 
 fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char) -> Result<String, Raise> {
     let wants_number = |needed: &str| {
-        let name = heap.type_of(value).name();
+        let name = heap.class_name(value);
         Raise::type_error(format!("%{kind} format: {needed} is required, not {name}"))
     };
     let zeros = spec.zero && spec.align == Some('>');
@@ -362,7 +367,7 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
             integer(int, spec, kind)
         }
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
-            let name = heap.type_of(value).name();
+            let name = heap.class_name(value);
             let float =
                 operators::float(value).ok_or_else(|| Raise::type_error(format!("must be real number, not {name}")))?;
             spec.kind = Some(kind);

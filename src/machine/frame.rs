@@ -13,8 +13,12 @@ pub(crate) struct Frame {
     pub(crate) next: usize,
     /// The instruction that is being executed, or was last.
     pub(crate) current: usize,
-    /// Local variables, then the operand stack.
+    /// Local variables, then the operand stack, then what was popped last.
     pub(crate) slots: Vec<Value>,
+    /// Where the operand stack ends.
+    pub(crate) top: usize,
+    /// Where it ended before the instruction that is being executed.
+    pub(crate) before: usize,
     /// How many of the slots are variables.
     pub(crate) locals: usize,
     /// Cells: its own, then those of enclosing functions.
@@ -32,11 +36,28 @@ pub(crate) struct Frame {
 pub(crate) enum Then {
     /// The caller gets it.
     Push,
+    /// Nothing: the caller's instruction is carried out once more.
+    Again,
     /// The end of an iteration: the caller's `for` loop ends, its `next()` gives this default or raises
     /// `StopIteration`.
     Exhaust(Value),
+    /// It is the answer to a question: what asked is executed again.
+    Answer(Box<Asked>),
+    /// It was a class's body: the caller gets the class. The value holds the statement's keywords.
+    Class(Ref, Value),
+    /// It was an `__init__`: the caller gets the instance.
+    Initialized(Value),
     /// It takes the place of an argument in a call that could not go on without it.
     Recall(Box<Recall>),
+}
+
+/// What waits for the answer to a question.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// The answers to those before.
+    pub(crate) answers: Vec<Value>,
+    /// The call that asked; where there is none, the caller's instruction did.
+    pub(crate) call: Option<(Value, Arguments)>,
 }
 
 /// A call that waits for one of its arguments to be made into a list.
@@ -65,6 +86,8 @@ impl Frame {
             current: 0,
             slots: vec![Value::Unbound; locals],
             locals,
+            top: locals,
+            before: locals,
             cells: Vec::new(),
             handled: Vec::new(),
             generator: None,
@@ -73,35 +96,55 @@ impl Frame {
     }
 
     pub(crate) fn push(&mut self, value: Value) {
-        self.slots.push(value);
+        match self.slots.get_mut(self.top) {
+            Some(slot) => *slot = value,
+            None => self.slots.push(value),
+        }
+        self.top += 1;
     }
 
     /// The top of the operand stack. An empty one, which a verified program never has, gives [`Value::Unbound`].
     pub(crate) fn pop(&mut self) -> Value {
-        if self.slots.len() > self.locals { self.slots.pop().unwrap_or(Value::Unbound) } else { Value::Unbound }
+        if self.top > self.locals {
+            self.top -= 1;
+        }
+        self.slots.get(self.top).copied().unwrap_or(Value::Unbound)
     }
 
     /// The value `depth` below the top (0 is the top).
     pub(crate) fn peek(&self, depth: usize) -> Value {
-        self.slots.len().checked_sub(depth + 1).and_then(|at| self.slots.get(at)).copied().unwrap_or(Value::Unbound)
+        self.top.checked_sub(depth + 1).and_then(|at| self.slots.get(at)).copied().unwrap_or(Value::Unbound)
     }
 
     /// Takes the top `count` values, the lowest first.
     pub(crate) fn pop_many(&mut self, count: usize) -> Vec<Value> {
-        let from = self.slots.len().saturating_sub(count).max(self.locals);
-        self.slots.split_off(from)
+        let from = self.top.saturating_sub(count).max(self.locals);
+        let values = self.slots.get(from..self.top).unwrap_or_default().to_vec();
+        self.top = from;
+        values
     }
 
     /// Every value it holds.
     pub(crate) fn visit(&self, visit: &mut dyn FnMut(Value)) {
-        self.slots.iter().chain(&self.handled).for_each(|&value| visit(value));
+        self.slots.iter().take(self.top).chain(&self.handled).for_each(|&value| visit(value));
         self.cells.iter().for_each(|&cell| visit(Value::Object(cell)));
         if let Some(generator) = self.generator {
             visit(Value::Object(generator));
         }
         match &self.then {
-            Then::Push => {}
-            Then::Exhaust(default) => visit(*default),
+            Then::Push | Then::Again => {}
+            Then::Exhaust(value) | Then::Initialized(value) => visit(*value),
+            Then::Class(class, keywords) => {
+                visit(Value::Object(*class));
+                visit(*keywords);
+            }
+            Then::Answer(asked) => {
+                asked.answers.iter().for_each(|&value| visit(value));
+                if let Some((function, arguments)) = &asked.call {
+                    visit(*function);
+                    arguments.visit(visit);
+                }
+            }
             Then::Recall(recall) => {
                 visit(recall.function);
                 recall.arguments.visit(visit);

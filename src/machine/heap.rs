@@ -1,11 +1,15 @@
 //! One process's memory: objects, globals, and the collector that frees what nothing refers to.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
+use super::classes::{Attributes, Class};
 use super::dict::Dict;
 use super::frame::Frame;
-use super::native::Raise;
-use super::value::{ExceptionType, HandleType, Ref, Type, Value};
+use super::future::Future;
+use super::generators::Signal;
+use super::native::{Question, Raise};
+use super::value::{DictPart, ExceptionType, HandleType, Ref, Type, Value};
 use crate::program::Name;
 
 /// An object.
@@ -27,14 +31,38 @@ pub(crate) enum Object {
     Plain,
     Function(Rc<Function>),
     Exception(Box<Exception>),
+    /// A class of the program.
+    Class(Box<Class>),
+    /// An object of a class of the program.
+    Instance {
+        class: Ref,
+        attributes: Attributes,
+    },
+    /// A function bound to the object, or class, that it is called with first.
+    Bound {
+        function: Value,
+        receiver: Value,
+    },
+    /// What awaiting lets an asynchronous generator go on.
+    AsyncStep {
+        generator: Ref,
+        signal: Signal,
+    },
+    /// `super()`: attributes of the classes after `class`.
+    Super {
+        class: Type,
+        receiver: Value,
+    },
     Iterator(Iteration),
+    /// What `dict.keys()` and the like give.
+    View {
+        of: Ref,
+        what: DictPart,
+    },
     /// A generator or a coroutine.
     Generator(Box<Generator>),
-    /// Something that the kernel keeps.
-    Handle {
-        kind: HandleType,
-        id: u32,
-    },
+    /// A future or task of asyncio.
+    Future(Box<Future>),
 }
 
 /// A function made by `def`, `lambda` or a comprehension.
@@ -44,12 +72,16 @@ pub(crate) struct Function {
     pub(crate) defaults: Vec<Value>,
     pub(crate) keyword_defaults: Vec<(Rc<str>, Value)>,
     pub(crate) cells: Vec<Ref>,
+    pub(crate) attributes: Attributes,
 }
 
 /// An exception.
 #[derive(Clone, Debug)]
 pub(crate) struct Exception {
     pub(crate) class: ExceptionType,
+    /// Its class, where the program defined that; the other is then what it derives from.
+    pub(crate) class_of: Option<Ref>,
+    pub(crate) attributes: Attributes,
     pub(crate) arguments: Vec<Value>,
     pub(crate) cause: Value,
     pub(crate) context: Value,
@@ -57,6 +89,27 @@ pub(crate) struct Exception {
     pub(crate) suppress_context: bool,
     /// The frames it went through, innermost first.
     pub(crate) traceback: Vec<Entry>,
+}
+
+impl Exception {
+    /// One that nobody has raised yet.
+    pub(crate) fn new(class: ExceptionType, arguments: Vec<Value>) -> Self {
+        Self {
+            class,
+            class_of: None,
+            attributes: Attributes::default(),
+            arguments,
+            cause: Value::None,
+            context: Value::None,
+            suppress_context: false,
+            traceback: Vec::new(),
+        }
+    }
+
+    /// Its class.
+    pub(crate) fn type_of(&self) -> Type {
+        self.class_of.map_or(Type::Exception(self.class), Type::User)
+    }
 }
 
 /// A line of a traceback.
@@ -73,10 +126,6 @@ pub(crate) enum Iteration {
     Sequence {
         of: Value,
         next: usize,
-    },
-    Reversed {
-        of: Value,
-        left: usize,
     },
     Range {
         next: i64,
@@ -97,18 +146,6 @@ pub(crate) enum Iteration {
     Zip {
         of: Vec<Ref>,
     },
-    /// Over a list made for the purpose.
-    Values {
-        values: Rc<[Value]>,
-        next: usize,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DictPart {
-    Keys,
-    Values,
-    Items,
 }
 
 /// A generator or coroutine.
@@ -116,6 +153,8 @@ pub(crate) enum DictPart {
 pub(crate) struct Generator {
     pub(crate) code: u32,
     pub(crate) coroutine: bool,
+    /// It is an asynchronous generator.
+    pub(crate) asynchronous: bool,
     pub(crate) state: GeneratorState,
 }
 
@@ -136,12 +175,20 @@ pub struct Heap {
     free: Vec<u32>,
     /// Slots below this hold the program's constants and are never freed.
     permanent: usize,
-    /// Module variables by name, of the program and of the Python part of the library.
-    pub(crate) globals: [Vec<Value>; 2],
+    /// The codes of the module `builtins`: its functions pass for natives.
+    pub(crate) builtins: core::ops::Range<u32>,
+    /// The variables of each module, by name.
+    globals: Vec<Vec<Value>>,
     /// Bytes in use, about: counted up at once, counted anew at each collection.
     bytes: usize,
     collect_at: usize,
     limit: usize,
+    /// Objects of which there is something to say now that nothing refers to them: kept once more at the last
+    /// collection.
+    missed: Vec<Ref>,
+    /// What is known already in an instruction that is executed again, and how much of it has been asked for.
+    answers: Vec<Value>,
+    asked: Cell<usize>,
 }
 
 /// What a slot takes, beside what the object owns.
@@ -176,6 +223,10 @@ impl Heap {
         Value::Object(Ref(at))
     }
 
+    pub(crate) fn put_future(&mut self, future: Future) -> Ref {
+        self.put_ref(Object::Future(Box::new(future)))
+    }
+
     pub(crate) fn put_ref(&mut self, object: Object) -> Ref {
         match self.put(object) {
             Value::Object(at) => at,
@@ -189,6 +240,37 @@ impl Heap {
 
     pub(crate) fn get_mut(&mut self, at: Ref) -> Option<&mut Object> {
         self.slots.get_mut(at.0 as usize)?.as_mut()
+    }
+
+    pub(crate) fn objects_mut(&mut self) -> impl Iterator<Item = &mut Object> {
+        self.slots.iter_mut().flatten()
+    }
+
+    /// What only a program can tell of its own objects: the answer of a function of the Python part of the library.
+    /// The first time that an instruction or a call asks, it is abandoned, the function is called, and then it is
+    /// executed once more from its beginning; the answers come in the order of the questions. So nothing may be
+    /// changed before the last question.
+    ///
+    /// # Errors
+    /// The question, where it has not been answered yet.
+    pub(crate) fn ask(&self, function: &'static str, text: Option<&str>, operands: &[Value]) -> Result<Value, Raise> {
+        let at = self.asked.get();
+        self.asked.set(at + 1);
+        self.answers.get(at).copied().ok_or_else(|| {
+            Raise::question(Question { function, text: text.map(Into::into), operands: operands.to_vec() })
+        })
+    }
+
+    /// The answers so far, to be given again together with the next one.
+    pub(crate) fn take_answers(&mut self) -> Vec<Value> {
+        self.asked.set(0);
+        std::mem::take(&mut self.answers)
+    }
+
+    /// What the next questions are answered with.
+    pub(crate) fn give_answers(&mut self, answers: Vec<Value>) {
+        self.asked.set(0);
+        self.answers = answers;
     }
 
     /// The object that a value refers to.
@@ -222,10 +304,6 @@ impl Heap {
         self.put(Object::Tuple(values.into()))
     }
 
-    pub(crate) fn handle(&mut self, kind: HandleType, id: u32) -> Value {
-        self.put(Object::Handle { kind, id })
-    }
-
     /// The text of a string.
     pub(crate) fn text(&self, value: Value) -> Option<Rc<str>> {
         match self.object(value)? {
@@ -245,9 +323,47 @@ impl Heap {
     /// The handle's class and number.
     pub(crate) fn as_handle(&self, value: Value) -> Option<(HandleType, u32)> {
         match self.object(value)? {
-            Object::Handle { kind, id } => Some((*kind, *id)),
+            Object::Future(future) => match value {
+                Value::Object(at) => Some((future.class(), at.0)),
+                _ => None,
+            },
             _ => None,
         }
+    }
+
+    pub(crate) fn future(&self, at: Ref) -> Option<&Future> {
+        match self.get(at)? {
+            Object::Future(future) => Some(future),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn future_mut(&mut self, at: Ref) -> Option<&mut Future> {
+        match self.get_mut(at)? {
+            Object::Future(future) => Some(future),
+            _ => None,
+        }
+    }
+
+    /// See [`Generator::note_repetition`].
+    pub(crate) fn note_repetition(&mut self, coroutine: Ref, repeats: bool) -> bool {
+        match self.get_mut(coroutine) {
+            Some(Object::Generator(generator)) => generator.note_repetition(repeats),
+            _ => false,
+        }
+    }
+
+    /// Every future and task there is, in no order; some may be garbage.
+    pub(crate) fn futures(&self) -> impl Iterator<Item = (Ref, &Future)> {
+        self.slots.iter().enumerate().filter_map(|(at, slot)| match slot {
+            Some(Object::Future(future)) => Some((Ref(u32::try_from(at).unwrap_or(u32::MAX)), &**future)),
+            _ => None,
+        })
+    }
+
+    /// How many slots for objects there are.
+    pub(crate) fn size(&self) -> usize {
+        self.slots.len()
     }
 
     pub(crate) fn type_of(&self, value: Value) -> Type {
@@ -259,7 +375,11 @@ impl Heap {
             Value::Int(_) => Type::Int,
             Value::Float(_) => Type::Float,
             Value::Type(_) => Type::Type,
-            Value::Native(_) | Value::Method(..) => Type::BuiltinFunction,
+            Value::Native(_) => Type::BuiltinFunction,
+            Value::Method(at, _) => match self.type_of(Value::Object(at)) {
+                Type::User(_) => Type::Method,
+                _ => Type::BuiltinFunction,
+            },
             Value::Module(_) => Type::Module,
             Value::Object(at) => match self.get(at) {
                 None => Type::NoneType,
@@ -272,23 +392,41 @@ impl Heap {
                 Some(Object::Slice(_)) => Type::Slice,
                 Some(Object::Cell(_)) => Type::Cell,
                 Some(Object::Plain) => Type::Object,
+                Some(Object::Function(function)) if self.builtins.contains(&function.code) => Type::BuiltinFunction,
                 Some(Object::Function(_)) => Type::Function,
-                Some(Object::Exception(exception)) => Type::Exception(exception.class),
+                Some(Object::Exception(exception)) => exception.type_of(),
+                Some(Object::Instance { class, .. }) => Type::User(*class),
+                Some(Object::Class(_)) => Type::Type,
+                Some(Object::Bound { .. }) => Type::Method,
+                Some(Object::Super { .. }) => Type::Super,
                 Some(Object::Iterator(_)) => Type::Iterator,
+                Some(Object::View { what, .. }) => Type::View(*what),
                 Some(Object::Generator(generator)) if generator.coroutine => Type::Coroutine,
+                Some(Object::Generator(generator)) if generator.asynchronous => Type::AsyncGenerator,
+                Some(Object::AsyncStep { .. }) => Type::AsyncStep,
                 Some(Object::Generator(_)) => Type::Generator,
-                Some(Object::Handle { kind, .. }) => Type::Handle(*kind),
+                Some(Object::Future(future)) => Type::Handle(future.class()),
             },
         }
     }
 
-    /// A module variable, [`Value::Unbound`] where there is none. `library` says whose.
-    pub(crate) fn global(&self, library: bool, name: Name) -> Value {
-        self.globals[usize::from(library)].get(name.0 as usize).copied().unwrap_or(Value::Unbound)
+    /// A variable of the module with that index, [`Value::Unbound`] where there is none.
+    pub(crate) fn global(&self, module: usize, name: Name) -> Value {
+        let globals = self.globals.get(module);
+        globals.and_then(|globals| globals.get(name.0 as usize)).copied().unwrap_or(Value::Unbound)
     }
 
-    pub(crate) fn set_global(&mut self, library: bool, name: Name, value: Value) {
-        let globals = &mut self.globals[usize::from(library)];
+    /// The variables of a module that have a value.
+    pub(crate) fn globals(&self, module: usize) -> impl Iterator<Item = (Name, Value)> {
+        let globals = self.globals.get(module).into_iter().flatten().zip(0..);
+        globals.filter(|(value, _)| **value != Value::Unbound).map(|(&value, at)| (Name(at), value))
+    }
+
+    pub(crate) fn set_global(&mut self, module: usize, name: Name, value: Value) {
+        if self.globals.len() <= module {
+            self.globals.resize_with(module + 1, Vec::new);
+        }
+        let Some(globals) = self.globals.get_mut(module) else { return };
         let at = name.0 as usize;
         if globals.len() <= at {
             globals.resize(at + 1, Value::Unbound);
@@ -332,15 +470,16 @@ impl Heap {
         self.bytes >= self.collect_at
     }
 
-    /// Frees every object that cannot be reached from the globals and the given roots.
+    /// Frees every object that cannot be reached from the globals and the given roots, but for those of which
+    /// something is to be said first ([`Heap::take_missed`]).
     ///
     /// # Errors
     /// `MemoryError` where even then too much is in use.
     pub fn collect(&mut self, roots: impl FnOnce(&mut dyn FnMut(Value))) -> Result<(), Raise> {
         let mut marked = vec![false; self.slots.len()];
         let mut work = Vec::new();
-        let mut reach = |value: Value, work: &mut Vec<Ref>| {
-            if let Value::Object(at) | Value::Method(at, _) = value
+        let mut reach = |value: Value| {
+            if let Some(at) = referred(value)
                 && let Some(mark @ false) = marked.get_mut(at.0 as usize)
             {
                 *mark = true;
@@ -348,15 +487,24 @@ impl Heap {
             }
         };
         for at in 0..self.permanent {
-            reach(Value::Object(Ref(u32::try_from(at).unwrap_or(u32::MAX))), &mut work);
+            reach(Value::Object(Ref(u32::try_from(at).unwrap_or(u32::MAX))));
         }
-        self.globals.iter().flatten().for_each(|&value| reach(value, &mut work));
-        roots(&mut |value| reach(value, &mut work));
-        while let Some(at) = work.pop() {
-            if let Some(object) = self.get(at) {
-                visit(object, &mut |value| reach(value, &mut work));
+        self.answers.iter().for_each(|&value| reach(value));
+        self.globals.iter().flatten().for_each(|&value| reach(value));
+        roots(&mut reach);
+        self.mark(&mut marked, &mut work);
+        for (at, slot) in self.slots.iter().enumerate() {
+            if slot.as_ref().is_some_and(is_missed) && marked.get(at) == Some(&false) {
+                self.missed.push(Ref(u32::try_from(at).unwrap_or(u32::MAX)));
             }
         }
+        work.extend(&self.missed);
+        for at in &self.missed {
+            if let Some(mark) = marked.get_mut(at.0 as usize) {
+                *mark = true;
+            }
+        }
+        self.mark(&mut marked, &mut work);
         self.bytes = 0;
         self.free.clear();
         for (at, (slot, marked)) in self.slots.iter_mut().zip(marked).enumerate() {
@@ -370,6 +518,70 @@ impl Heap {
         self.collect_at = (self.bytes * 2).max(COLLECT_FIRST).min(self.limit);
         if self.bytes >= self.limit { Err(Raise::new(ExceptionType::MemoryError, "")) } else { Ok(()) }
     }
+
+    /// Marks everything that what is marked refers to.
+    fn mark(&self, marked: &mut [bool], work: &mut Vec<Ref>) {
+        while let Some(at) = work.pop() {
+            if let Some(object) = self.get(at) {
+                visit(object, &mut |value| {
+                    if let Some(at) = referred(value)
+                        && let Some(mark @ false) = marked.get_mut(at.0 as usize)
+                    {
+                        *mark = true;
+                        work.push(at);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Objects that nothing refers to, and of which there is something to say before they are freed: tasks that have
+    /// not ended, exceptions that nobody has seen, coroutines that were never awaited.
+    pub(crate) fn take_missed(&mut self) -> Vec<Ref> {
+        std::mem::take(&mut self.missed)
+    }
+
+    /// All objects of which there would be something to say.
+    pub(crate) fn miss_all(&self) -> Vec<Ref> {
+        let missed = self.slots.iter().enumerate().filter(|(_, slot)| slot.as_ref().is_some_and(is_missed));
+        missed.map(|(at, _)| Ref(u32::try_from(at).unwrap_or(u32::MAX))).collect()
+    }
+}
+
+/// The object that a value keeps alive.
+fn referred(value: Value) -> Option<Ref> {
+    match value {
+        Value::Object(at) | Value::Method(at, _) | Value::Type(Type::User(at)) => Some(at),
+        _ => None,
+    }
+}
+
+/// Whether there is something to say of an object when it is freed.
+fn is_missed(object: &Object) -> bool {
+    match object {
+        Object::Future(future) => future.is_missed(),
+        Object::Generator(generator) => generator.is_never_awaited(),
+        _ => false,
+    }
+}
+
+impl Generator {
+    /// Whether it is a coroutine that has not begun.
+    pub(crate) fn is_never_awaited(&self) -> bool {
+        self.coroutine && matches!(&self.state, GeneratorState::Suspended(frame) if frame.next == 0)
+    }
+
+    /// Notes of a coroutine that has not begun that a warning about it would be a repetition; says whether that was
+    /// noted before.
+    pub(crate) fn note_repetition(&mut self, repeats: bool) -> bool {
+        match &mut self.state {
+            // Before the first instruction this number says nothing else.
+            GeneratorState::Suspended(frame) if frame.next == 0 => {
+                std::mem::replace(&mut frame.current, usize::from(repeats)) == 1
+            }
+            _ => false,
+        }
+    }
 }
 
 /// How many bytes an object owns beyond its slot, about.
@@ -382,15 +594,23 @@ fn owned(object: &Object) -> usize {
         Object::Dict(dict) | Object::Set(dict) => dict.len() * 64,
         Object::Slice(_) => 3 * VALUE,
         Object::Function(_) => 96,
-        Object::Exception(_) | Object::Generator(_) => 320,
+        Object::Exception(_) | Object::Generator(_) | Object::Future(_) => 320,
+        Object::Class(class) => 200 + class.attributes.size(),
+        Object::Instance { attributes, .. } => attributes.size(),
         Object::Iterator(_) => 16,
-        Object::Range { .. } | Object::Cell(_) | Object::Plain | Object::Handle { .. } => 0,
+        Object::Range { .. }
+        | Object::Cell(_)
+        | Object::Plain
+        | Object::View { .. }
+        | Object::Bound { .. }
+        | Object::AsyncStep { .. }
+        | Object::Super { .. } => 0,
     }
 }
 
 fn visit(object: &Object, reach: &mut dyn FnMut(Value)) {
     match object {
-        Object::Str(_) | Object::Plain | Object::Range { .. } | Object::Handle { .. } => {}
+        Object::Str(_) | Object::Plain | Object::Range { .. } => {}
         Object::List(values) => values.iter().for_each(|&value| reach(value)),
         Object::Tuple(values) => values.iter().for_each(|&value| reach(value)),
         Object::Dict(dict) | Object::Set(dict) => dict.iter().for_each(|(key, value)| {
@@ -402,18 +622,41 @@ fn visit(object: &Object, reach: &mut dyn FnMut(Value)) {
         Object::Function(function) => {
             function.defaults.iter().for_each(|&value| reach(value));
             function.keyword_defaults.iter().for_each(|&(_, value)| reach(value));
+            function.attributes.iter().for_each(|(_, value)| reach(value));
             function.cells.iter().for_each(|&cell| reach(Value::Object(cell)));
         }
         Object::Exception(exception) => {
             exception.arguments.iter().for_each(|&value| reach(value));
             reach(exception.cause);
             reach(exception.context);
+            exception.attributes.iter().for_each(|(_, value)| reach(value));
+            reach(Value::Type(exception.type_of()));
         }
+        Object::Class(class) => {
+            class.attributes.iter().for_each(|(_, value)| reach(value));
+            class.order.iter().for_each(|&class| reach(Value::Type(class)));
+        }
+        Object::Instance { class, attributes } => {
+            reach(Value::Object(*class));
+            attributes.iter().for_each(|(_, value)| reach(value));
+        }
+        Object::Bound { function, receiver } => {
+            reach(*function);
+            reach(*receiver);
+        }
+        Object::AsyncStep { generator, signal } => {
+            reach(Value::Object(*generator));
+            reach(signal.value());
+        }
+        Object::Super { class, receiver } => {
+            reach(Value::Type(*class));
+            reach(*receiver);
+        }
+        Object::View { of, .. } => reach(Value::Object(*of)),
         Object::Iterator(iteration) => match iteration {
-            Iteration::Sequence { of, .. } | Iteration::Reversed { of, .. } => reach(*of),
+            Iteration::Sequence { of, .. } => reach(*of),
             Iteration::Dict { of, .. } | Iteration::Enumerate { of, .. } => reach(Value::Object(*of)),
             Iteration::Zip { of } => of.iter().for_each(|&of| reach(Value::Object(of))),
-            Iteration::Values { values, .. } => values.iter().for_each(|&value| reach(value)),
             Iteration::Range { .. } => {}
         },
         Object::Generator(generator) => {
@@ -421,5 +664,6 @@ fn visit(object: &Object, reach: &mut dyn FnMut(Value)) {
                 frame.visit(reach);
             }
         }
+        Object::Future(future) => future.visit(reach),
     }
 }

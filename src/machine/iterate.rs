@@ -1,11 +1,10 @@
 //! Iterators over native things. Generators and the kernel's iterators are the interpreter's business.
 
-use std::rc::Rc;
-
-use super::heap::{DictPart, Heap, Iteration, Object};
+use super::classes::defines;
+use super::heap::{Heap, Iteration, Object};
 use super::native::Raise;
 use super::operators::range_length;
-use super::value::{ExceptionType, Ref, Type, Value};
+use super::value::{DictPart, ExceptionType, Ref, Type, Value};
 
 /// What an iterator gives next.
 pub(crate) enum Next {
@@ -22,6 +21,12 @@ pub(crate) enum Next {
 /// # Errors
 /// `TypeError` for what cannot be iterated over.
 pub(crate) fn iterator(heap: &mut Heap, value: Value) -> Result<Value, Raise> {
+    if heap.defines(value, defines::ITEMS) {
+        let iterator = heap.ask("_iterate", None, &[value])?;
+        if iterator != Value::NotImplemented {
+            return Ok(iterator);
+        }
+    }
     let iteration = match (heap.object(value), value) {
         (Some(Object::Str(_) | Object::List(_) | Object::Tuple(_)), _) => Iteration::Sequence { of: value, next: 0 },
         (Some(&Object::Range { start, stop, step }), _) => {
@@ -30,10 +35,14 @@ pub(crate) fn iterator(heap: &mut Heap, value: Value) -> Result<Value, Raise> {
         (Some(Object::Dict(dict) | Object::Set(dict)), Value::Object(of)) => {
             Iteration::Dict { of, next: 0, length: dict.len(), what: DictPart::Keys }
         }
+        (Some(&Object::View { of, what }), _) => {
+            let length = length(heap, Value::Object(of)).unwrap_or(0);
+            Iteration::Dict { of, next: 0, length, what }
+        }
         (Some(Object::Iterator(_)), _) => return Ok(value),
-        (Some(Object::Generator(generator)), _) if !generator.coroutine => return Ok(value),
+        (Some(Object::Generator(generator)), _) if !generator.coroutine && !generator.asynchronous => return Ok(value),
         _ => {
-            let name = heap.type_of(value).name();
+            let name = heap.class_name(value);
             return Err(Raise::type_error(format!("'{name}' object is not iterable")));
         }
     };
@@ -72,15 +81,6 @@ fn step(heap: &mut Heap, iteration: &mut Iteration) -> Result<Next, Raise> {
                 _ => None,
             };
             *next += 1;
-            item.map_or(Next::End, Next::Item)
-        }
-        Iteration::Reversed { of, left } => {
-            let Some(at) = left.checked_sub(1) else { return Ok(Next::End) };
-            *left = at;
-            let item = match heap.object(*of) {
-                Some(Object::List(values)) => values.get(at).copied(),
-                _ => None,
-            };
             item.map_or(Next::End, Next::Item)
         }
         Iteration::Range { next, left, step } => {
@@ -129,11 +129,6 @@ fn step(heap: &mut Heap, iteration: &mut Iteration) -> Result<Next, Raise> {
             }
             if items.is_empty() { Next::End } else { Next::Item(heap.tuple(items)) }
         }
-        Iteration::Values { values, next } => {
-            let item = values.get(*next).copied();
-            *next += 1;
-            item.map_or(Next::End, Next::Item)
-        }
     })
 }
 
@@ -143,6 +138,7 @@ fn step(heap: &mut Heap, iteration: &mut Iteration) -> Result<Next, Raise> {
 /// `TypeError` for what cannot be iterated over, `MemoryError` where there are too many.
 pub(crate) fn collect(heap: &mut Heap, value: Value) -> Result<Option<Vec<Value>>, Raise> {
     match heap.object(value) {
+        Some(Object::Instance { .. }) if heap.defines(value, defines::ITEMS) => return Ok(None),
         Some(Object::List(values)) => return Ok(Some(values.clone())),
         Some(Object::Tuple(values)) => return Ok(Some(values.to_vec())),
         Some(Object::Dict(dict) | Object::Set(dict)) => return Ok(Some(dict.iter().map(|(key, _)| key).collect())),
@@ -174,6 +170,7 @@ pub(crate) fn length(heap: &Heap, value: Value) -> Option<usize> {
         Object::Tuple(values) => values.len(),
         Object::Dict(dict) | Object::Set(dict) => dict.len(),
         &Object::Range { start, stop, step } => usize::try_from(range_length(start, stop, step)).unwrap_or(usize::MAX),
+        &Object::View { of, .. } => return length(heap, Value::Object(of)),
         _ => return None,
     })
 }
@@ -183,13 +180,28 @@ pub(crate) fn length(heap: &Heap, value: Value) -> Option<usize> {
 /// # Errors
 /// `IndexError`, `KeyError`, `TypeError` as CPython raises them.
 pub(crate) fn item(heap: &mut Heap, object: Value, index: Value) -> Result<Value, Raise> {
+    if heap.defines(object, defines::ITEMS) {
+        let item = heap.ask("_item", Some("__getitem__"), &[object, index])?;
+        if item != Value::NotImplemented {
+            return Ok(item);
+        }
+    }
     if let Some(Object::Dict(dict)) = heap.object(object) {
         let key = super::dict::key(heap, index)?;
         return dict.get(&key).ok_or_else(|| key_error(index));
     }
+    if let Value::Type(class) = object {
+        // `list[int]` is `list` here.
+        let item =
+            if matches!(class, Type::User(_)) { heap.ask("_class_item", None, &[object, index])? } else { object };
+        if item != Value::NotImplemented {
+            return Ok(item);
+        }
+        return Err(Raise::type_error(format!("type '{}' is not subscriptable", heap.name_of(class))));
+    }
     let class = heap.type_of(object);
     let Some(length) = length(heap, object).filter(|_| class != Type::Set) else {
-        return Err(Raise::type_error(format!("'{}' object is not subscriptable", class.name())));
+        return Err(Raise::type_error(format!("'{}' object is not subscriptable", heap.name_of(class))));
     };
     if let Some(Object::Slice(parts)) = heap.object(index) {
         let places = slice_places(heap, parts, length)?;
@@ -220,10 +232,10 @@ pub(crate) fn place(heap: &Heap, class: Type, index: Value, length: usize, what:
     let name = match class {
         Type::Str => "string",
         Type::Range => "range object",
-        class => class.name(),
+        class => heap.name_of(class),
     };
     let Some(int) = super::operators::int(index) else {
-        let given = heap.type_of(index).name();
+        let given = heap.class_name(index);
         let name = if class == Type::Range { "range" } else { name };
         let indices = if class == Type::Str { "string" } else { name };
         let message = if class == Type::Str {
@@ -298,10 +310,4 @@ fn slice(heap: &mut Heap, object: Value, places: &[usize]) -> Result<Value, Rais
         }
         _ => Ok(Value::None),
     }
-}
-
-/// A native iterator over values made for the purpose.
-pub(crate) fn over(heap: &mut Heap, values: Vec<Value>) -> Value {
-    let values: Rc<[Value]> = values.into();
-    heap.put(Object::Iterator(Iteration::Values { values, next: 0 }))
 }

@@ -14,16 +14,23 @@
 mod attributes;
 mod builtins;
 mod call;
-mod case;
+mod classes;
 mod decimal;
 mod dict;
 mod exceptions;
 mod format;
 mod frame;
+mod future;
+mod future_text;
+mod generators;
+mod groups;
 mod heap;
 mod iterate;
 mod methods;
+mod modules;
+mod names;
 mod native;
+mod object;
 mod operators;
 mod pickle;
 mod run;
@@ -39,30 +46,36 @@ mod variables;
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 pub use frame::Fiber;
+pub(crate) use future::{Callback, Future, FutureState, Gather, Part, Task};
 pub use heap::Heap;
+pub(crate) use names::Names;
 pub use native::{Arguments, Raise, Raised};
-pub(crate) use operators::{float, int, sequence};
+pub(crate) use operators::{equal, float, int, sequence};
 pub use pickle::Pickled;
 pub use value::{ExceptionType, HandleType, Native, Ref, Type, Value};
 
-use crate::program::verify::verify;
-use crate::program::{Code, Constant, Location, Name, Op, Program};
+use call::Step;
+
+use crate::program::{Code, CodeKind, Constant, Location, Name, Op, Program};
 
 /// Executes one program. All processes of a run share it; each has its own [`Heap`].
 #[derive(Debug)]
 pub struct Machine {
     program: Rc<Program>,
     /// The program's names, then those made at run time.
-    names: Vec<Rc<str>>,
-    index: FxHashMap<Rc<str>, Name>,
+    names: Names,
     /// Per code, its constants as values: the same in every heap.
     constants: Vec<Vec<Value>>,
     /// Per name, the builtin it stands for.
     builtins: Vec<Value>,
-    /// A fresh heap that holds the constants and the Python part of the library.
+    /// Per code, the index of its module.
+    modules: Vec<usize>,
+    /// The index of the module `builtins`.
+    builtins_module: Option<usize>,
+    /// `__name__`, which a module has once it was imported.
+    dunder_name: Name,
+    /// A fresh heap that holds the constants and the variables of the module `builtins`.
     pristine: Heap,
 }
 
@@ -73,6 +86,8 @@ pub enum Exit {
     OutOfFuel,
     /// Its outermost call returned.
     Finished(Value),
+    /// A coroutine yielded a value, and nothing in it took that; its calls are kept by their coroutines.
+    Yielded(Value),
     /// An exception that nothing in it caught.
     Raised(Value),
     /// It needs the kernel.
@@ -107,60 +122,64 @@ pub enum Request {
         /// With what.
         arguments: Arguments,
     },
-    /// The value of a handle's attribute.
-    Attribute {
-        /// The handle's class.
-        kind: HandleType,
-        /// The handle's number.
-        id: u32,
-        /// The attribute's name.
-        name: Rc<str>,
-    },
-    /// The result of something awaited.
+    /// The result of a future.
     Await {
-        /// The handle's class.
-        kind: HandleType,
-        /// The handle's number.
-        id: u32,
+        /// Which.
+        future: Ref,
     },
-}
-
-impl HandleType {
-    /// Whether `await` takes it.
-    pub(crate) const fn is_awaitable(self) -> bool {
-        matches!(self, Self::Future | Self::Task | Self::Timer)
-    }
+    /// Nothing: a coroutine that has not begun was thrown away. The fiber just goes on.
+    Unawaited {
+        /// Which.
+        coroutine: Ref,
+    },
 }
 
 impl Machine {
-    /// Prepares to run a program in heaps of at most about `memory` bytes each.
+    /// Prepares to run a program in heaps of at most about `memory` bytes each. Where programs are made, they are
+    /// verified ([`verify`](crate::program::verify::verify)); a malformed one does no harm here, but makes no sense.
     ///
     /// # Errors
-    /// What is wrong with the program, where its bytecode cannot be run.
+    /// What went wrong in the Python part of the library.
     pub fn new(program: Program, memory: usize) -> Result<Self, String> {
-        verify(&program)?;
-        let names: Vec<Rc<str>> = program.names.iter().map(|name| Rc::from(name.as_str())).collect();
-        let number = |at: usize| Name(u32::try_from(at).unwrap_or(u32::MAX));
-        let index = names.iter().enumerate().map(|(at, name)| (name.clone(), number(at))).collect();
+        let mut names = Names::default();
+        for name in &program.names {
+            names.add(name);
+        }
+        if names.len() < program.names.len() {
+            return Err("a name is there twice".to_owned());
+        }
         let mut heap = Heap::new(memory);
         let constants = program.codes.iter().map(|code| constants(&mut heap, code)).collect();
         heap.seal();
-        let builtins = names.iter().map(|name| builtin(name)).collect();
-        let mut machine =
-            Self { program: Rc::new(program), names, index, constants, builtins, pristine: Heap::default() };
-        if let Some(library) = machine.program.library {
-            machine.load(&mut heap, library)?;
+        let builtins = program.names.iter().map(|name| builtin(name)).collect();
+        let modules = (0..).take(program.codes.len()).map(|code| program.module_of(code)).collect();
+        let builtins_module = program.modules.iter().position(|module| module.name == "builtins");
+        let mut machine = Self {
+            program: Rc::new(program),
+            names,
+            constants,
+            builtins,
+            modules,
+            builtins_module,
+            dunder_name: Name(0),
+            pristine: Heap::default(),
+        };
+        machine.dunder_name = machine.intern("__name__");
+        if let Some(module) = machine.builtins_module {
+            let first = |at: usize| machine.program.modules.get(at).map_or(u32::MAX, |module| module.code);
+            heap.builtins = first(module)..first(module + 1);
+            machine.load(&mut heap, module)?;
         }
         let main = heap.str("__main__");
-        let name = machine.intern("__name__");
-        heap.set_global(false, name, main);
+        heap.set_global(0, machine.dunder_name, main);
         machine.pristine = heap;
         Ok(machine)
     }
 
-    /// Runs the Python part of the library, which only defines functions.
-    fn load(&mut self, heap: &mut Heap, library: u32) -> Result<(), String> {
-        let mut fiber = self.module(library);
+    /// Runs the module `builtins`, which only defines functions and classes.
+    fn load(&mut self, heap: &mut Heap, module: usize) -> Result<(), String> {
+        let mut fiber = Fiber::default();
+        self.begin_import(heap, &mut fiber, module);
         match self.run(heap, &mut fiber, &mut 100_000) {
             Exit::Finished(_) => Ok(()),
             Exit::Raised(exception) => Err(self.traceback(heap, exception)),
@@ -181,10 +200,21 @@ impl Machine {
         Fiber { frames }
     }
 
+    /// A fiber that will run the program. One whose top level awaits is a coroutine, which the library runs.
+    pub fn main(&mut self, heap: &mut Heap) -> Fiber {
+        let Some(code) = self.code(0).filter(|code| code.kind == CodeKind::AsyncModule) else { return self.module(0) };
+        let state = heap::GeneratorState::Suspended(frame::Frame::new(0, code));
+        let cell =
+            heap::Object::Generator(Box::new(heap::Generator { code: 0, coroutine: true, asynchronous: false, state }));
+        let cell = heap.put(cell);
+        let run = self.library_function(heap, "builtins", "_run_cell").unwrap_or(Value::None);
+        self.calling(heap, run, Arguments::positional(vec![cell]))
+    }
+
     /// A fiber that will call anything, with any arguments.
     pub fn calling(&mut self, heap: &mut Heap, function: Value, arguments: Arguments) -> Fiber {
         let name = self.intern("_call");
-        let call = heap.global(true, name);
+        let call = self.builtins_module.map_or(Value::Unbound, |module| heap.global(module, name));
         let positional = heap.tuple(arguments.positional);
         let mut keywords = dict::Dict::default();
         for (keyword, value) in arguments.keywords {
@@ -202,35 +232,20 @@ impl Machine {
     /// A fiber that will run a coroutine, where the value is one that has not begun.
     pub fn coroutine(&mut self, heap: &mut Heap, coroutine: Value) -> Option<Fiber> {
         let Value::Object(at) = coroutine else { return None };
-        let mut fiber = Fiber::default();
+        // Two calls, as most tasks have: with a program's 100,000 tasks that makes a difference.
+        let mut fiber = Fiber { frames: Vec::with_capacity(2) };
         let begun = matches!(heap.type_of(coroutine), Type::Coroutine)
             && self.resume_generator(heap, &mut fiber, at, frame::Then::Push).unwrap_or(false);
         begun.then_some(fiber)
     }
 
-    /// Calls a function of the Python part of the library in a fiber; its result goes to the innermost frame.
-    ///
-    /// # Errors
-    /// Where the program was not linked with it, or the arguments do not fit.
-    pub fn call_library(
-        &mut self,
-        heap: &mut Heap,
-        fiber: &mut Fiber,
-        name: &str,
-        arguments: Vec<Value>,
-    ) -> Result<(), Raise> {
-        let function = self.library_function(heap, name)?;
-        self.call(heap, fiber, function, Arguments::positional(arguments)).map(|_| ())
-    }
-
-    /// A handle's method, as a value.
-    pub fn method(&mut self, heap: &mut Heap, kind: HandleType, id: usize, name: &str) -> Value {
-        let id = u32::try_from(id).unwrap_or(u32::MAX);
-        let name = self.intern(name);
-        match heap.handle(kind, id) {
-            Value::Object(at) => Value::Method(at, name),
-            _ => Value::None,
-        }
+    /// A fiber in which a coroutine that has yielded goes on, with `None` or with an exception that is raised there.
+    pub fn yielded(&mut self, heap: &mut Heap, coroutine: Value, exception: Option<Value>) -> (Fiber, Option<Raise>) {
+        let mut fiber = Fiber::default();
+        let Value::Object(at) = coroutine else { return (fiber, None) };
+        let signal = exception.map_or(generators::Signal::Send(Value::None), generators::Signal::Throw);
+        let raise = self.drive(heap, &mut fiber, at, signal, frame::Then::Push).err();
+        (fiber, raise)
     }
 
     pub(crate) fn program(&self) -> Rc<Program> {
@@ -241,30 +256,41 @@ impl Machine {
         self.program.codes.get(code as usize)
     }
 
-    /// Whether code belongs to the Python part of the library.
+    /// The index of the module that code belongs to.
+    pub(crate) fn module_of(&self, code: u32) -> usize {
+        self.modules.get(code as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether code belongs to the library.
     pub(crate) fn is_library(&self, code: u32) -> bool {
-        self.program.library.is_some_and(|library| code >= library)
+        self.module_of(code) != 0
+    }
+
+    /// Whether a fiber executes code of the library's Python part.
+    pub(crate) fn is_in_library(&self, fiber: &Fiber) -> bool {
+        fiber.frames.last().is_some_and(|frame| self.is_library(frame.code))
     }
 
     /// The text of a name.
     pub(crate) fn name(&self, name: Name) -> &str {
-        self.names.get(name.0 as usize).map_or("", |name| name)
+        self.names.get(name.0).map_or("", |name| name)
     }
 
     pub(crate) fn name_text(&self, name: Name) -> Rc<str> {
-        self.names.get(name.0 as usize).cloned().unwrap_or_default()
+        self.names.get(name.0).cloned().unwrap_or_default()
     }
 
     pub(crate) fn intern(&mut self, text: &str) -> Name {
-        if let Some(&name) = self.index.get(text) {
-            return name;
+        let name = self.names.add(text);
+        if self.builtins.len() < self.names.len() {
+            self.builtins.push(builtin(text));
         }
-        let text: Rc<str> = text.into();
-        let name = Name(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
-        self.index.insert(text.clone(), name);
-        self.builtins.push(builtin(&text));
-        self.names.push(text);
-        name
+        Name(name)
+    }
+
+    /// The number of a text that is a name already.
+    pub(crate) fn known(&self, text: &str) -> Option<Name> {
+        self.names.find(text).map(Name)
     }
 
     fn builtin(&self, name: Name) -> Value {
@@ -303,6 +329,35 @@ impl Machine {
         text::repr(self, heap, value)
     }
 
+    /// Ends a coroutine that has not begun, without a word; says whether it was one.
+    pub(crate) fn end_coroutine(heap: &mut Heap, coroutine: Value) -> bool {
+        match heap.object_mut(coroutine) {
+            Some(heap::Object::Generator(generator)) if generator.is_never_awaited() => {
+                generator.state = heap::GeneratorState::Done;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The qualified name of a function, a method or a coroutine's function.
+    pub(crate) fn qualified_name(&self, heap: &Heap, value: Value) -> String {
+        let receiver = match (heap.object(value), value) {
+            (Some(heap::Object::Bound { receiver, .. }), _) => Some(*receiver),
+            (_, Value::Method(receiver, _)) => Some(Value::Object(receiver)),
+            _ => None,
+        };
+        if let Some(receiver) = receiver {
+            return format!("{}.{}", heap.class_name(receiver), self.function_name(heap, value));
+        }
+        let code = match heap.object(value) {
+            Some(heap::Object::Generator(generator)) => generator.code,
+            Some(heap::Object::Function(function)) => function.code,
+            _ => return self.function_name(heap, value),
+        };
+        self.code(code).map_or_else(String::new, |code| code.qualified_name.clone())
+    }
+
     /// The plain name of a function or of a coroutine's function.
     #[must_use]
     pub fn function_name(&self, heap: &Heap, value: Value) -> String {
@@ -311,6 +366,7 @@ impl Machine {
             (Some(heap::Object::Generator(generator)), _) => self.code(generator.code),
             (_, Value::Native(native)) => return native.name().to_owned(),
             (_, Value::Method(_, name)) => return self.name(name).to_owned(),
+            (Some(&heap::Object::Bound { function, .. }), _) => return self.function_name(heap, function),
             _ => None,
         };
         code.map_or_else(String::new, |code| self.name(code.name).to_owned())
@@ -330,7 +386,7 @@ fn constants(heap: &mut Heap, code: &Code) -> Vec<Value> {
 }
 
 fn builtin(name: &str) -> Value {
-    if let Some(native) = Native::find("", name).or_else(|| Native::find("_kernel", name)) {
+    if let Some(native) = Native::find("", name) {
         return Value::Native(native);
     }
     match (name, Type::builtin(name)) {

@@ -27,18 +27,52 @@ pub struct Raised {
     pub message: String,
     /// Its argument, where that is not the message.
     pub argument: Option<Value>,
+    /// It is no exception, but a question that the program has to answer first.
+    pub question: Option<Question>,
+    /// It is this exception, which is there already.
+    pub exception: Option<Value>,
+}
+
+/// What a native needs to know of an object of the program: see [`Heap::ask`](super::Heap).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The function of the Python part of the library that can tell.
+    pub function: &'static str,
+    /// Its first argument, where that is a text.
+    pub text: Option<Box<str>>,
+    /// Its other arguments.
+    pub operands: Vec<Value>,
 }
 
 impl Raise {
     /// An exception with a message.
     pub fn new(class: ExceptionType, message: impl Into<String>) -> Self {
-        Self(Box::new(Raised { class, message: message.into(), argument: None }))
+        Self(Box::new(Raised { class, message: message.into(), argument: None, question: None, exception: None }))
     }
 
     /// An exception with an argument, or without any.
     #[must_use]
     pub fn with_argument(class: ExceptionType, argument: Option<Value>) -> Self {
-        Self(Box::new(Raised { class, message: String::new(), argument }))
+        Self(Box::new(Raised { class, message: String::new(), argument, question: None, exception: None }))
+    }
+
+    /// A question to the program.
+    pub(crate) fn question(question: Question) -> Self {
+        let mut raise = Self::new(ExceptionType::RuntimeError, "an object's own method is needed here");
+        raise.0.question = Some(question);
+        raise
+    }
+
+    /// An exception that is there already.
+    pub(crate) fn again(exception: Value) -> Self {
+        let mut raise = Self::new(ExceptionType::RuntimeError, "");
+        raise.0.exception = Some(exception);
+        raise
+    }
+
+    /// Takes the question that it is.
+    pub(crate) fn take_question(&mut self) -> Option<Question> {
+        self.0.question.take()
     }
 
     /// The `NotImplementedError` for something that CPython has and that is not there yet.

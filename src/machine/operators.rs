@@ -4,6 +4,7 @@ use core::cmp::Ordering;
 use std::rc::Rc;
 
 use super::Machine;
+use super::classes::defines;
 use super::dict::{self, Dict};
 use super::format::percent;
 use super::heap::{Heap, Object};
@@ -70,6 +71,38 @@ pub(crate) fn overflow() -> Raise {
     Raise::new(ExceptionType::OverflowError, "tasklanes keeps whole numbers within 64 bits, and this one does not fit")
 }
 
+/// The special methods of the binary operators, in their order, without what is around their names.
+pub(crate) const METHODS: [&str; 13] =
+    ["add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift", "or", "xor", "and"];
+
+/// What objects in Python make of an operator; none where they do not know it.
+fn ask_either(
+    heap: &Heap,
+    kind: u16,
+    hook: &'static str,
+    method: Option<&str>,
+    left: Value,
+    right: Value,
+) -> Result<Option<Value>, Raise> {
+    if !heap.defines(left, kind) && !heap.defines(right, kind) {
+        return Ok(None);
+    }
+    let answer = heap.ask(hook, method, &[left, right])?;
+    Ok(Some(answer).filter(|&answer| answer != Value::NotImplemented))
+}
+
+/// The special method of a comparison.
+const fn comparison(operator: Compare) -> &'static str {
+    match operator {
+        Compare::Equal => "eq",
+        Compare::NotEqual => "ne",
+        Compare::Less => "lt",
+        Compare::LessOrEqual => "le",
+        Compare::Greater => "gt",
+        _ => "ge",
+    }
+}
+
 const fn symbol(operator: Binary) -> &'static str {
     match operator {
         Binary::Add => "+",
@@ -89,7 +122,7 @@ const fn symbol(operator: Binary) -> &'static str {
 }
 
 fn unsupported(heap: &Heap, operator: Binary, left: Value, right: Value, in_place: bool) -> Raise {
-    let (left, right) = (heap.type_of(left).name(), heap.type_of(right).name());
+    let (left, right) = (heap.class_name(left), heap.class_name(right));
     let symbol = match (operator, in_place) {
         (Binary::Power, true) => "**=",
         (operator, _) => symbol(operator),
@@ -124,6 +157,11 @@ pub(crate) fn binary(
     if in_place && let Some(result) = change_in_place(heap, operator, left, right) {
         return result;
     }
+    let hook = if in_place { "_in_place" } else { "_binary" };
+    let method = METHODS.get(operator as usize).copied();
+    if let Some(answer) = ask_either(heap, defines::NUMBER, hook, method, left, right)? {
+        return Ok(answer);
+    }
     match (operator, heap.type_of(left), heap.type_of(right)) {
         (Binary::Modulo, Type::Str, _) => {
             let text = percent(machine, heap, left, right)?;
@@ -138,7 +176,7 @@ pub(crate) fn binary(
             Ok(heap.string(text))
         }
         (Binary::Add, Type::Str, _) => {
-            let other = heap.type_of(right).name();
+            let other = heap.class_name(right);
             Err(Raise::type_error(format!("can only concatenate str (not \"{other}\") to str")))
         }
         (Binary::Add, Type::List, Type::List) | (Binary::Add, Type::Tuple, Type::Tuple) => {
@@ -148,13 +186,13 @@ pub(crate) fn binary(
             Ok(if heap.type_of(left) == Type::List { heap.list(values) } else { heap.tuple(values) })
         }
         (Binary::Add, kind @ (Type::List | Type::Tuple), _) => {
-            let (name, other) = (kind.name(), heap.type_of(right).name());
+            let (name, other) = (kind.name(), heap.class_name(right));
             Err(Raise::type_error(format!("can only concatenate {name} (not \"{other}\") to {name}")))
         }
         (Binary::Multiply, Type::Str | Type::List | Type::Tuple, Type::Int | Type::Bool) => repeat(heap, left, right),
         (Binary::Multiply, Type::Int | Type::Bool, Type::Str | Type::List | Type::Tuple) => repeat(heap, right, left),
         (Binary::Multiply, kind @ (Type::Str | Type::List | Type::Tuple), _) => {
-            let (_, other) = (kind, heap.type_of(right).name());
+            let (_, other) = (kind, heap.class_name(right));
             Err(Raise::type_error(format!("can't multiply sequence by non-int of type '{other}'")))
         }
         (Binary::BitOr | Binary::BitAnd | Binary::Subtract | Binary::BitXor, Type::Set, Type::Set) => {
@@ -330,8 +368,18 @@ fn floats(operator: Binary, a: f64, b: f64) -> Result<Option<Value>, Raise> {
 
 /// `operator value`.
 pub(crate) fn unary(heap: &Heap, operator: Unary, value: Value) -> Result<Value, Raise> {
+    let method = match operator {
+        Unary::Negative => "__neg__",
+        Unary::Positive => "__pos__",
+        _ => "__invert__",
+    };
+    if operator != Unary::Not
+        && let Some(answer) = convert(heap, method, value)?
+    {
+        return Ok(answer);
+    }
     match (operator, number(value)) {
-        (Unary::Not, _) => Ok(Value::Bool(!truth(heap, value))),
+        (Unary::Not, _) => Ok(Value::Bool(!truth(heap, value)?)),
         (Unary::Negative, Some(Number::Int(int))) => int.checked_neg().map(Value::Int).ok_or_else(overflow),
         (Unary::Negative, Some(Number::Float(float))) => Ok(Value::Float(-float)),
         (Unary::Positive, Some(Number::Int(int))) => Ok(Value::Int(int)),
@@ -343,15 +391,26 @@ pub(crate) fn unary(heap: &Heap, operator: Unary, value: Value) -> Result<Value,
                 Unary::Positive => "+",
                 _ => "~",
             };
-            let name = heap.type_of(value).name();
+            let name = heap.class_name(value);
             Err(Raise::type_error(format!("bad operand type for unary {symbol}: '{name}'")))
         }
     }
 }
 
+/// What an object's own method makes of it: a number, as a rule.
+///
+/// # Errors
+/// What the method raises.
+pub(crate) fn convert(heap: &Heap, method: &'static str, value: Value) -> Result<Option<Value>, Raise> {
+    ask_either(heap, defines::NUMBER, "_convert", Some(method), value, Value::None)
+}
+
 /// What `bool(value)` says.
-pub(crate) fn truth(heap: &Heap, value: Value) -> bool {
-    match value {
+///
+/// # Errors
+/// What an object's own `__bool__` or `__len__` raises.
+pub(crate) fn truth(heap: &Heap, value: Value) -> Result<bool, Raise> {
+    Ok(match value {
         Value::Unbound | Value::None => false,
         Value::Bool(value) => value,
         Value::Int(int) => int != 0,
@@ -362,10 +421,26 @@ pub(crate) fn truth(heap: &Heap, value: Value) -> bool {
             Some(Object::Tuple(values)) => !values.is_empty(),
             Some(Object::Dict(dict) | Object::Set(dict)) => dict.len() != 0,
             Some(Object::Range { start, stop, step }) => range_length(*start, *stop, *step) != 0,
+            Some(&Object::View { of, .. }) => truth(heap, Value::Object(of))?,
+            Some(Object::Instance { .. } | Object::Exception(_)) if heap.defines(value, defines::TRUTH) => {
+                heap.ask("_truth", None, &[value])? == Value::Bool(true)
+            }
             _ => true,
         },
         _ => true,
+    })
+}
+
+/// A dict of what a mapping in Python holds; anything else as it is.
+///
+/// # Errors
+/// What the mapping's methods raise.
+pub(crate) fn mapping(heap: &Heap, value: Value) -> Result<Value, Raise> {
+    if !matches!(heap.object(value), Some(Object::Instance { .. })) {
+        return Ok(value);
     }
+    let found = heap.ask("_mapping", None, &[value])?;
+    Ok(if found == Value::NotImplemented { value } else { found })
 }
 
 /// How many numbers a range has.
@@ -376,6 +451,16 @@ pub(crate) fn range_length(start: i64, stop: i64, step: i64) -> u64 {
 
 /// `left operator right`.
 pub(crate) fn compare(heap: &Heap, operator: Compare, left: Value, right: Value) -> Result<Value, Raise> {
+    let answer = match operator {
+        Compare::Is | Compare::IsNot | Compare::In | Compare::NotIn => None,
+        Compare::Equal | Compare::NotEqual => {
+            ask_either(heap, defines::EQUAL, "_compare", Some(comparison(operator)), left, right)?
+        }
+        _ => ask_either(heap, defines::ORDER, "_compare", Some(comparison(operator)), left, right)?,
+    };
+    if let Some(answer) = answer {
+        return Ok(answer);
+    }
     Ok(Value::Bool(match operator {
         Compare::Equal => equal(heap, left, right)?,
         Compare::NotEqual => !equal(heap, left, right)?,
@@ -395,9 +480,6 @@ fn is(heap: &Heap, left: Value, right: Value) -> bool {
         (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
         (Value::Object(a), Value::Object(b)) if a != b => match (heap.get(a), heap.get(b)) {
             (Some(Object::Str(a)), Some(Object::Str(b))) => a == b,
-            (Some(Object::Handle { kind, id }), Some(Object::Handle { kind: other, id: number })) => {
-                kind == other && id == number
-            }
             _ => false,
         },
         _ => left == right,
@@ -425,6 +507,9 @@ fn equal_within(heap: &Heap, left: Value, right: Value, depth: usize) -> Result<
     }
     if is(heap, left, right) {
         return Ok(true);
+    }
+    if let Some(answer) = ask_either(heap, defines::EQUAL, "_compare", Some("eq"), left, right)? {
+        return truth(heap, answer);
     }
     let Some(depth) = depth.checked_sub(1) else {
         return Err(Raise::new(ExceptionType::RecursionError, "maximum recursion depth exceeded in comparison"));
@@ -507,6 +592,10 @@ fn order(heap: &Heap, left: Value, right: Value, operator: Compare, depth: usize
     let Some(depth) = depth.checked_sub(1) else {
         return Err(Raise::new(ExceptionType::RecursionError, "maximum recursion depth exceeded in comparison"));
     };
+    if let Some(answer) = ask_either(heap, defines::ORDER, "_compare", Some(comparison(operator)), left, right)? {
+        let less = matches!(operator, Compare::Less | Compare::LessOrEqual);
+        return Ok(truth(heap, answer)?.then_some(if less { Ordering::Less } else { Ordering::Greater }));
+    }
     let (a, b): (&[Value], &[Value]) = match (heap.object(left), heap.object(right)) {
         (Some(Object::Str(a)), Some(Object::Str(b))) => return Ok(Some(a.cmp(b))),
         (Some(Object::List(a)), Some(Object::List(b))) => (a, b),
@@ -518,7 +607,7 @@ fn order(heap: &Heap, left: Value, right: Value, operator: Compare, depth: usize
                 Compare::Greater => ">",
                 _ => ">=",
             };
-            let (left, right) = (heap.type_of(left).name(), heap.type_of(right).name());
+            let (left, right) = (heap.class_name(left), heap.class_name(right));
             let message = format!("'{symbol}' not supported between instances of '{left}' and '{right}'");
             return Err(Raise::type_error(message));
         }
@@ -533,10 +622,15 @@ fn order(heap: &Heap, left: Value, right: Value, operator: Compare, depth: usize
 
 /// `item in container`, for containers that are not asked by iterating a generator.
 fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
+    if heap.defines(container, defines::ITEMS)
+        && let Some(answer) = ask_either(heap, defines::ITEMS, "_contains", None, container, item)?
+    {
+        return truth(heap, answer);
+    }
     match heap.object(container) {
         Some(Object::Str(text)) => {
             let part: Rc<str> = heap.text(item).ok_or_else(|| {
-                let name = heap.type_of(item).name();
+                let name = heap.class_name(item);
                 Raise::type_error(format!("'in <string>' requires string as left operand, not {name}"))
             })?;
             Ok(super::text_methods::find(text, &part).is_some())
@@ -551,7 +645,7 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
             }))
         }
         _ => {
-            let name = heap.type_of(container).name();
+            let name = heap.class_name(container);
             Err(Raise::type_error(format!("argument of type '{name}' is not iterable")))
         }
     }

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::call::Answer;
+use super::classes::Attributes;
 use super::dict::{self, Dict};
-use super::frame::{Fiber, Frame};
+use super::frame::{Fiber, Frame, Then};
 use super::heap::{Function, Heap, Object};
 use super::native::{Arguments, Raise};
 use super::store::{store_item, unpack};
@@ -23,11 +24,17 @@ impl Machine {
                 return Exit::OutOfFuel;
             }
             *fuel -= 1;
-            let raise = match self.step(&program, heap, fiber) {
+            let mut raise = match self.step(&program, heap, fiber) {
                 Ok(Some(exit)) => return exit,
                 Ok(None) => continue,
                 Err(raise) => raise,
             };
+            if let Some(question) = raise.take_question() {
+                match self.ask(heap, fiber, question, None) {
+                    Ok(()) => continue,
+                    Err(other) => raise = other,
+                }
+            }
             let exception = self.exception(heap, raise);
             if let Some(exit) = self.throw(heap, fiber, exception) {
                 return exit;
@@ -36,13 +43,19 @@ impl Machine {
     }
 
     #[expect(clippy::too_many_lines, reason = "one arm for each instruction")]
-    fn step(&mut self, program: &Rc<Program>, heap: &mut Heap, fiber: &mut Fiber) -> Result<Option<Exit>, Raise> {
+    pub(crate) fn step(
+        &mut self,
+        program: &Rc<Program>,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+    ) -> Result<Option<Exit>, Raise> {
         let Some(frame) = fiber.frames.last_mut() else { return Ok(Some(Exit::Finished(Value::None))) };
         let code = program.codes.get(frame.code as usize);
         let Some((code, &op)) = code.and_then(|code| Some((code, code.ops.get(frame.next)?))) else {
             return Err(Raise::new(ExceptionType::RuntimeError, "the program's code ends without a return"));
         };
         frame.current = frame.next;
+        frame.before = frame.top;
         frame.next += 1;
         match op {
             Op::Constant(at) => {
@@ -50,7 +63,11 @@ impl Machine {
                 frame.push(value);
             }
             Op::Pop => {
-                frame.pop();
+                if let Value::Object(coroutine) = frame.pop()
+                    && matches!(heap.get(coroutine), Some(Object::Generator(of)) if of.is_never_awaited())
+                {
+                    return Ok(Some(Exit::Request(Request::Unawaited { coroutine })));
+                }
             }
             Op::Duplicate => frame.push(frame.peek(0)),
             Op::DuplicateTwo => {
@@ -102,35 +119,25 @@ impl Machine {
                 }
             }
             Op::LoadGlobal(name) => {
-                let library = self.is_library(frame.code);
-                let mut value = heap.global(library, name);
-                if value == Value::Unbound {
-                    value = self.builtin(name);
-                }
-                if value == Value::Unbound {
-                    return Err(self.name_error(name));
-                }
+                let value = self.load_global(heap, frame.code, name)?;
                 frame.push(value);
             }
             Op::StoreGlobal(name) => {
                 let value = frame.pop();
-                heap.set_global(self.is_library(frame.code), name, value);
+                heap.set_global(self.module_of(frame.code), name, value);
             }
             Op::DeleteGlobal(name) => {
-                let library = self.is_library(frame.code);
-                if heap.global(library, name) == Value::Unbound {
+                let module = self.module_of(frame.code);
+                if heap.global(module, name) == Value::Unbound {
                     return Err(self.name_error(name));
                 }
-                heap.set_global(library, name, Value::Unbound);
+                heap.set_global(module, name, Value::Unbound);
             }
 
             Op::LoadAttribute(name) => {
                 let object = frame.pop();
                 match attributes::load(self, heap, object, name)? {
                     Answer::Value(value) => frame.push(value),
-                    Answer::Attribute { kind, id, name } => {
-                        return Ok(Some(Exit::Request(Request::Attribute { kind, id, name })));
-                    }
                     answer => {
                         return exit(self.answer(heap, fiber, answer, Value::None, Arguments::default())?);
                     }
@@ -138,10 +145,8 @@ impl Machine {
             }
             Op::StoreAttribute(name) | Op::DeleteAttribute(name) => {
                 let object = frame.pop();
-                if matches!(op, Op::StoreAttribute(_)) {
-                    frame.pop();
-                }
-                return Err(attributes::refuse_change(heap, object, self.name(name)));
+                let value = if matches!(op, Op::StoreAttribute(_)) { Some(frame.pop()) } else { None };
+                attributes::store(self, heap, object, name, value)?;
             }
             Op::LoadItem => {
                 let (index, object) = (frame.pop(), frame.pop());
@@ -194,7 +199,7 @@ impl Machine {
             Op::ListAppend(depth) => {
                 let value = frame.pop();
                 heap.grow(size_of::<Value>())?;
-                if let Some(Object::List(values)) = heap.object_mut(frame.peek(depth as usize - 1)) {
+                if let Some(Object::List(values)) = heap.object_mut(frame.peek(depth.saturating_sub(1) as usize)) {
                     values.push(value);
                 }
             }
@@ -202,7 +207,7 @@ impl Machine {
                 let value = frame.pop();
                 let key = dict::key(heap, value)?;
                 heap.grow(64)?;
-                if let Some(Object::Set(set)) = heap.object_mut(frame.peek(depth as usize - 1)) {
+                if let Some(Object::Set(set)) = heap.object_mut(frame.peek(depth.saturating_sub(1) as usize)) {
                     set.set(key, value, Value::None);
                 }
             }
@@ -210,7 +215,7 @@ impl Machine {
                 let (value, key) = (frame.pop(), frame.pop());
                 let place = dict::key(heap, key)?;
                 heap.grow(64)?;
-                if let Some(Object::Dict(dict)) = heap.object_mut(frame.peek(depth as usize - 1)) {
+                if let Some(Object::Dict(dict)) = heap.object_mut(frame.peek(depth.saturating_sub(1) as usize)) {
                     dict.set(place, key, value);
                 }
             }
@@ -248,9 +253,8 @@ impl Machine {
             }
             Op::Unpack(_) | Op::UnpackStar { .. } => {
                 let iterable = frame.pop();
-                let class = heap.type_of(iterable).name();
-                let values = iterate::collect(heap, iterable)
-                    .map_err(|_| Raise::type_error(format!("cannot unpack non-iterable {class} object")))?;
+                let values = iterate::collect(heap, iterable);
+                let values = values.map_err(|raise| not_unpacked(heap, iterable, raise))?;
                 let Some(values) = values else {
                     frame.next = frame.current;
                     self.collect(heap, fiber, iterable)?;
@@ -272,7 +276,7 @@ impl Machine {
             Op::Compare(operator) => {
                 let (right, left) = (frame.pop(), frame.pop());
                 if matches!(operator, CompareOperator::In | CompareOperator::NotIn)
-                    && matches!(heap.type_of(right), Type::Generator | Type::Iterator | Type::Handle(_))
+                    && matches!(heap.type_of(right), Type::Generator | Type::Iterator | Type::View(_) | Type::Handle(_))
                 {
                     // Made into a list first, then this instruction once more.
                     frame.push(left);
@@ -299,17 +303,17 @@ impl Machine {
 
             Op::Jump(target) => frame.next = target as usize,
             Op::JumpIfFalse(target) => {
-                if !operators::truth(heap, frame.pop()) {
+                if !operators::truth(heap, frame.pop())? {
                     frame.next = target as usize;
                 }
             }
             Op::JumpIfTrue(target) => {
-                if operators::truth(heap, frame.pop()) {
+                if operators::truth(heap, frame.pop())? {
                     frame.next = target as usize;
                 }
             }
             Op::JumpIfFalseOrPop(target) | Op::JumpIfTrueOrPop(target) => {
-                if operators::truth(heap, frame.peek(0)) == matches!(op, Op::JumpIfTrueOrPop(_)) {
+                if operators::truth(heap, frame.peek(0))? == matches!(op, Op::JumpIfTrueOrPop(_)) {
                     frame.next = target as usize;
                 } else {
                     frame.pop();
@@ -356,7 +360,8 @@ impl Machine {
                 let (cells, keyword_defaults, defaults) = (cells.collect(), frame.pop(), frame.pop());
                 let keyword_defaults = super::keywords(heap, keyword_defaults);
                 let defaults = operators::sequence(heap, defaults);
-                let function = Function { code: made, defaults, keyword_defaults, cells };
+                let function =
+                    Function { code: made, defaults, keyword_defaults, cells, attributes: Attributes::default() };
                 frame.push(heap.put(Object::Function(Rc::new(function))));
             }
 
@@ -366,12 +371,20 @@ impl Machine {
             }
             Op::YieldFrom => {
                 let iterable = frame.pop();
+                if matches!(heap.type_of(iterable), Type::Coroutine | Type::Handle(_)) {
+                    // In an `__await__`.
+                    return self.begin_await(heap, fiber, iterable);
+                }
                 let iterator = iterate::iterator(heap, iterable)?;
                 frame.push(iterator);
                 return self.yield_from(heap, fiber, iterator);
             }
             Op::Await => {
-                let awaited = frame.pop();
+                let mut awaited = frame.pop();
+                if let Type::User(_) = heap.type_of(awaited) {
+                    let iterator = heap.ask("_await", None, &[awaited])?;
+                    awaited = if iterator == Value::NotImplemented { awaited } else { iterator };
+                }
                 return self.begin_await(heap, fiber, awaited);
             }
 
@@ -420,52 +433,69 @@ impl Machine {
             }
 
             Op::Import(name) => {
-                let text = self.name_text(name);
-                let module = attributes::module(&text).ok_or_else(|| {
-                    Raise::new(ExceptionType::ModuleNotFoundError, format!("No module named '{text}'"))
-                })?;
-                frame.push(Value::Module(module));
+                self.import(heap, fiber, name)?;
             }
             Op::ImportFrom(name) => {
-                let text = self.name_text(name);
-                let Value::Module(module) = frame.peek(0) else { return Ok(None) };
-                let value = attributes::member(self, heap, module, &text).ok_or_else(|| {
-                    let module = attributes::module_name(module);
-                    Raise::new(ExceptionType::ImportError, format!("cannot import name '{text}' from '{module}'"))
-                })?;
-                frame.push(value);
+                self.import_from(heap, fiber, name)?;
             }
             Op::ImportAll => {
-                let Value::Module(module) = frame.pop() else { return Ok(None) };
-                let library = self.is_library(frame.code);
-                for &text in crate::program::library::members(attributes::module_name(module)).unwrap_or_default() {
-                    if let Some(value) = attributes::member(self, heap, module, text) {
-                        let name = self.intern(text);
-                        heap.set_global(library, name, value);
-                    }
+                if let Value::Module(module) = frame.pop() {
+                    let into = self.module_of(frame.code);
+                    self.import_all(heap, module, into);
                 }
             }
 
-            // The compiler refuses what needs these: class statements and asynchronous iteration.
-            Op::LoadName(_)
-            | Op::StoreName(_)
-            | Op::DeleteName(_)
-            | Op::MakeClass(_)
-            | Op::GetAsyncIterator
-            | Op::AsyncNext
-            | Op::EndAsyncFor => {
-                let message = "tasklanes does not support this construct yet";
-                return Err(Raise::new(ExceptionType::NotImplementedError, message));
+            Op::MakeClass(name) => {
+                let (keywords, bases, function) = (frame.pop(), frame.pop(), frame.pop());
+                self.make_class(heap, fiber, name, [function, bases, keywords])?;
+            }
+            Op::LoadName(name) => {
+                let value = match Self::load_name(heap, &frame.then, name) {
+                    Some(value) => value,
+                    None => self.load_global(heap, frame.code, name)?,
+                };
+                frame.push(value);
+            }
+            Op::StoreName(name) | Op::DeleteName(name) => {
+                let value = if matches!(op, Op::StoreName(_)) { Some(frame.pop()) } else { None };
+                if let Then::Class(at, _) = frame.then
+                    && !self.set_class_attribute(heap, at, name, value)
+                {
+                    return Err(self.name_error(name));
+                }
+            }
+
+            Op::GetAsyncIterator => {
+                let iterable = frame.pop();
+                frame.push(Self::async_iterator(heap, iterable)?);
+            }
+            Op::AsyncNext => {
+                let iterator = frame.peek(0);
+                frame.push(Self::async_next(heap, iterator)?);
+            }
+            Op::EndAsyncFor => {
+                let exception = frame.pop();
+                if !heap.is_exception(exception, &[ExceptionType::StopAsyncIteration]) {
+                    return Ok(self.unwind(heap, fiber, exception, false));
+                }
+                frame.pop();
             }
         }
         Ok(None)
     }
 }
 
+fn not_unpacked(heap: &Heap, iterable: Value, raise: Raise) -> Raise {
+    if raise.class != ExceptionType::TypeError {
+        return raise;
+    }
+    Raise::type_error(format!("cannot unpack non-iterable {} object", heap.class_name(iterable)))
+}
+
 /// The top goes below the next `count - 1`.
 fn rotate(frame: &mut Frame, count: usize) {
-    let from = frame.slots.len().saturating_sub(count).max(frame.locals);
-    if let Some(part) = frame.slots.get_mut(from..) {
+    let from = frame.top.saturating_sub(count).max(frame.locals);
+    if let Some(part) = frame.slots.get_mut(from..frame.top) {
         part.rotate_right(usize::from(!part.is_empty()));
     }
 }

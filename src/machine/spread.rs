@@ -40,8 +40,9 @@ impl Machine {
 
     pub(crate) fn merge(&self, heap: &mut Heap, frame: &Frame, mapping: Value, of_call: bool) -> Result<(), Raise> {
         let called = || self.called(heap, frame.peek(2));
-        let Some(Object::Dict(more)) = heap.object(mapping) else {
-            let class = heap.type_of(mapping).name();
+        let dict = operators::mapping(heap, mapping)?;
+        let Some(Object::Dict(more)) = heap.object(dict) else {
+            let class = heap.class_name(mapping);
             return Err(Raise::type_error(if of_call {
                 format!("{} argument after ** must be a mapping, not {class}", called())
             } else {

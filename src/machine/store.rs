@@ -1,5 +1,6 @@
 //! Unpacking, and changing the items of lists and dicts.
 
+use super::classes::defines;
 use super::frame::Frame;
 use super::heap::{Heap, Object};
 use super::native::Raise;
@@ -46,6 +47,13 @@ pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec
 /// # Errors
 /// As CPython raises them.
 pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Option<Value>) -> Result<(), Raise> {
+    if heap.defines(object, defines::ITEMS) {
+        let method = if value.is_some() { "__setitem__" } else { "__delitem__" };
+        let operands: Vec<Value> = [object, index].into_iter().chain(value).collect();
+        if heap.ask("_item", Some(method), &operands)? != Value::NotImplemented {
+            return Ok(());
+        }
+    }
     let class = heap.type_of(object);
     match class {
         Type::Dict => {
@@ -81,7 +89,7 @@ pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Op
         class => {
             let what = if value.is_some() { "assignment" } else { "deletion" };
             let does = if value.is_some() { "does not" } else { "doesn't" };
-            Err(Raise::type_error(format!("'{}' object {does} support item {what}", class.name())))
+            Err(Raise::type_error(format!("'{}' object {does} support item {what}", heap.name_of(class))))
         }
     }
 }

@@ -1,7 +1,8 @@
 //! How frames end and suspend: `return`, `yield`, `yield from`, `await`.
 
 use super::call::Step;
-use super::frame::{Fiber, Then};
+use super::frame::{Asked, Fiber, Then};
+use super::generators::Signal;
 use super::heap::{GeneratorState, Heap, Object};
 use super::native::Raise;
 use super::value::{ExceptionType, Type, Value};
@@ -11,13 +12,13 @@ use crate::program::Op;
 impl Machine {
     /// The innermost frame returns.
     pub(crate) fn finish(&mut self, heap: &mut Heap, fiber: &mut Fiber, value: Value) -> Result<Option<Exit>, Raise> {
-        let Some(frame) = fiber.frames.pop() else { return Ok(Some(Exit::Finished(value))) };
+        let Some(mut frame) = fiber.frames.pop() else { return Ok(Some(Exit::Finished(value))) };
         if let Some(at) = frame.generator
             && let Some(Object::Generator(generator)) = heap.get_mut(at)
         {
             generator.state = GeneratorState::Done;
         }
-        match frame.then {
+        match std::mem::replace(&mut frame.then, Then::Push) {
             Then::Push => {
                 if fiber.frames.is_empty() {
                     return Ok(Some(Exit::Finished(value)));
@@ -25,6 +26,19 @@ impl Machine {
                 fiber.resume(value);
                 Ok(None)
             }
+            Then::Class(at, keywords) => {
+                let class = self.class_made(heap, at);
+                self.fill_class_cell(heap, &frame, class);
+                self.tell_above(heap, fiber, class, keywords)?;
+                Ok(None)
+            }
+            Then::Initialized(instance) => {
+                fiber.resume(instance);
+                super::classes::initialized(heap, value)?;
+                Ok(None)
+            }
+            Then::Answer(asked) => self.answered(heap, fiber, *asked, value),
+            Then::Again => Ok(None),
             then @ Then::Exhaust(_) => exit(self.exhausted(heap, fiber, value, then.default())?),
             Then::Recall(mut recall) => {
                 if let Some(argument) = recall.arguments.positional.get_mut(recall.index) {
@@ -35,22 +49,61 @@ impl Machine {
         }
     }
 
-    /// A generator's `yield`: the value goes to whoever asked.
+    /// A question has been answered: what asked it is executed again.
+    fn answered(
+        &mut self,
+        heap: &mut Heap,
+        fiber: &mut Fiber,
+        mut asked: Asked,
+        answer: Value,
+    ) -> Result<Option<Exit>, Raise> {
+        asked.answers.push(answer);
+        heap.give_answers(asked.answers);
+        let result = match asked.call {
+            Some((function, arguments)) => self.call(heap, fiber, function, arguments).and_then(exit),
+            None => {
+                if let Some(frame) = fiber.frames.last_mut() {
+                    frame.next = frame.current;
+                }
+                let program = self.program();
+                self.step(&program, heap, fiber)
+            }
+        };
+        if !matches!(&result, Err(raise) if raise.question.is_some()) {
+            heap.give_answers(Vec::new());
+        }
+        result
+    }
+
+    /// A generator's `yield`: the value goes to whoever asked; through those that delegate or await, who yield in turn.
     pub(crate) fn hand_out(&mut self, heap: &mut Heap, fiber: &mut Fiber, value: Value) -> Result<Option<Exit>, Raise> {
         let program = self.program();
+        let mut first = true;
         loop {
-            let Some(frame) = fiber.frames.pop() else { return Ok(Some(Exit::Finished(value))) };
-            if let Some(Object::Generator(generator)) = frame.generator.and_then(|at| heap.get_mut(at)) {
+            let Some(frame) = fiber.frames.pop() else { return Ok(Some(Exit::Yielded(value))) };
+            let of = frame.generator;
+            let mut asynchronous = false;
+            if let Some(Object::Generator(generator)) = of.and_then(|at| heap.get_mut(at)) {
+                asynchronous = generator.asynchronous;
                 generator.state = GeneratorState::Suspended(frame);
             }
-            let Some(asking) = fiber.frames.last_mut() else { return Ok(Some(Exit::Finished(value))) };
+            let Some(asking) = fiber.frames.last_mut() else { return Ok(Some(Exit::Yielded(value))) };
             let code = program.codes.get(asking.code as usize);
-            if code.and_then(|code| code.ops.get(asking.current)) != Some(&Op::YieldFrom) {
-                asking.push(value);
-                return Ok(None);
+            match (code.and_then(|code| code.ops.get(asking.current)), of) {
+                (Some(Op::YieldFrom), _) => {}
+                // It takes what it awaits up again. What an asynchronous generator itself yields is what was awaited.
+                (Some(Op::Await), Some(generator)) if !(first && asynchronous) => asking.push(if asynchronous {
+                    heap.put(Object::AsyncStep { generator, signal: Signal::Send(Value::None) })
+                } else {
+                    Value::Object(generator)
+                }),
+                _ => {
+                    asking.push(value);
+                    return Ok(None);
+                }
             }
-            // It delegates: it yields in turn.
             asking.next = asking.current;
+            first = false;
         }
     }
 
@@ -101,11 +154,16 @@ impl Machine {
                     }
                 }
             }
-            (Type::Handle(kind), _) => match heap.as_handle(awaited) {
-                Some((_, id)) if kind.is_awaitable() => Ok(Some(Exit::Request(Request::Await { kind, id }))),
-                _ => Err(not_awaitable(class)),
+            (Type::AsyncStep, _) => match heap.object(awaited) {
+                Some(&Object::AsyncStep { generator, signal }) => self.begin_step(heap, fiber, generator, signal),
+                _ => Ok(None),
             },
-            _ => Err(not_awaitable(class)),
+            // What an `__await__` made.
+            (Type::Generator, Value::Object(at)) if self.resume_generator(heap, fiber, at, Then::Push)? => Ok(None),
+            (_, Value::Object(future)) if heap.future(future).is_some() => {
+                Ok(Some(Exit::Request(Request::Await { future })))
+            }
+            _ => Err(not_awaitable(heap, class)),
         }
     }
 }
@@ -118,6 +176,6 @@ pub(crate) fn exit(step: Step) -> Result<Option<Exit>, Raise> {
     })
 }
 
-fn not_awaitable(class: Type) -> Raise {
-    Raise::type_error(format!("object {} can't be used in 'await' expression", class.name()))
+fn not_awaitable(heap: &Heap, class: Type) -> Raise {
+    Raise::type_error(format!("object {} can't be used in 'await' expression", heap.name_of(class)))
 }

@@ -1,11 +1,11 @@
 //! `str()` and `repr()`.
 
 use super::Machine;
+use super::classes::defines;
 use super::decimal::Decimal;
 use super::heap::{Exception, Heap, Object};
 use super::native::Raise;
-use super::value::{ExceptionType, Type, Value};
-use crate::program::library;
+use super::value::{DictPart, ExceptionType, Ref, Type, Value};
 
 /// How deep values are printed; deeper is CPython's `RecursionError`.
 const DEPTH: usize = 100;
@@ -17,9 +17,33 @@ const DEPTH: usize = 100;
 pub(crate) fn str(machine: &Machine, heap: &Heap, value: Value) -> Result<String, Raise> {
     match heap.object(value) {
         Some(Object::Str(text)) => Ok(text.to_string()),
+        Some(Object::Instance { .. } | Object::Exception(_)) if heap.defines(value, defines::TEXT) => {
+            asked(heap, "__str__", value)
+        }
         Some(Object::Exception(exception)) => exception_text(machine, heap, exception),
         _ => repr(machine, heap, value),
     }
+}
+
+/// What an object's own `__str__` or `__repr__` says.
+fn asked(heap: &Heap, method: &'static str, value: Value) -> Result<String, Raise> {
+    let text = heap.ask("_text", Some(method), &[value])?;
+    Ok(heap.text(text).map(|text| text.to_string()).unwrap_or_default())
+}
+
+/// What `object.__repr__(value)` says.
+///
+/// # Errors
+/// As [`repr`].
+pub(crate) fn plain_repr(machine: &Machine, heap: &Heap, value: Value) -> Result<String, Raise> {
+    let mut out = String::new();
+    match (value, heap.object(value)) {
+        (Value::Object(at), Some(object)) => {
+            object_repr(machine, heap, at.0, object, &mut out, &mut Vec::new())?;
+        }
+        _ => write(machine, heap, value, &mut out, &mut Vec::new())?,
+    }
+    Ok(out)
 }
 
 /// What `repr(value)` says.
@@ -47,9 +71,15 @@ pub(crate) fn exception_text(machine: &Machine, heap: &Heap, exception: &Excepti
     }
 }
 
-type Path = Vec<super::value::Ref>;
+pub(super) type Path = Vec<super::value::Ref>;
 
-fn write(machine: &Machine, heap: &Heap, value: Value, out: &mut String, path: &mut Path) -> Result<(), Raise> {
+pub(super) fn write(
+    machine: &Machine,
+    heap: &Heap,
+    value: Value,
+    out: &mut String,
+    path: &mut Path,
+) -> Result<(), Raise> {
     heap.fits(out.len())?;
     match value {
         Value::Unbound | Value::None => out.push_str("None"),
@@ -58,25 +88,32 @@ fn write(machine: &Machine, heap: &Heap, value: Value, out: &mut String, path: &
         Value::Bool(value) => out.push_str(if value { "True" } else { "False" }),
         Value::Int(int) => out.push_str(&int.to_string()),
         Value::Float(value) => out.push_str(&float(value)),
-        Value::Type(class) => out.push_str(&format!("<class '{}'>", qualified(class))),
+        Value::Type(class) => out.push_str(&format!("<class '{}'>", qualified(machine, heap, class))),
         Value::Native(native) => out.push_str(&format!("<built-in function {}>", native.name())),
         Value::Module(module) => {
-            let name = library::MODULES.get(usize::from(module.0)).map_or("", |(name, _)| name);
-            out.push_str(&format!("<module '{name}'>"));
+            out.push_str(&format!("<module '{}'>", machine.name(module.0)));
         }
         Value::Method(receiver, name) => {
-            let class = heap.type_of(Value::Object(receiver)).name();
+            let class = heap.type_of(Value::Object(receiver));
+            if let Some(found) = heap.lookup(class, name) {
+                return bound(machine, heap, found, Value::Object(receiver), out, path);
+            }
+            let class = heap.name_of(class);
             let (name, address) = (machine.name(name), address(receiver.0));
             out.push_str(&format!("<built-in method {name} of {class} object at {address}>"));
         }
         Value::Object(at) => {
             let Some(object) = heap.get(at) else { return Ok(()) };
-            let nested = matches!(object, Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_));
+            let nested = matches!(
+                object,
+                Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_) | Object::Future(_)
+            );
             if nested {
                 if path.contains(&at) {
                     out.push_str(match object {
                         Object::List(_) => "[...]",
                         Object::Dict(_) => "{...}",
+                        Object::Future(_) => "...",
                         _ => "(...)",
                     });
                     return Ok(());
@@ -88,6 +125,10 @@ fn write(machine: &Machine, heap: &Heap, value: Value, out: &mut String, path: &
                     ));
                 }
                 path.push(at);
+            }
+            if matches!(object, Object::Instance { .. } | Object::Exception(_)) && heap.defines(value, defines::TEXT) {
+                out.push_str(&asked(heap, "__repr__", value)?);
+                return Ok(());
             }
             object_repr(machine, heap, at.0, object, out, path)?;
             if nested {
@@ -134,29 +175,76 @@ fn object_repr(
             sequence(machine, heap, parts.iter().copied(), ('(', ")"), out, path)?;
         }
         Object::Exception(exception) => {
-            out.push_str(exception.class.name());
+            out.push_str(heap.name_of(exception.type_of()));
             sequence(machine, heap, exception.arguments.iter().copied(), ('(', ")"), out, path)?;
         }
         Object::Function(function) => {
             let name = machine.code(function.code).map_or("", |code| &code.qualified_name);
-            out.push_str(&format!("<function {name} at {}>", address(at)));
+            if heap.builtins.contains(&function.code) {
+                out.push_str(&format!("<built-in function {name}>"));
+            } else {
+                out.push_str(&format!("<function {name} at {}>", address(at)));
+            }
         }
         Object::Generator(generator) => {
-            let kind = if generator.coroutine { "coroutine" } else { "generator" };
+            let kind = heap.class_name(Value::Object(Ref(at)));
             let name = machine.code(generator.code).map_or("", |code| &code.qualified_name);
             out.push_str(&format!("<{kind} object {name} at {}>", address(at)));
         }
-        Object::Cell(_) | Object::Plain | Object::Iterator(_) => {
-            out.push_str(&format!(
-                "<{} object at {}>",
-                heap.type_of(Value::Object(super::value::Ref(at))).name(),
-                address(at)
-            ));
+        Object::Bound { function, receiver } => bound(machine, heap, *function, *receiver, out, path)?,
+        Object::Super { class, receiver } => {
+            let name = heap.name_of(*class);
+            out.push_str(&format!("<super: <class '{name}'>, <{} object>>", heap.class_name(*receiver)));
         }
-        Object::Handle { kind, .. } => {
-            out.push_str(&format!("<{} object at {}>", qualified(Type::Handle(*kind)), address(at)));
+        &Object::View { of, what } => {
+            let Some(Object::Dict(dict)) = heap.get(of) else { return Ok(()) };
+            out.push_str(Type::View(what).name());
+            out.push('(');
+            match what {
+                DictPart::Keys => sequence(machine, heap, dict.iter().map(|(key, _)| key), ('[', "]"), out, path)?,
+                DictPart::Values => {
+                    sequence(machine, heap, dict.iter().map(|(_, value)| value), ('[', "]"), out, path)?;
+                }
+                DictPart::Items => {
+                    for (at, (key, value)) in dict.iter().enumerate() {
+                        out.push_str(if at == 0 { "[" } else { ", " });
+                        sequence(machine, heap, [key, value].into_iter(), ('(', ")"), out, path)?;
+                    }
+                    out.push_str(if dict.len() == 0 { "[]" } else { "]" });
+                }
+            }
+            out.push(')');
         }
+        Object::Cell(_)
+        | Object::Plain
+        | Object::Iterator(_)
+        | Object::Instance { .. }
+        | Object::AsyncStep { .. }
+        | Object::Class(_) => {
+            let class = qualified(machine, heap, heap.type_of(Value::Object(Ref(at))));
+            out.push_str(&format!("<{class} object at {}>", address(at)));
+        }
+        Object::Future(future) => super::future_text::write(machine, heap, future, out, path)?,
     }
+    Ok(())
+}
+
+/// A bound method.
+fn bound(
+    machine: &Machine,
+    heap: &Heap,
+    function: Value,
+    receiver: Value,
+    out: &mut String,
+    path: &mut Path,
+) -> Result<(), Raise> {
+    let name = match heap.object(function) {
+        Some(Object::Function(function)) => machine.code(function.code).map_or("", |code| &code.qualified_name),
+        _ => "?",
+    };
+    out.push_str(&format!("<bound method {name} of "));
+    write(machine, heap, receiver, out, path)?;
+    out.push('>');
     Ok(())
 }
 
@@ -166,8 +254,14 @@ fn address(at: u32) -> String {
 }
 
 /// A class's name with its module, as `repr()` shows it.
-fn qualified(class: Type) -> String {
+fn qualified(machine: &Machine, heap: &Heap, class: Type) -> String {
     match class {
+        Type::User(_) => {
+            let module = machine.known("__module__").and_then(|name| heap.lookup(class, name));
+            let module = module.and_then(|module| heap.text(module)).unwrap_or_default();
+            let name = heap.class(class).map_or("", |class| &class.qualified);
+            if &*module == "builtins" { name.to_owned() } else { [&module, ".", name].concat() }
+        }
         Type::Handle(handle) => format!("{}.{}", handle.module(), handle.name()),
         Type::Exception(own) if !own.module().is_empty() => format!("{}.{}", own.module(), own.name()),
         class => class.name().to_string(),
@@ -175,8 +269,10 @@ fn qualified(class: Type) -> String {
 }
 
 /// An exception class's name as a traceback shows it.
-pub(crate) fn exception_name(class: ExceptionType) -> String {
-    qualified(Type::Exception(class))
+pub(crate) fn exception_name(machine: &Machine, heap: &Heap, exception: &Exception) -> String {
+    let name = qualified(machine, heap, exception.type_of());
+    let plain = ["__main__.", "builtins."].iter().find_map(|module| name.strip_prefix(module));
+    plain.map(str::to_owned).unwrap_or(name)
 }
 
 fn sequence(

@@ -3,27 +3,18 @@
 use core::ops::Deref;
 use std::rc::Rc;
 
-use super::Machine;
 use super::call::Answer;
-use super::case::{self, Capitals};
 use super::heap::Heap;
 use super::iterate;
 use super::native::{Arguments, Raise};
+use super::operators;
 use super::value::{ExceptionType, Value};
-use super::{format, operators, text};
 
 /// Calls a method of a string.
-#[expect(clippy::too_many_lines, reason = "one arm for each method")]
-pub(crate) fn call(
-    machine: &mut Machine,
-    heap: &mut Heap,
-    of: &Rc<str>,
-    name: &str,
-    arguments: &Arguments,
-) -> Result<Answer, Raise> {
+pub(crate) fn call(heap: &mut Heap, of: &Rc<str>, name: &str, arguments: &Arguments) -> Result<Answer, Raise> {
     let string = |heap: &Heap, value: Value| -> Result<Rc<str>, Raise> {
         heap.text(value).ok_or_else(|| {
-            let class = heap.type_of(value).name();
+            let class = heap.class_name(value);
             Raise::type_error(format!("{name}() argument must be str, not {class}"))
         })
     };
@@ -34,7 +25,7 @@ pub(crate) fn call(
             let mut texts = Vec::with_capacity(parts.len());
             for (at, &part) in parts.iter().enumerate() {
                 texts.push(heap.text(part).ok_or_else(|| {
-                    let class = heap.type_of(part).name();
+                    let class = heap.class_name(part);
                     Raise::type_error(format!("sequence item {at}: expected str instance, {class} found"))
                 })?);
             }
@@ -57,10 +48,6 @@ pub(crate) fn call(
                 strings(heap, pieces(of, &separator, most).into_iter())?
             }
         }
-        "splitlines" => {
-            arguments.bind(name, ["keepends!"], 0)?;
-            strings(heap, of.lines())?
-        }
         "strip" | "lstrip" | "rstrip" => {
             let [chars] = arguments.bind(name, ["chars"], 0)?;
             let chars = if matches!(chars, Value::Unbound | Value::None) { None } else { Some(string(heap, chars)?) };
@@ -72,15 +59,14 @@ pub(crate) fn call(
             };
             heap.str(stripped)
         }
-        "upper" | "lower" | "title" | "capitalize" => {
+        "upper" | "lower" => {
             arguments.bind(name, [], 0)?;
-            let cased = match name {
-                "upper" => case::upper(of),
-                "lower" => case::lower(of, Capitals::None),
-                "title" => case::lower(of, Capitals::Words),
-                _ => case::lower(of, Capitals::First),
-            };
-            heap.string(cased)
+            if !of.is_ascii() {
+                let text = heap.str(of.clone());
+                let name = if name == "upper" { "str_upper" } else { "str_lower" };
+                return Ok(Answer::Library(name, Arguments::positional(vec![text])));
+            }
+            heap.string(if name == "upper" { of.to_ascii_uppercase() } else { of.to_ascii_lowercase() })
         }
         "startswith" | "endswith" => {
             let [affix, ..] = arguments.bind(name, ["prefix", "start!", "end!"], 1)?;
@@ -99,44 +85,6 @@ pub(crate) fn call(
             heap.grow(of.len().saturating_mul(1 + new.len() / old.len().max(1)))?;
             let replaced = join(&pieces(of, &old, count), &new);
             heap.string(replaced)
-        }
-        "format" => {
-            let formatted = format_method(machine, heap, of, arguments)?;
-            heap.string(formatted)
-        }
-        "count" => {
-            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
-            let part = string(heap, part)?;
-            let count = pieces(of, &part, usize::MAX).len() - 1;
-            Value::Int(i64::try_from(count).unwrap_or(i64::MAX))
-        }
-        "find" | "index" => {
-            let [part, ..] = arguments.bind(name, ["sub", "start!", "end!"], 1)?;
-            let at = find(of, &string(heap, part)?);
-            match at.and_then(|at| of.get(..at)) {
-                Some(before) => Value::Int(i64::try_from(before.chars().count()).unwrap_or(i64::MAX)),
-                None if name == "index" => return Err(Raise::value_error("substring not found")),
-                None => Value::Int(-1),
-            }
-        }
-        "ljust" | "rjust" | "center" | "zfill" => {
-            let [width, fill] = arguments.bind(name, ["width", "fillchar"], 1)?;
-            let width = operators::int(width).and_then(|width| usize::try_from(width).ok()).unwrap_or(0);
-            heap.grow(width)?;
-            let fill = if fill == Value::Unbound { ' ' } else { string(heap, fill)?.chars().next().unwrap_or(' ') };
-            let padded = pad(of, name, width, fill);
-            heap.string(padded)
-        }
-        "isdigit" => Value::Bool(!of.is_empty() && of.chars().all(|c| c.is_ascii_digit())),
-        "partition" => {
-            let [separator] = arguments.bind(name, ["sep"], 1)?;
-            let separator = string(heap, separator)?;
-            let (before, mark, after) = match *pieces(of, &separator, 1).as_slice() {
-                [before, after] => (before, &*separator, after),
-                _ => (&**of, "", ""),
-            };
-            let parts = [before, mark, after].map(|part| heap.str(part));
-            heap.tuple(parts.to_vec())
         }
         name => {
             let message = format!("'str' object has no attribute '{name}'");
@@ -221,69 +169,6 @@ fn split_words(text: &str, most: usize) -> impl Iterator<Item = &str> {
         rest = after.trim_start();
         Some(word)
     })
-}
-
-fn pad(text: &str, name: &str, width: usize, fill: char) -> String {
-    let missing = width.saturating_sub(text.chars().count());
-    let run = |count: usize| std::iter::repeat_n(fill, count).collect::<String>();
-    match name {
-        "ljust" => [text, &run(missing)].concat(),
-        "rjust" => [&run(missing), text].concat(),
-        "zfill" => {
-            let (sign, digits) = parted(text, usize::from(text.starts_with(['+', '-'])));
-            [sign, &"0".repeat(missing), digits].concat()
-        }
-        // CPython puts the odd one to the left where the width is odd.
-        _ => {
-            let left = missing / 2 + (missing & width & 1);
-            [&run(left), text, &run(missing - left)].concat()
-        }
-    }
-}
-
-/// `template.format(…)`: fields by position or name, with conversion and specification.
-fn format_method(machine: &Machine, heap: &Heap, template: &str, arguments: &Arguments) -> Result<String, Raise> {
-    let mut out = String::new();
-    let mut automatic = 0;
-    let mut rest = template;
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, from) = parted(rest, at);
-        out.push_str(before);
-        if let Some(after) = from.strip_prefix("{{").or_else(|| from.strip_prefix("}}")) {
-            out.push(if from.starts_with('{') { '{' } else { '}' });
-            rest = after;
-            continue;
-        }
-        let Some(field) = from.strip_prefix('{') else {
-            return Err(Raise::value_error("Single '}' encountered in format string"));
-        };
-        let (field, after) =
-            field.split_once('}').ok_or_else(|| Raise::value_error("expected '}' before end of string"))?;
-        rest = after;
-        let (field, spec) = field.split_once(':').unwrap_or((field, ""));
-        let (field, conversion) = field.split_once('!').unwrap_or((field, ""));
-        heap.fits(out.len())?;
-        let value = if field.is_empty() || field.chars().all(|c| c.is_ascii_digit()) {
-            let index = if field.is_empty() { automatic } else { field.parse().unwrap_or(usize::MAX) };
-            automatic += 1;
-            arguments.positional.get(index).copied().ok_or_else(|| {
-                let message = format!("Replacement index {index} out of range for positional args tuple");
-                Raise::new(ExceptionType::IndexError, message)
-            })?
-        } else {
-            let found = arguments.keywords.iter().find(|(keyword, _)| &**keyword == field);
-            found.map(|&(_, value)| value).ok_or_else(|| Raise::new(ExceptionType::KeyError, field))?
-        };
-        if conversion.is_empty() {
-            out.push_str(&format::format(machine, heap, value, spec)?);
-        } else {
-            let converted =
-                if conversion == "s" { text::str(machine, heap, value)? } else { text::repr(machine, heap, value)? };
-            out.push_str(&converted);
-        }
-    }
-    out.push_str(rest);
-    Ok(out)
 }
 
 #[cfg(test)]

@@ -38,9 +38,9 @@ pub enum Value {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ref(pub(crate) u32);
 
-/// A module: an index into [`library::MODULES`](crate::program::library::MODULES).
+/// A module: its name, with dots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Module(pub(crate) u8);
+pub struct Module(pub(crate) Name);
 
 /// The classes that are built in.
 #[expect(missing_docs, reason = "the names are Python's")]
@@ -68,9 +68,23 @@ pub enum Type {
     Generator,
     Coroutine,
     Iterator,
+    View(DictPart),
+    AsyncGenerator,
+    AsyncStep,
     Cell,
+    Super,
     Exception(ExceptionType),
     Handle(HandleType),
+    /// A class of the program.
+    User(Ref),
+}
+
+/// What of a dict a view shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DictPart {
+    Keys,
+    Values,
+    Items,
 }
 
 macro_rules! exceptions {
@@ -122,7 +136,6 @@ exceptions! {
     ValueError: Exception,
     InvalidStateError: Exception,
     PicklingError: Exception,
-    MaybeEncodingError: Exception,
     IndexError: LookupError,
     KeyError: LookupError,
     ModuleNotFoundError: ImportError,
@@ -142,7 +155,6 @@ impl ExceptionType {
         match self {
             Self::CancelledError | Self::InvalidStateError => "asyncio.exceptions",
             Self::PicklingError => "_pickle",
-            Self::MaybeEncodingError => "multiprocessing.pool",
             _ => "",
         }
     }
@@ -190,19 +202,14 @@ macro_rules! handles {
 }
 
 handles! {
-    Thread = "threading", "Thread", ["start", "join", "is_alive"], ["name", "daemon", "ident"];
-    Future = "_asyncio", "Future", ["done", "result", "exception", "cancelled"], [];
-    Task = "_asyncio", "Task", ["done", "result", "exception", "cancelled", "get_name", "set_name"], [];
-    Timer = "_asyncio", "Timer", [], [];
-    Loop = "asyncio.unix_events", "_UnixSelectorEventLoop",
-        ["create_task", "run_in_executor", "time", "is_running"], [];
-    ThreadPool = "concurrent.futures.thread", "ThreadPoolExecutor",
-        ["submit", "map", "shutdown", "__enter__", "__exit__"], [];
-    PoolFuture = "concurrent.futures._base", "Future", ["done", "result", "exception", "cancelled", "running"], [];
-    ProcessPool = "multiprocessing.pool", "Pool",
-        ["apply", "apply_async", "map", "close", "terminate", "join", "__enter__", "__exit__"], [];
-    AsyncResult = "multiprocessing.pool", "ApplyResult", ["get", "wait", "ready", "successful"], [];
-    Process = "multiprocessing.process", "_ParentProcess", [], ["name", "pid"];
+    Future = "_asyncio", "Future", [
+        "done", "result", "exception", "cancelled", "cancel", "set_result", "set_exception", "add_done_callback",
+        "remove_done_callback", "get_loop"
+    ], [];
+    Task = "_asyncio", "Task", [
+        "done", "result", "exception", "cancelled", "cancel", "add_done_callback", "remove_done_callback", "get_loop",
+        "get_name", "set_name", "cancelling", "uncancel", "get_coro"
+    ], [];
 }
 
 macro_rules! natives {
@@ -225,6 +232,12 @@ macro_rules! natives {
                 match self { $(Self::$name => $kernel),* }
             }
 
+            /// Whether a module has any.
+            #[must_use]
+            pub fn has_module(module: &str) -> bool {
+                [$($module),*].contains(&module)
+            }
+
             /// The function of that name in a module (`""` for builtins).
             #[must_use]
             pub fn find(module: &str, name: &str) -> Option<Self> {
@@ -237,13 +250,9 @@ macro_rules! natives {
 
 natives! {
     Abs = "", "abs", false;
-    All = "", "all", false;
-    Any = "", "any", false;
     Callable = "", "callable", false;
     Chr = "", "chr", false;
-    Divmod = "", "divmod", false;
     Enumerate = "", "enumerate", false;
-    Filter = "", "filter", false;
     Getattr = "", "getattr", false;
     Hasattr = "", "hasattr", false;
     Hash = "", "hash", false;
@@ -252,35 +261,71 @@ natives! {
     Issubclass = "", "issubclass", false;
     Iter = "", "iter", false;
     Len = "", "len", false;
-    Map = "", "map", false;
-    Max = "", "max", false;
-    Min = "", "min", false;
     Next = "", "next", false;
     Ord = "", "ord", false;
-    Pow = "", "pow", false;
-    Print = "", "print", true;
     Repr = "", "repr", false;
-    Reversed = "", "reversed", false;
     Round = "", "round", false;
-    Sorted = "", "sorted", false;
     Sum = "", "sum", false;
     Zip = "", "zip", false;
     MathSqrt = "math", "sqrt", false;
     MathFloor = "math", "floor", false;
     MathCeil = "math", "ceil", false;
-    AsyncioRun = "asyncio", "run", true;
-    // `asyncio.sleep` itself is a coroutine of the Python library; this is the timer in it.
-    AsyncioTimer = "_kernel", "timer", true;
-    AsyncioCreateTask = "asyncio", "create_task", true;
-    AsyncioGather = "asyncio", "gather", true;
-    AsyncioGetRunningLoop = "asyncio", "get_running_loop", true;
-    AsyncioCurrentTask = "asyncio", "current_task", true;
-    PoolOf = "multiprocessing", "Pool", true;
-    MultiprocessingCpuCount = "multiprocessing", "cpu_count", true;
-    CurrentProcess = "multiprocessing", "current_process", true;
+    // What `asyncio` is made of. A loop is the object that was given to `new_loop`.
+    NewLoop = "_kernel", "new_loop", true;
+    RunLoop = "_kernel", "run_loop", true;
+    StopLoop = "_kernel", "stop_loop", true;
+    CloseLoop = "_kernel", "close_loop", true;
+    RunningLoop = "_kernel", "running_loop", true;
+    CallSoon = "_kernel", "call_soon", true;
+    CallAt = "_kernel", "call_at", true;
+    CancelTimer = "_kernel", "cancel_timer", true;
+    NewFuture = "_kernel", "future", true;
+    NewTask = "_kernel", "task", true;
+    SleepFuture = "_kernel", "timer", true;
+    GatherFuture = "_kernel", "gather", true;
+    CurrentTask = "_kernel", "current_task", true;
+    AllTasks = "_kernel", "all_tasks", true;
+    SourceOf = "_kernel", "source_of", true;
+    Delattr = "", "delattr", false;
+    Setattr = "", "setattr", false;
+    ObjectNew = "<object>", "__new__", false;
+    ObjectInit = "<object>", "__init__", false;
+    ObjectRepr = "<object>", "__repr__", false;
+    ObjectStr = "<object>", "__str__", false;
+    ObjectEqual = "<object>", "__eq__", false;
+    ObjectInitSubclass = "<object>", "__init_subclass__", false;
+    FutureAwait = "<future>", "__await__", false;
+    ObjectHash = "<object>", "__hash__", false;
+    ObjectSetattr = "<object>", "__setattr__", false;
+    ObjectDelattr = "<object>", "__delattr__", false;
+    ObjectGetattribute = "<object>", "__getattribute__", false;
+    KernelIdent = "_kernel", "ident", true;
+    KernelStartThread = "_kernel", "start_thread", true;
+    KernelNameThread = "_kernel", "name_thread", true;
+    KernelAtExit = "_kernel", "at_exit", true;
+    KernelPark = "_kernel", "park", true;
+    KernelUnpark = "_kernel", "unpark", true;
+    KernelHere = "_kernel", "here", true;
+    KernelLink = "_kernel", "link", true;
+    KernelMark = "_kernel", "mark", true;
+    KernelTraceback = "_kernel", "traceback", true;
+    KernelWrite = "_kernel", "write", true;
+    KernelWriteError = "_kernel", "write_error", true;
+    KernelPid = "_kernel", "pid", true;
+    KernelSeed = "_kernel", "seed", true;
+    KernelStartProcess = "_kernel", "start_process", true;
+    KernelProcessWait = "_kernel", "process_wait", true;
+    KernelExitCode = "_kernel", "exit_code", true;
+    KernelEndProcess = "_kernel", "end_process", true;
+    KernelChannel = "_kernel", "channel", true;
+    KernelChannelPut = "_kernel", "channel_put", true;
+    KernelChannelWait = "_kernel", "channel_wait", true;
+    KernelChannelTake = "_kernel", "channel_take", true;
+    KernelChannelSize = "_kernel", "channel_size", true;
+    KernelChannelPeek = "_kernel", "channel_peek", true;
+    KernelChannelSet = "_kernel", "channel_set", true;
     OsCpuCount = "os", "cpu_count", true;
     OsGetpid = "os", "getpid", true;
-    CurrentThread = "threading", "current_thread", true;
     TimeSleep = "time", "sleep", true;
     TimeTime = "time", "time", true;
     TimePerfCounter = "time", "perf_counter", true;
@@ -292,7 +337,8 @@ impl Type {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Object => "object",
+            // The name of a class in Python is on the heap.
+            Self::Object | Self::User(_) => "object",
             Self::Type => "type",
             Self::NoneType => "NoneType",
             Self::Ellipsis => "ellipsis",
@@ -314,7 +360,13 @@ impl Type {
             Self::Generator => "generator",
             Self::Coroutine => "coroutine",
             Self::Iterator => "iterator",
+            Self::View(DictPart::Keys) => "dict_keys",
+            Self::View(DictPart::Values) => "dict_values",
+            Self::View(DictPart::Items) => "dict_items",
             Self::Cell => "cell",
+            Self::AsyncGenerator => "async_generator",
+            Self::AsyncStep => "async_generator_asend",
+            Self::Super => "super",
             Self::Exception(exception) => exception.name(),
             Self::Handle(handle) => handle.name(),
         }
@@ -335,6 +387,8 @@ impl Type {
             "dict" => Self::Dict,
             "set" => Self::Set,
             "range" => Self::Range,
+            "slice" => Self::Slice,
+            "super" => Self::Super,
             _ => {
                 let exception = ExceptionType::ALL.iter().find(|exception| exception.name() == name)?;
                 (exception.module().is_empty()).then_some(Self::Exception(*exception))?

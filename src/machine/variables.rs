@@ -21,10 +21,16 @@ impl Machine {
             let message = format!("cannot access local variable '{name}' where it is not associated with a value");
             return Raise::new(ExceptionType::UnboundLocalError, message);
         }
-        let name = code.free.get(at as usize - code.cells.len()).map_or("", |&name| self.name(name));
+        let name = code.free.get((at as usize).saturating_sub(code.cells.len())).map_or("", |&name| self.name(name));
         let message =
             format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
         Raise::new(ExceptionType::NameError, message)
+    }
+
+    /// A module's variable, else a builtin.
+    pub(crate) fn load_global(&self, heap: &Heap, code: u32, name: Name) -> Result<Value, Raise> {
+        let value = self.global(heap, self.module_of(code), name);
+        if value == Value::Unbound { Err(self.name_error(name)) } else { Ok(value) }
     }
 
     pub(crate) fn name_error(&self, name: Name) -> Raise {

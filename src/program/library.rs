@@ -1,28 +1,10 @@
-//! What of Python's library is there: the compiler refuses the rest by name, and a test holds the
-//! machine to having all of it.
+//! What of Python's library is native, and what CPython has and is not here: the compiler refuses that by name, and a
+//! test holds the machine to having all of the first. What the library's Python files define is read from them.
 
-/// The modules that a program may import, each with its public names.
+/// The natives of each module that a program may import.
 pub const MODULES: &[(&str, &[&str])] = &[
-    (
-        "asyncio",
-        &[
-            "run",
-            "sleep",
-            "create_task",
-            "gather",
-            "get_running_loop",
-            "current_task",
-            "CancelledError",
-            "InvalidStateError",
-            "TimeoutError",
-        ],
-    ),
-    ("concurrent", &["futures"]),
-    ("concurrent.futures", &["ThreadPoolExecutor"]),
     ("math", &["pi", "e", "inf", "sqrt", "floor", "ceil"]),
-    ("multiprocessing", &["Pool", "cpu_count", "current_process"]),
     ("os", &["cpu_count", "getpid"]),
-    ("threading", &["Thread", "current_thread"]),
     ("time", &["sleep", "time", "perf_counter", "monotonic"]),
 ];
 
@@ -30,15 +12,13 @@ pub const MODULES: &[(&str, &[&str])] = &[
 pub const BUILTINS: &[&str] = &[
     // Functions and types
     "abs",
-    "all",
-    "any",
     "bool",
     "callable",
     "chr",
     "dict",
-    "divmod",
     "enumerate",
     "float",
+    "delattr",
     "getattr",
     "hasattr",
     "hash",
@@ -49,26 +29,21 @@ pub const BUILTINS: &[&str] = &[
     "iter",
     "len",
     "list",
-    "max",
-    "min",
     "next",
     "object",
     "ord",
-    "pow",
-    "print",
     "range",
     "repr",
-    "reversed",
     "round",
     "set",
-    "sorted",
+    "setattr",
+    "slice",
     "str",
     "sum",
+    "super",
     "tuple",
     "type",
     "zip",
-    "map",
-    "filter",
     // Constants and module variables
     "__name__",
     "NotImplemented",
@@ -104,153 +79,41 @@ pub const BUILTINS: &[&str] = &[
     "ZeroDivisionError",
 ];
 
-/// Builtins that the compiler knows and the machine has not yet: a program that uses one compiles, but is not run.
-pub const BUILTINS_TO_COME: &[&str] = &["setattr", "super"];
-
 /// Names that CPython has as builtins and this machine has not: using one is a diagnostic, where any
 /// other unknown name is CPython's `NameError` when the program comes to it.
 pub const MISSING_BUILTINS: &[&str] = &[
     "__import__",
-    "aiter",
-    "anext",
-    "ascii",
-    "bin",
     "breakpoint",
     "bytearray",
     "bytes",
-    "classmethod",
     "compile",
     "complex",
-    "delattr",
     "dir",
     "eval",
     "exec",
     "exit",
-    "format",
-    "frozenset",
     "globals",
-    "hex",
     "input",
     "locals",
     "memoryview",
-    "oct",
     "open",
-    "property",
     "quit",
-    "slice",
-    "staticmethod",
-    "vars",
-    "BaseExceptionGroup",
-    "ExceptionGroup",
-    "FileNotFoundError",
-    "PermissionError",
-    "BrokenPipeError",
-    "ConnectionError",
-    "Warning",
-    "DeprecationWarning",
-    "RuntimeWarning",
-    "UserWarning",
     "__file__",
     "__doc__",
     "__builtins__",
 ];
 
-/// The methods of the builtin types that the machine has.
+/// The methods of the builtin types that are native; others are in Python.
 pub const METHODS: &[(&str, &[&str])] = &[
-    (
-        "str",
-        &[
-            "join",
-            "split",
-            "strip",
-            "lstrip",
-            "rstrip",
-            "upper",
-            "lower",
-            "startswith",
-            "endswith",
-            "replace",
-            "format",
-            "title",
-            "count",
-            "find",
-            "index",
-            "ljust",
-            "rjust",
-            "center",
-            "zfill",
-            "splitlines",
-            "isdigit",
-            "capitalize",
-            "partition",
-        ],
-    ),
-    ("list", &["append", "extend", "insert", "pop", "remove", "clear", "index", "count", "sort", "reverse", "copy"]),
-    ("dict", &["get", "keys", "values", "items", "pop", "setdefault", "update", "clear", "copy"]),
-    (
-        "set",
-        &[
-            "add",
-            "remove",
-            "discard",
-            "clear",
-            "update",
-            "union",
-            "intersection",
-            "difference",
-            "copy",
-            "issubset",
-            "pop",
-        ],
-    ),
-    ("tuple", &["index", "count"]),
+    ("str", &["join", "split", "strip", "lstrip", "rstrip", "upper", "lower", "startswith", "endswith", "replace"]),
+    ("list", &["append", "extend", "pop", "sort"]),
+    ("dict", &["get", "keys", "values", "items", "pop", "setdefault", "update"]),
+    ("set", &["add", "remove", "discard"]),
 ];
 
-/// The methods of the builtin types that CPython 3.11 has and this machine has not: calling one is a
+/// The methods of the builtin types that CPython 3.11 has and that are not here: calling one is a
 /// diagnostic, unless the program defines something of that name.
-pub const MISSING_METHODS: &[(&str, &[&str])] = &[
-    (
-        "str",
-        &[
-            "casefold",
-            "encode",
-            "expandtabs",
-            "format_map",
-            "isalnum",
-            "isalpha",
-            "isascii",
-            "isdecimal",
-            "isidentifier",
-            "islower",
-            "isnumeric",
-            "isprintable",
-            "isspace",
-            "istitle",
-            "isupper",
-            "maketrans",
-            "removeprefix",
-            "removesuffix",
-            "rfind",
-            "rindex",
-            "rpartition",
-            "rsplit",
-            "swapcase",
-            "translate",
-        ],
-    ),
-    ("dict", &["fromkeys", "popitem"]),
-    (
-        "set",
-        &[
-            "difference_update",
-            "intersection_update",
-            "isdisjoint",
-            "issuperset",
-            "symmetric_difference",
-            "symmetric_difference_update",
-        ],
-    ),
-];
+pub const MISSING_METHODS: &[(&str, &[&str])] = &[("str", &["encode"])];
 
 /// The attributes of a kind of objects that are not builtin types with [`METHODS`].
 #[derive(Debug)]
@@ -267,100 +130,54 @@ pub struct ObjectKind {
 /// What the objects of modules, and generators and coroutines, have and lack.
 pub const OBJECTS: &[ObjectKind] = &[
     ObjectKind {
-        class: "Thread",
-        has: &["start", "join", "is_alive", "name", "daemon", "ident"],
-        lacks: &["run", "setDaemon", "isDaemon", "getName", "setName", "native_id"],
-    },
-    ObjectKind {
         class: "Task",
-        has: &["done", "result", "exception", "cancelled", "get_name", "set_name"],
-        lacks: &[
+        has: &[
+            "done",
+            "result",
+            "exception",
+            "cancelled",
             "cancel",
+            "add_done_callback",
+            "remove_done_callback",
+            "get_loop",
+            "get_name",
+            "set_name",
             "cancelling",
             "uncancel",
             "get_coro",
-            "get_loop",
-            "get_stack",
-            "print_stack",
-            "add_done_callback",
-            "remove_done_callback",
         ],
+        lacks: &["get_stack", "print_stack"],
     },
     ObjectKind {
         class: "Future",
-        has: &["done", "result", "exception", "cancelled", "running"],
-        lacks: &[
+        has: &[
+            "done",
+            "result",
+            "exception",
+            "cancelled",
             "cancel",
-            "add_done_callback",
-            "remove_done_callback",
             "set_result",
             "set_exception",
+            "add_done_callback",
+            "remove_done_callback",
             "get_loop",
-            "set_running_or_notify_cancel",
         ],
-    },
-    ObjectKind {
-        class: "loop",
-        has: &["create_task", "run_in_executor", "time", "is_running"],
-        lacks: &[
-            "run_until_complete",
-            "run_forever",
-            "stop",
-            "close",
-            "is_closed",
-            "call_soon",
-            "call_soon_threadsafe",
-            "call_later",
-            "call_at",
-            "create_future",
-            "set_default_executor",
-            "shutdown_asyncgens",
-            "shutdown_default_executor",
-            "set_debug",
-            "get_debug",
-            "set_exception_handler",
-            "call_exception_handler",
-        ],
-    },
-    ObjectKind { class: "ThreadPoolExecutor", has: &["submit", "map", "shutdown"], lacks: &[] },
-    ObjectKind {
-        class: "Pool",
-        has: &["apply", "apply_async", "map", "close", "terminate", "join"],
-        lacks: &["map_async", "imap", "imap_unordered", "starmap", "starmap_async"],
-    },
-    ObjectKind { class: "AsyncResult", has: &["get", "wait", "ready", "successful"], lacks: &[] },
-    ObjectKind {
-        class: "Process",
-        has: &["name", "pid"],
-        lacks: &[
-            "start",
-            "run",
-            "join",
-            "is_alive",
-            "terminate",
-            "kill",
-            "close",
-            "daemon",
-            "exitcode",
-            "ident",
-            "authkey",
-            "sentinel",
-        ],
+        lacks: &[],
     },
     ObjectKind {
         class: "generator",
-        has: &[],
-        lacks: &["send", "throw", "close", "gi_frame", "gi_running", "gi_code", "gi_yieldfrom"],
+        has: &["send", "throw", "close"],
+        lacks: &["gi_frame", "gi_running", "gi_code", "gi_yieldfrom"],
     },
     ObjectKind {
         class: "coroutine",
-        has: &[],
-        lacks: &["send", "throw", "close", "cr_frame", "cr_running", "cr_code", "cr_await", "cr_origin"],
+        has: &["send", "throw", "close"],
+        lacks: &["cr_frame", "cr_running", "cr_code", "cr_await", "cr_origin"],
     },
     ObjectKind {
         class: "function",
         has: &["__name__", "__qualname__"],
-        lacks: &["__doc__", "__module__", "__defaults__", "__code__", "__dict__", "__closure__", "__annotations__"],
+        lacks: &["__doc__", "__defaults__", "__code__", "__closure__", "__annotations__"],
     },
     ObjectKind {
         class: "BaseException",
@@ -378,14 +195,8 @@ pub const OBJECTS: &[ObjectKind] = &[
     ObjectKind {
         class: "int",
         has: &[],
-        lacks: &["bit_length", "bit_count", "to_bytes", "from_bytes", "real", "imag", "numerator", "denominator"],
+        lacks: &["to_bytes", "from_bytes", "real", "imag", "numerator", "denominator"],
     },
-    ObjectKind { class: "float", has: &[], lacks: &["is_integer", "as_integer_ratio", "hex", "fromhex", "conjugate"] },
-    ObjectKind { class: "range", has: &["start", "stop", "step"], lacks: &["index", "count"] },
+    ObjectKind { class: "float", has: &[], lacks: &["as_integer_ratio", "fromhex"] },
+    ObjectKind { class: "range", has: &["start", "stop", "step"], lacks: &[] },
 ];
-
-/// Whether a module may be imported.
-#[must_use]
-pub fn members(module: &str) -> Option<&'static [&'static str]> {
-    MODULES.iter().find(|(name, _)| *name == module).map(|(_, members)| *members)
-}

@@ -19,7 +19,8 @@ mod disassemble;
 mod encoded;
 pub mod highlight;
 pub mod library;
-mod link;
+mod packed;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod verify;
 
 use alloc::string::String;
@@ -28,13 +29,12 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 pub use encoded::DecodeError;
-pub use link::link;
 
 /// Version of the encoded form; a program of another version is refused, never misread.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// One compiled Python file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Program {
     /// The name that tracebacks show, such as `sync_loop.py`.
     pub file: String,
@@ -42,19 +42,28 @@ pub struct Program {
     pub source: String,
     /// Every identifier in use; a [`Name`] is an index into it.
     pub names: Vec<String>,
-    /// All code; the first is the module's own.
+    /// All code.
     pub codes: Vec<Code>,
-    /// Index of the module code of the library's Python part, once it is linked in: that and all code after it
-    /// is the library's, with global variables of its own.
-    pub library: Option<u32>,
+    /// The modules that the code belongs to: the program itself first, then those of the library that it
+    /// needs, sorted by their code.
+    pub modules: Vec<Module>,
+}
+
+/// A module: code with global variables of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// Its name, with dots; the program's is `__main__`.
+    pub name: String,
+    /// The code that an import runs, once. All code from here to the next module's is the module's.
+    pub code: u32,
 }
 
 /// An identifier: an index into [`Program::names`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(pub u32);
 
 /// A function's, lambda's, comprehension's, class body's or module's code.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     /// The plain name: `work`, `<module>`, `<lambda>`, `<listcomp>`, `<genexpr>`.
     pub name: Name,
@@ -84,7 +93,7 @@ pub struct Code {
 }
 
 /// What a call of a [`Code`] does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeKind {
     /// A file. Run once; its variables are the globals ([`Op::LoadGlobal`] and its kin).
     Module,
@@ -104,7 +113,7 @@ pub enum CodeKind {
 
 /// What a function takes. The slots are, in order: `positional_only`, `positional`, `keyword_only`,
 /// then `*args` if `star`, then `**kwargs` if `double_star`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Parameters {
     /// How many come before a `/`.
     pub positional_only: u32,
@@ -119,7 +128,7 @@ pub struct Parameters {
 }
 
 /// A variable shared with nested functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Its name.
     pub name: Name,
@@ -137,7 +146,7 @@ pub struct Location {
 }
 
 /// Where an exception goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handler {
     /// The first instruction covered.
     pub start: u32,
@@ -150,7 +159,7 @@ pub struct Handler {
 }
 
 /// A value written in the source.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Constant {
     /// `None`.
     None,
@@ -169,7 +178,7 @@ pub enum Constant {
 }
 
 /// One instruction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
     // Values and the stack
     /// Push constant n: `→ value`.
@@ -385,7 +394,7 @@ impl Op {
 
 /// What an operator between two values does.
 #[expect(missing_docs, reason = "the names say it")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BinaryOperator {
     Add,
     Subtract,
@@ -404,7 +413,7 @@ pub enum BinaryOperator {
 
 /// What an operator before a value does.
 #[expect(missing_docs, reason = "the names say it")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnaryOperator {
     Not,
     Negative,
@@ -414,7 +423,7 @@ pub enum UnaryOperator {
 
 /// What a comparison does.
 #[expect(missing_docs, reason = "the names say it")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompareOperator {
     Equal,
     NotEqual,
@@ -429,7 +438,7 @@ pub enum CompareOperator {
 }
 
 /// A conversion inside an f-string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conversion {
     /// None.
     None,
@@ -442,7 +451,7 @@ pub enum Conversion {
 }
 
 /// The special methods that `with` and `async with` look up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Special {
     /// `__enter__`.
     Enter,
@@ -465,6 +474,12 @@ impl Code {
 }
 
 impl Program {
+    /// The index of the module that code belongs to.
+    #[must_use]
+    pub fn module_of(&self, code: u32) -> usize {
+        self.modules.partition_point(|module| module.code <= code).saturating_sub(1)
+    }
+
     /// The text of an identifier; empty for a number that is not one.
     #[must_use]
     pub fn name(&self, name: Name) -> &str {

@@ -1,4 +1,5 @@
-//! Checks that a program is well formed, so that the machine never meets one that is not.
+//! Checks that a program is well formed. Native only: programs are verified where they are made. The machine holds
+//! out against any bytecode without it, so what a reader downloads need not contain it.
 //!
 //! It follows every path through each [`Code`] and holds the operand stack to one depth per
 //! instruction. A program that passes never pops an empty stack, never jumps out of its code and
@@ -114,9 +115,18 @@ fn kept(op: Op) -> u32 {
 /// # Errors
 /// What is wrong, and where: the code's name and the instruction's index.
 pub(crate) fn verify(program: &Program) -> Result<(), String> {
-    let Some(module) = program.codes.first() else { return Err("there is no code".into()) };
-    if !matches!(module.kind, CodeKind::Module | CodeKind::AsyncModule) {
-        return Err("the first code is not the module's".into());
+    if program.modules.first().is_none_or(|module| module.code != 0) {
+        return Err("the first module is not the first code's".into());
+    }
+    if !program.modules.is_sorted_by(|a, b| a.code < b.code) {
+        return Err("the modules are not sorted".into());
+    }
+    for (at, module) in program.modules.iter().enumerate() {
+        match program.codes.get(module.code as usize).map(|code| code.kind) {
+            Some(CodeKind::Module) => {}
+            Some(CodeKind::AsyncModule) if at == 0 => {}
+            _ => return Err("a module's code is not a module's".into()),
+        }
     }
     for code in &program.codes {
         Verifier { program, code }.run().map_err(|problem| format!("{}: {problem}", code.qualified_name))?;
@@ -362,7 +372,7 @@ impl Cover {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Location, Parameters};
+    use super::super::{Location, Module, Parameters};
     use super::*;
 
     /// A module of the given instructions, one constant and one name.
@@ -385,7 +395,7 @@ mod tests {
             source: String::new(),
             names: vec!["<module>".into()],
             codes: vec![code],
-            library: None,
+            modules: vec![Module { name: String::new(), code: 0 }],
         };
         assert_eq!(verify(&program), expected.map_err(|problem| format!("<module>: {problem}")));
     }

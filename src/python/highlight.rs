@@ -5,9 +5,10 @@ use ruff_python_parser::parse_unchecked;
 use ruff_text_size::Ranged;
 
 use super::diagnostics::{Source, normalise};
+use super::library::has;
 use super::limits;
 use crate::program::highlight::{Line, Token};
-use crate::program::library::{BUILTINS, BUILTINS_TO_COME, MISSING_BUILTINS};
+use crate::program::library::MISSING_BUILTINS;
 
 /// Cuts a source into coloured lines. Together, each followed by a line end, they are the source as
 /// Python reads it: a byte order mark is gone and every kind of line end is one. What cannot be read is
@@ -37,9 +38,7 @@ fn kind(token: &SourceToken, written: &str, previous: Option<TokenKind>) -> Toke
         TokenKind::Name => match previous {
             Some(TokenKind::Def | TokenKind::Class) => Token::Definition,
             Some(TokenKind::Dot) => Token::Plain,
-            _ if [BUILTINS, BUILTINS_TO_COME, MISSING_BUILTINS].iter().any(|names| names.contains(&written)) => {
-                Token::Builtin
-            }
+            _ if MISSING_BUILTINS.contains(&written) || has("builtins", written) => Token::Builtin,
             _ => Token::Plain,
         },
         TokenKind::Int | TokenKind::Float | TokenKind::Complex => Token::Number,

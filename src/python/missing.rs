@@ -6,12 +6,12 @@
 use std::collections::HashSet;
 
 use super::diagnostics::Diagnostic;
-use crate::program::library::{BUILTINS_TO_COME, METHODS, MODULES, OBJECTS};
-use crate::program::{Code, CodeKind, Location, Op, Program, Special};
+use super::library::{has, is_attribute, is_method, modules};
+use crate::program::library::OBJECTS;
+use crate::program::{Code, Location, Op, Program};
 
 /// Everything in a program that the machine cannot run, once for each place.
 pub(super) fn check(program: &Program) -> Vec<Diagnostic> {
-    let inside = inside_classes(program);
     let bound: HashSet<&str> = program
         .codes
         .iter()
@@ -23,12 +23,7 @@ pub(super) fn check(program: &Program) -> Vec<Diagnostic> {
         .map(|&name| program.name(name))
         .collect();
     let mut found = Vec::new();
-    for (code, _) in program.codes.iter().zip(&inside).filter(|(_, inside)| !**inside) {
-        if code.kind == CodeKind::AsyncGenerator {
-            let name = program.name(code.name);
-            let message = format!("the asynchronous generator `{name}` is not supported yet");
-            found.push(diagnostic(code.location(0), 1, message, "return a list instead of yielding"));
-        }
+    for code in &program.codes {
         for (at, &op) in code.ops.iter().enumerate() {
             found.extend(refused(program, code, at, op, &bound));
         }
@@ -38,50 +33,13 @@ pub(super) fn check(program: &Program) -> Vec<Diagnostic> {
     found
 }
 
-/// For each code, whether it is a class body or defined in one: the class statement says enough.
-fn inside_classes(program: &Program) -> Vec<bool> {
-    let mut inside: Vec<bool> = program.codes.iter().map(|code| code.kind == CodeKind::Class).collect();
-    // Outer codes come before those defined in them.
-    for at in 0..program.codes.len() {
-        if inside.get(at) == Some(&true) {
-            for op in program.codes.get(at).map_or(&[][..], |code| &code.ops) {
-                if let Op::MakeFunction { code } = *op
-                    && let Some(inner) = inside.get_mut(code as usize)
-                {
-                    *inner = true;
-                }
-            }
-        }
-    }
-    inside
-}
-
 fn refused(program: &Program, code: &Code, at: usize, op: Op, bound: &HashSet<&str>) -> Option<Diagnostic> {
     let (name, message, hint) = match op {
-        Op::MakeClass(name) => {
-            let name = program.name(name);
-            (name, format!("the class `{name}` is not supported yet"), "use functions, and a dict or list for data")
-        }
-        Op::GetAsyncIterator => {
-            ("", "`async for` is not supported yet".to_owned(), "use `for`, and `await` what it gives")
-        }
-        Op::LoadSpecial(Special::AsyncEnter) => {
-            ("", "`async with` is not supported yet".to_owned(), "call what it does before and after the block")
-        }
-        Op::StoreAttribute(name) | Op::DeleteAttribute(name) => {
-            let name = program.name(name);
-            let does = if matches!(op, Op::StoreAttribute(_)) { "assigning to" } else { "deleting" };
-            let hint = "give it where the object is made, or keep it in a variable or a dict";
-            (name, format!("{does} the attribute `{name}` is not supported yet"), hint)
-        }
-        Op::LoadGlobal(name) => {
-            let name = program.name(name);
-            let to_come = BUILTINS_TO_COME.contains(&name) && !bound.contains(name);
-            if !to_come {
-                return None;
-            }
-            (name, format!("the builtin `{name}` is not supported yet"), "no object has attributes of its own yet")
-        }
+        Op::StoreName(name) if program.name(name) == "__new__" => (
+            "__new__",
+            "`__new__` is not supported yet".to_owned(),
+            "make the instance in a function or a `classmethod`",
+        ),
         Op::LoadAttribute(name) => return attribute(program.name(name), code, at, bound),
         _ => return None,
     };
@@ -92,8 +50,9 @@ fn refused(program: &Program, code: &Code, at: usize, op: Op, bound: &HashSet<&s
 /// An attribute that objects of CPython have and those here have not, where its name says whose it is.
 fn attribute(name: &str, code: &Code, at: usize, bound: &HashSet<&str>) -> Option<Diagnostic> {
     let supported = OBJECTS.iter().any(|object| object.has.contains(&name))
-        || METHODS.iter().any(|(_, methods)| methods.contains(&name))
-        || MODULES.iter().any(|(_, members)| members.contains(&name));
+        || is_method(name)
+        || modules().any(|(module, _)| has(module, name))
+        || is_attribute(name);
     if supported || bound.contains(name) {
         return None;
     }

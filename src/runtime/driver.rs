@@ -41,6 +41,7 @@ struct Inner {
     post: Box<dyn Fn(Message)>,
     speed: Speed,
     cpus: u32,
+    seed: u32,
     /// How many lanes may live at once.
     limit: u32,
     lanes: Rc<Lanes>,
@@ -65,6 +66,8 @@ struct Running {
     now: Micros,
     changes: Vec<Change>,
     flushed: Wall,
+    /// When the program started, until the page has been told.
+    began: Option<Wall>,
     /// Whether the page has been told that sleeps do not block.
     noticed: bool,
 }
@@ -90,9 +93,10 @@ impl Driver {
         if !lanes.warm(request.warm) {
             wake.call();
         }
-        let (speed, cpus, limit) = (request.speed, request.cpus, request.lanes);
+        let (speed, cpus, seed, limit) = (request.speed, request.cpus, request.seed, request.lanes);
         let stage = Stage::Warming(program);
-        *inner.borrow_mut() = Some(Inner { post: Box::new(post), speed, cpus, limit, lanes, wake, timer: None, stage });
+        *inner.borrow_mut() =
+            Some(Inner { post: Box::new(post), speed, cpus, seed, limit, lanes, wake, timer: None, stage });
         Ok(Self { inner })
     }
 
@@ -196,6 +200,7 @@ impl Inner {
             lanes: Some(self.limit),
             memory: MEMORY,
             instructions: None,
+            seed: self.seed,
         };
         let kernel = match Kernel::new(program, config) {
             Ok(kernel) => kernel,
@@ -210,10 +215,11 @@ impl Inner {
             now: Micros::ZERO,
             changes: Vec::new(),
             flushed: start,
+            began: Some(start),
             noticed: false,
         }));
-        (self.post)(Message::Began { at: start.0 });
-        self.wake.call();
+        // First the workers that it wants at once are asked for, then the page is told, which draws.
+        self.go_on();
     }
 
     /// Comes back when a time has come.
@@ -260,6 +266,9 @@ impl Running {
     /// Tells the page what is new, if anything is.
     fn flush(&mut self, post: &dyn Fn(Message)) {
         self.flushed = Wall::now();
+        if let Some(began) = self.began.take() {
+            post(Message::Began { at: began.0 });
+        }
         if !self.changes.is_empty() {
             post(Message::Changes(core::mem::take(&mut self.changes)));
         }

@@ -5,7 +5,7 @@
 //! number that its answers repeat, and `milliseconds` how long, by the wall clock (any number, `Infinity` too). It is
 //! given one job at a time. It says, `at` being its clock's [`Wall`](super::clock::Wall) milliseconds:
 //!
-//! - `["ready", 0, at]` once, when it listens,
+//! - `["ready", 0, at]` once, when it listens; the page, too, is then told something, whatever it is,
 //! - `["began", job, at, blocks]` at a job's begin; `blocks` is false where the browser has no wait that blocks, and
 //!   the worker's timer does the waiting,
 //! - `["ended", job, at]` at a job's end.

@@ -31,12 +31,16 @@ pub struct LaneWorkers {
 struct Inner {
     script: Script,
     workers: Vec<(u32, WorkerHandle)>,
+    /// Those that have not said yet that they listen.
+    starting: Vec<u32>,
 }
 
 impl LaneWorkers {
     /// No workers yet. They are started from the script at `url`, or, once that has failed, from its text.
     pub fn new(url: &str) -> Self {
-        Self { inner: Rc::new(RefCell::new(Inner { script: Script::new(url), workers: Vec::new() })) }
+        Self {
+            inner: Rc::new(RefCell::new(Inner { script: Script::new(url), workers: Vec::new(), starting: Vec::new() })),
+        }
     }
 
     /// Starts a worker and hands it its port. `trouble` is told of what goes wrong, from the event loop.
@@ -53,6 +57,7 @@ impl LaneWorkers {
             Ok(worker) => {
                 let posted = worker.post_port(&JsValue::NULL, port).map_err(failed);
                 inner.workers.push((number, worker));
+                inner.starting.push(number);
                 posted
             }
             Err(trouble) => {
@@ -64,7 +69,16 @@ impl LaneWorkers {
 
     /// Terminates a worker.
     pub fn close(&self, number: u32) {
-        self.inner.borrow_mut().workers.retain(|&(other, _)| other != number);
+        let mut inner = self.inner.borrow_mut();
+        inner.workers.retain(|&(other, _)| other != number);
+        inner.started(number);
+    }
+
+    /// Whether some do not listen yet. A browser starts workers by way of their page's thread: what keeps that
+    /// busy meanwhile keeps them waiting.
+    #[must_use]
+    pub fn are_starting(&self) -> bool {
+        !self.inner.borrow().starting.is_empty()
     }
 
     /// How many there are.
@@ -83,16 +97,26 @@ impl Inner {
         trouble: impl Fn(Trouble) + 'static,
     ) -> Result<WorkerHandle, String> {
         let url = if from_address { self.script.address() } else { self.script.text_url()? };
-        let this = Weak::clone(this);
+        let (listens, this) = (Weak::clone(this), Weak::clone(this));
+        let heard = move |_| {
+            if let Some(inner) = listens.upgrade() {
+                inner.borrow_mut().started(number);
+            }
+        };
         let broke = move |reason: String| {
-            if let Some(inner) = this.upgrade()
-                && from_address
-            {
-                inner.borrow_mut().script.address_works = false;
+            if let Some(inner) = this.upgrade() {
+                let mut inner = inner.borrow_mut();
+                inner.started(number);
+                inner.script.address_works &= !from_address;
             }
             trouble(Trouble { number, reason, again: from_address });
         };
-        WorkerHandle::start(url, |_| {}, broke)
+        WorkerHandle::start(url, heard, broke)
+    }
+
+    /// A worker listens, or never will.
+    fn started(&mut self, number: u32) {
+        self.starting.retain(|&other| other != number);
     }
 }
 

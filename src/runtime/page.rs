@@ -67,6 +67,12 @@ impl Run {
         }
         Self { inner }
     }
+
+    /// Whether workers are being started. Let the page be idle for as long as that takes, or they start late.
+    #[must_use]
+    pub fn is_starting(&self) -> bool {
+        self.inner.borrow().lanes.as_ref().is_some_and(LaneWorkers::are_starting)
+    }
 }
 
 impl Drop for Run {

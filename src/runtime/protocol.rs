@@ -25,6 +25,8 @@ pub struct Request {
     pub program: Vec<u8>,
     /// What `os.cpu_count()` answers.
     pub cpus: u32,
+    /// What random numbers begin with.
+    pub seed: u32,
     /// How fast.
     pub speed: Speed,
     /// How many lane workers to have ready for threads before the program starts.
@@ -101,7 +103,7 @@ mod tests {
     use crate::trace::{Change, End, LaneId, Outcome, Output};
 
     fn request() -> Request {
-        Request { program: vec![1, 2, 3], cpus: 4, speed: Speed(25), warm: 5, lanes: 64 }
+        Request { program: vec![1, 2, 3], cpus: 4, seed: 7, speed: Speed(25), warm: 5, lanes: 64 }
     }
 
     #[track_caller]

@@ -105,7 +105,8 @@ pub enum State {
     Sleeping,
     /// A task waits in an `await`, or an event loop waits for its tasks: the thread is free.
     Awaiting,
-    /// The thread is blocked until something else happens: a join, a result, an event, a lock.
+    /// The thread is blocked until something else happens: the span's label says what, `join Thread-1`, `result`,
+    /// `event`, `lock`, `queue`.
     Waiting,
     /// Ready to run, while another thread of the process holds the interpreter lock.
     Gil,
@@ -161,6 +162,8 @@ pub enum LinkKind {
     Submit,
     /// Setting something woke a waiter.
     Wake,
+    /// What one put into a queue, another got.
+    Put,
     /// A result arrived where it was waited for.
     Result,
 }

@@ -77,7 +77,7 @@ fn endless() -> Program {
 }
 
 fn request(speed: u32, warm: u32) -> Request {
-    Request { program: Vec::new(), cpus: 4, speed: Speed(speed), warm, lanes: 16 }
+    Request { program: Vec::new(), cpus: 4, seed: 0, speed: Speed(speed), warm, lanes: 16 }
 }
 
 fn start(program: Program, request: &Request, lane_url: &str) -> (Rc<Driver>, Inbox<Message>) {

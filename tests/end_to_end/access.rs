@@ -66,7 +66,7 @@ pub(crate) async fn fits_every_screen_and_scheme(stage: &Stage) {
 }
 
 /// Presses Tab until an element has the focus, and checks that the focus can be seen there.
-async fn tab_to(page: Page<'_>, selector: &str) {
+pub(crate) async fn tab_to(page: Page<'_>, selector: &str) {
     for _ in 0..60 {
         page.browser.press(Key::Tab).await;
         let there = page.text(&format!("return document.activeElement.matches('{selector}') ? 'yes' : ''")).await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tasklanes::catalogue::{Listing, build};
 
 use super::browser::Look;
-use super::cpython;
+use super::cpython::{self, Machine};
 use super::listings::{check_no_worker, check_stop};
 use super::page::{Page, SLEEPING};
 use super::server::Overrides;
@@ -23,11 +23,17 @@ async fn page_with_program<'a>(stage: &'a Stage, source: &'static str) -> Page<'
         file: "program.py",
         source,
         cpus: 4,
+        seed: 0,
         article: None,
+        watch: &[],
+        variants: &[],
     };
-    let built = build::build(&listing).expect("the program compiles").built;
-    let bytes = postcard::to_allocvec(&built).unwrap();
-    let files = HashMap::from([("catalogue/sync-loop.bin", Some(bytes))]);
+    let product = build::build(&listing).expect("the program compiles");
+    let bytes = postcard::to_allocvec(&product.built).unwrap();
+    let files = HashMap::from([
+        ("catalogue/sync-loop.bin", Some(bytes)),
+        ("catalogue/sync-loop.program", Some(product.program)),
+    ]);
     let page = stage.page_with(Overrides { files, ..Overrides::default() }, Look::default()).await;
     page.choose("sync-loop", 100).await;
     page
@@ -132,7 +138,7 @@ pub(crate) async fn a_lane_worker_that_cannot_start_offers_the_simulation(stage:
 
 /// The console ends as CPython's traceback does.
 fn check_last_line(source: &str, console: &str) {
-    if let Some(written) = cpython::run(source, 4) {
+    if let Some(written) = cpython::run(source, Machine { cpus: 4, drawn: 0 }) {
         let last = written.stderr.lines().last().unwrap();
         assert!(
             console.trim_end().ends_with(last),

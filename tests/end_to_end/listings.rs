@@ -1,10 +1,10 @@
-//! The four listings at ten times the speed: what runs at once really does, and what runs in turn does not.
+//! The listings at ten times the speed: what runs at once really does, and what runs in turn does not.
 
 use std::time::{Duration, Instant};
 
 use super::browser::Browser;
 use super::cpython;
-use super::page::{AWAITING, Bar, Page, SLEEPING, STARTING, all_at_once, in_turn, open_bars};
+use super::page::{AWAITING, Bar, Page, SLEEPING, STARTING, WAITING, all_at_once, in_turn, open_bars};
 use super::stage::Stage;
 
 /// In tenths.
@@ -15,24 +15,80 @@ const FACTOR: f64 = SPEED as f64 / 10.0;
 /// What is to be seen of a listing, besides its bars.
 struct Expected {
     listing: &'static str,
-    /// The moment at which the workers are counted: so many open bars of this state.
-    when: (&'static str, usize),
+    /// The moment at which the workers are counted: so many open bars of this state, in this row or in all.
+    when: (&'static str, &'static str, usize),
     /// Lane workers then: one for each Python thread, the main threads of processes included.
     lanes: usize,
-    /// What CPython prints.
-    stdout: &'static str,
-    /// Whether the order of the lines but the last is the operating system's choice.
-    any_order: bool,
+    /// The last lines that CPython prints, without the time that the program measures.
+    prints: &'static str,
+}
+
+pub(crate) async fn async_one_awaits_on_a_free_thread(stage: &Stage) {
+    let page = stage.page().await;
+    let expected = Expected { listing: "async-one", when: (AWAITING, "Task-1", 1), lanes: 1, prints: "Hello, Ada!\n" };
+    run(page, &expected).await;
+    check_lengths(&page.bars_in(AWAITING, "Task-").await, &[3.0]);
+    check_free(page).await;
+}
+
+pub(crate) async fn async_await_in_turn_takes_the_sum(stage: &Stage) {
+    let page = stage.page().await;
+    let expected = Expected {
+        listing: "async-await-in-turn",
+        when: (AWAITING, "Task-1", 1),
+        lanes: 1,
+        prints: "Hello, Ada!\nHello, Grace!\n",
+    };
+    run(page, &expected).await;
+    let awaits = page.bars_in(AWAITING, "Task-").await;
+    check_lengths(&awaits, &[3.0, 3.0]);
+    assert!(in_turn(&awaits), "{awaits:?}");
+    check_free(page).await;
+}
+
+pub(crate) async fn async_create_task_awaits_at_once_on_one_thread(stage: &Stage) {
+    let page = stage.page().await;
+    let expected = Expected {
+        listing: "async-create-task",
+        when: (AWAITING, "Task-3", 1),
+        lanes: 1,
+        prints: "Hello, Ada!\nHello, Grace!\n",
+    };
+    run(page, &expected).await;
+    let mut of_tasks = page.bars_in(AWAITING, "Task-").await;
+    of_tasks.retain(|bar| bar.row != "Task-1");
+    assert_eq!(rows_of(&of_tasks), ["Task-2", "Task-3"]);
+    check_lengths(&of_tasks, &[3.0, 3.0]);
+    assert!(all_at_once(&of_tasks), "{of_tasks:?}");
+    check_free(page).await;
+}
+
+pub(crate) async fn async_wait_awaits_nine_at_once(stage: &Stage) {
+    let page = stage.page().await;
+    let expected = Expected {
+        listing: "async-wait",
+        when: (AWAITING, "Task-10", 1),
+        lanes: 1,
+        prints: "waiting 9\n[1, 2, 3, 4, 5, 6, 7, 8, 9]\n",
+    };
+    run(page, &expected).await;
+    let mut of_tasks = page.bars_in(AWAITING, "Task-").await;
+    of_tasks.retain(|bar| bar.row != "Task-1");
+    of_tasks.sort_by(|a, b| a.length().total_cmp(&b.length()));
+    let tasks: Vec<String> = (2..=10).map(|n| format!("Task-{n}")).collect();
+    assert_eq!(rows_of(&of_tasks), tasks);
+    check_lengths(&of_tasks, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]);
+    assert!(all_at_once(&of_tasks), "{of_tasks:?}");
+    check_free(page).await;
 }
 
 pub(crate) async fn sync_loop_sleeps_in_turn_on_one_thread(stage: &Stage) {
     let page = stage.page().await;
     let expected = Expected {
         listing: "sync-loop",
-        when: (SLEEPING, 1),
+        when: (SLEEPING, "MainThread", 1),
         lanes: 1,
-        stdout: "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n",
-        any_order: false,
+        prints: "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n\n\r",
     };
     run(page, &expected).await;
 
@@ -42,71 +98,114 @@ pub(crate) async fn sync_loop_sleeps_in_turn_on_one_thread(stage: &Stage) {
     assert!(in_turn(&sleeps), "{sleeps:?}");
 }
 
-pub(crate) async fn async_create_task_awaits_at_once_on_one_thread(stage: &Stage) {
+pub(crate) async fn executor_gather_blocks_four_threads_and_not_the_loop(stage: &Stage) {
+    let page = stage.page().await;
+    let expected =
+        Expected { listing: "executor-gather", when: (SLEEPING, "", 4), lanes: 5, prints: "waiting 4\n[1, 2, 3, 4]\n" };
+    run(page, &expected).await;
+    check_pool(page, 4).await;
+    let free = page.bars_in(AWAITING, "MainThread").await;
+    assert!(free.iter().any(|bar| bar.length() > 3.9), "the event loop is free meanwhile: {free:?}");
+}
+
+pub(crate) async fn thread_join_waits_while_the_thread_sleeps(stage: &Stage) {
+    let page = stage.page().await;
+    let expected =
+        Expected { listing: "thread-join", when: (SLEEPING, "", 1), lanes: 2, prints: "waiting 3\nthe result is 9\n" };
+    run(page, &expected).await;
+    check_lengths(&page.bars_in(SLEEPING, "Thread-1").await, &[3.0]);
+    check_lengths(&page.bars_in(WAITING, "MainThread").await, &[3.0]);
+}
+
+pub(crate) async fn thread_event_lets_main_go_on_before_the_thread_ends(stage: &Stage) {
     let page = stage.page().await;
     let expected = Expected {
-        listing: "async-create-task",
-        when: (AWAITING, 2),
-        lanes: 1,
-        stdout: "Hello, Ada!\nHello, Grace!\n",
-        any_order: false,
+        listing: "thread-event",
+        when: (SLEEPING, "", 1),
+        lanes: 2,
+        prints: "waiting 4\nthe result is 16\nthread finished\n",
     };
-    let open = format!("{}, {}", open_bars(AWAITING, "Task-2"), open_bars(AWAITING, "Task-3"));
-    run_when(page, &expected, &open).await;
+    run(page, &expected).await;
+    check_lengths(&page.bars_in(SLEEPING, "Thread-1").await, &[4.0, 2.0]);
+    let waits = page.bars_in(WAITING, "MainThread").await;
+    check_lengths(&waits[..1], &[4.0]);
+}
 
-    let awaits = page.bars_of(AWAITING).await;
-    let of_tasks: Vec<Bar> =
-        awaits.into_iter().filter(|bar| ["Task-2", "Task-3"].contains(&bar.row.as_str())).collect();
-    assert_eq!(rows_of(&of_tasks), ["Task-2", "Task-3"]);
-    check_lengths(&of_tasks, &[3.0, 3.0]);
-    assert!(all_at_once(&of_tasks), "{of_tasks:?}");
-    let blocked = page.bars_of(SLEEPING).await;
-    assert!(blocked.is_empty(), "no thread is blocked by asyncio.sleep: {blocked:?}");
+pub(crate) async fn thread_called_not_passed_sleeps_on_the_main_thread(stage: &Stage) {
+    let page = stage.page().await;
+    let expected = Expected {
+        listing: "thread-called-not-passed",
+        when: (SLEEPING, "MainThread", 1),
+        // The thread has its worker ready before it starts.
+        lanes: 2,
+        prints: "waiting 4\nthread finished\nthe result is 16\n",
+    };
+    run(page, &expected).await;
+    let sleeps = page.bars_of(SLEEPING).await;
+    assert_eq!(rows_of(&sleeps), ["MainThread"; 2]);
+    check_lengths(&sleeps, &[4.0, 2.0]);
+    assert!(page.rows().await.iter().any(|row| row.starts_with("Thread-1")), "the thread has a lane");
+    let of_thread: Vec<Bar> = page.bars().await.into_iter().filter(|bar| bar.row.starts_with("Thread-1")).collect();
+    assert!(of_thread.iter().all(|bar| bar.length() < 0.05 * FACTOR), "which is empty: {of_thread:?}");
 }
 
 pub(crate) async fn threadpool_map_sleeps_at_once_on_four_threads(stage: &Stage) {
     let page = stage.page().await;
-    let expected = Expected {
-        listing: "threadpool-map",
-        when: (SLEEPING, 4),
-        lanes: 5,
-        stdout: "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 4, 9, 16]\n",
-        any_order: false,
-    };
+    let expected =
+        Expected { listing: "threadpool-map", when: (SLEEPING, "", 4), lanes: 5, prints: "waiting 4\n[1, 4, 9, 16]\n" };
     run(page, &expected).await;
-
-    let mut sleeps = page.bars_of(SLEEPING).await;
-    // By thread: they are told to sleep in order, but which worker's clock reads first within a millisecond is chance.
-    sleeps.sort_by(|a, b| a.row.cmp(&b.row));
-    let pool: Vec<String> = (0..4).map(|n| format!("ThreadPoolExecutor-0_{n}")).collect();
-    assert_eq!(rows_of(&sleeps), pool);
-    check_lengths(&sleeps, &[1.0, 2.0, 3.0, 4.0]);
-    assert!(all_at_once(&sleeps), "{sleeps:?}");
-    let rows = page.rows().await;
-    assert!(!rows.contains(&"ThreadPoolExecutor-0_4".to_owned()), "the fifth thread never starts: {rows:?}");
+    check_pool(page, 4).await;
 }
 
 pub(crate) async fn process_pool_sleeps_at_once_in_four_processes(stage: &Stage) {
     let page = stage.page().await;
-    let expected = Expected {
-        listing: "process-pool",
-        when: (SLEEPING, 4),
-        lanes: 5,
-        stdout: "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n",
-        any_order: true,
-    };
+    let expected = Expected { listing: "process-pool", when: (SLEEPING, "", 4), lanes: 5, prints: "\n[1, 2, 3, 4]\n" };
     run(page, &expected).await;
 
     let mut sleeps = page.bars_of(SLEEPING).await;
-    assert!(all_at_once(&sleeps), "{sleeps:?}");
     // Which process takes which job is the operating system's choice.
-    sleeps.sort_by(|a, b| a.length().total_cmp(&b.length()));
-    check_lengths(&sleeps, &[1.0, 2.0, 3.0, 4.0]);
+    check_processes(page, &mut sleeps).await;
     let mut rows = rows_of(&sleeps);
     rows.sort_unstable();
     assert_eq!(rows, ["ForkPoolWorker-1", "ForkPoolWorker-2", "ForkPoolWorker-3", "ForkPoolWorker-4"]);
+}
+
+pub(crate) async fn pyrallel_maps_in_four_processes(stage: &Stage) {
+    let page = stage.page().await;
+    let expected = Expected { listing: "pyrallel", when: (SLEEPING, "", 4), lanes: 6, prints: "\n[1, 2, 3, 4]\n" };
+    run(page, &expected).await;
+    let mut sleeps = page.bars_of(SLEEPING).await;
+    check_processes(page, &mut sleeps).await;
+}
+
+/// The thread of the event loop is not blocked by `asyncio.sleep`.
+async fn check_free(page: Page<'_>) {
+    let blocked = page.bars_of(SLEEPING).await;
+    assert!(blocked.is_empty(), "{blocked:?}");
+}
+
+/// Each of so many threads of a pool sleeps once, the first for a second, the others for one longer each, all at once.
+async fn check_pool(page: Page<'_>, threads: usize) {
+    let mut sleeps = page.bars_of(SLEEPING).await;
+    // By thread: they are told to sleep in order, but which worker's clock reads first within a millisecond is chance.
+    sleeps.sort_by(|a, b| a.row.cmp(&b.row));
+    let pool: Vec<String> = (0..threads).map(|n| format!("ThreadPoolExecutor-0_{n}")).collect();
+    assert_eq!(rows_of(&sleeps), pool);
+    let lengths: Vec<f64> = (1..).take(threads).map(f64::from).collect();
+    check_lengths(&sleeps, &lengths);
+    assert!(all_at_once(&sleeps), "{sleeps:?}");
+    let next = format!("ThreadPoolExecutor-0_{threads}");
+    let rows = page.rows().await;
+    assert!(!rows.contains(&next), "one thread more never starts: {rows:?}");
+}
+
+/// Four processes sleep at once for 1 to 4 s, each after it has started. Sorts the sleeps by their length.
+async fn check_processes(page: Page<'_>, sleeps: &mut [Bar]) {
+    assert!(all_at_once(sleeps), "{sleeps:?}");
+    sleeps.sort_by(|a, b| a.length().total_cmp(&b.length()));
+    check_lengths(sleeps, &[1.0, 2.0, 3.0, 4.0]);
     let starts = page.bars_of(STARTING).await;
-    for sleep in &sleeps {
+    for sleep in sleeps {
         let own: Vec<&Bar> = starts.iter().filter(|start| start.row == sleep.row).collect();
         assert!(
             matches!(own[..], [start] if start.length() > 0.0 && start.end <= Some(sleep.start)),
@@ -149,7 +248,8 @@ pub(crate) async fn another_run_stops_the_first(stage: &Stage) {
     page.wait_for_open(SLEEPING, 1).await;
     assert_eq!(page.browser.workers_settled(2).await, 2, "an interpreter and one lane; the first run's are gone");
     page.wait_for_run("finished", Duration::from_secs(10)).await;
-    assert_eq!(page.stdout().await, "waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n");
+    let stdout = page.stdout().await;
+    assert!(stdout.starts_with("waiting 1\nwaiting 2\nwaiting 3\nwaiting 4\n[1, 2, 3, 4]\n"), "{stdout}");
     let foreign: Vec<String> = page.rows().await.into_iter().filter(|row| row.starts_with("ForkPool")).collect();
     assert!(foreign.is_empty(), "the first run's rows are gone: {foreign:?}");
 }
@@ -169,23 +269,20 @@ pub(crate) async fn check_no_worker(browser: &Browser) {
     assert_eq!(browser.workers_settled(0).await, 0, "workers after the end of a run");
 }
 
-async fn run(page: Page<'_>, expected: &Expected) {
-    let open = open_bars(expected.when.0, "");
-    run_when(page, expected, &open).await;
-}
-
 /// Runs a listing from the page's own button, and checks what holds for each of them. The workers are counted as soon as
-/// as many elements as expected match `open`.
-async fn run_when(page: Page<'_>, expected: &Expected, open: &str) {
-    let (listing, source) = cpython::listing(expected.listing);
-    let written = cpython::run(&source, listing.cpus);
+/// as many bars as expected are open.
+async fn run(page: Page<'_>, expected: &Expected) {
+    let program = cpython::programs().into_iter().find(|program| program.id == expected.listing);
+    let program = program.unwrap_or_else(|| panic!("no listing {}", expected.listing));
+    let (state, row, count) = expected.when;
+    let open = open_bars(state, row);
 
     page.choose(expected.listing, SPEED).await;
     assert_eq!(page.browser.workers_settled(0).await, 0, "no worker before a run");
     page.browser.forget_long_tasks().await;
     let pressed = Instant::now();
     page.run().await;
-    page.wait_for(&format!("document.querySelectorAll('{open}').length === {}", expected.when.1)).await;
+    page.wait_for(&format!("document.querySelectorAll('{open}').length === {count}")).await;
     assert_eq!(page.browser.workers(), 1 + expected.lanes, "an interpreter and {} lanes", expected.lanes);
     assert_eq!(page.button().await, "Stop");
     page.wait_for_run("finished", Duration::from_secs(10)).await;
@@ -195,50 +292,38 @@ async fn run_when(page: Page<'_>, expected: &Expected, open: &str) {
     assert!(long_tasks.is_empty(), "the main thread was blocked for {long_tasks:?} ms");
     page.check_can_run().await;
 
-    // Wall-clock seconds: 3 % and 60 ms are allowed.
-    let (measured, simulated) = (page.figure("measured").await / FACTOR, page.figure("simulated").await / FACTOR);
-    let (excess, tolerance) = ((measured - simulated).abs(), 0.03 * simulated + 0.06);
-    println!(
-        "{}: measured {measured:.3} s, simulated {simulated:.3} s, by the test's own clock {wall:.3} s",
-        expected.listing
-    );
-    if excess > tolerance {
-        // Four processes' workers take longer to start than those 60 ms, on two processors: known, and open. Every
-        // other listing has no such start-up, and fails here.
-        let starting = page.bars_of("starting").await;
-        let started = starting.iter().filter(|bar| bar.row.starts_with("ForkPool")).filter_map(|bar| bar.end);
-        let startup = started.fold(0.0, f64::max) / FACTOR;
-        assert!(
-            excess - startup <= tolerance,
-            "measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"
-        );
-        let over = excess - tolerance;
-        println!("OVER THE BAR by {over:.3} s, with a start-up of {startup:.3} s; see ARCHITECTURE.md, \"Open\"");
-    }
+    check_total(page, expected.listing, FACTOR).await;
+    let simulated = page.figure("simulated").await / FACTOR;
     assert!(wall >= simulated, "it really ran: {wall} s between Run and the end, {simulated} s at least");
-    if let Some(article) = listing.article {
+    if let Some(article) = program.listing.article {
         assert!((page.figure("article").await - article.seconds()).abs() < 1e-6);
     }
 
     let stdout = page.stdout().await;
-    check_stdout(&stdout, expected.stdout, expected.any_order);
-    if let Some(written) = written {
-        check_stdout(&stdout, &written.stdout, expected.any_order);
-    }
+    let printed = stdout
+        .rsplit_once(" seconds")
+        .map_or(stdout.as_str(), |(printed, _)| printed.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'));
+    assert!(printed.ends_with(expected.prints), "{stdout}");
+    program.check(&stdout);
 }
 
-fn check_stdout(found: &str, expected: &str, any_order: bool) {
-    if !any_order {
-        assert_eq!(found, expected);
-        return;
+/// What the page measured is what was simulated, within 3 % and 60 ms of the wall clock, at `factor` times the speed.
+pub(crate) async fn check_total(page: Page<'_>, name: &str, factor: f64) {
+    let (measured, simulated) = (page.figure("measured").await / factor, page.figure("simulated").await / factor);
+    let (excess, tolerance) = ((measured - simulated).abs(), 0.03 * simulated + 0.06);
+    println!("{name}: measured {measured:.3} s, simulated {simulated:.3} s");
+    if excess > tolerance {
+        // Four processes' workers take longer to start than those 60 ms, on two processors: known, and open. What
+        // has no such start-up fails here.
+        let starting = page.bars_of(STARTING).await;
+        let startup = starting.iter().filter_map(|bar| bar.end).fold(0.0, f64::max) / factor;
+        assert!(
+            excess - startup <= tolerance,
+            "{name}: measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"
+        );
+        let over = excess - tolerance;
+        println!("OVER THE BAR by {over:.3} s, with a start-up of {startup:.3} s; see ARCHITECTURE.md, \"Open\"");
     }
-    let sorted = |text: &str| {
-        let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
-        let last = lines.pop();
-        lines.sort_unstable();
-        (lines, last)
-    };
-    assert_eq!(sorted(found), sorted(expected));
 }
 
 fn rows_of(bars: &[Bar]) -> Vec<&str> {

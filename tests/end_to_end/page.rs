@@ -3,6 +3,8 @@
 //! - `<main data-run="idle|starting|running|finished|stopped|failed">`
 //! - `a[data-listing="ID"]` in the list, with `aria-current` where it is the chosen one; `#run` is the one button, disabled
 //!   until the listing is loaded, and named Run (or Run again) or Stop
+//! - `[data-try="ID"]` with `aria-pressed` and `[data-try="ID.VARIANT"]`: what there is to try; the address's hash names it
+//! - `.watch .s0` to `.s2`: what to look for; the bars that are meant, `.item`, have the classes `w0` to `w2`
 //! - `input[name="speed"][value="100"]` (tenths: 100 is 10×)
 //! - rows `[data-row="NAME"]`; bars `[data-bar][data-row-name][data-state][data-start][data-end]` in microseconds of Python
 //!   time, without `data-end` while open; predicted bars are `[data-ghost]`. The names of the states are [`SLEEPING`] and so on
@@ -22,6 +24,9 @@ pub(crate) const STARTING: &str = "start";
 pub(crate) const SLEEPING: &str = "sleep";
 /// The thread is free.
 pub(crate) const AWAITING: &str = "await";
+
+/// The thread is blocked until another does something.
+pub(crate) const WAITING: &str = "wait";
 
 /// An open page.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +58,11 @@ impl Bar {
 pub(crate) fn open_bars(state: &str, row: &str) -> String {
     let row = if row.is_empty() { String::new() } else { format!("[data-row-name=\"{row}\"]") };
     format!("[data-bar]{row}[data-state^=\"{state}\"]:not([data-end])")
+}
+
+/// A selector of what chooses a listing as it is written, or a variant of it, where it is shown.
+pub(crate) fn chip(name: &str) -> String {
+    format!("[data-try=\"{name}\"]")
 }
 
 /// Whether there is a moment at which all of them last.
@@ -99,11 +109,14 @@ impl<'a> Page<'a> {
             .await;
     }
 
-    /// Waits until a listing is the one that Run would run.
-    pub(crate) async fn chosen(&self, listing: &str) {
+    /// Waits until a listing, or a variant of one, is what Run would run.
+    pub(crate) async fn chosen(&self, name: &str) {
+        let listing = name.split('.').next().unwrap_or(name);
         let current = format!("document.querySelector('a[data-listing=\"{listing}\"][aria-current]')");
+        let pressed = format!("document.querySelector('{}[aria-pressed=\"true\"]')", chip(name));
         self.wait_for(&format!(
-            "{current} && location.hash === '#{listing}' && !document.querySelector('#run').disabled"
+            "{current} && (!document.querySelector('[data-try]') || {pressed}) && location.hash === '#{name}' && \
+             !document.querySelector('#run').disabled"
         ))
         .await;
     }
@@ -151,6 +164,11 @@ impl<'a> Page<'a> {
     /// The bars of one state, by the time at which they began.
     pub(crate) async fn bars_of(&self, state: &str) -> Vec<Bar> {
         self.bars().await.into_iter().filter(|bar| bar.state.starts_with(state)).collect()
+    }
+
+    /// The bars of one state in rows whose names begin so, by the time at which they began.
+    pub(crate) async fn bars_in(&self, state: &str, row: &str) -> Vec<Bar> {
+        self.bars_of(state).await.into_iter().filter(|bar| bar.row.starts_with(row)).collect()
     }
 
     /// The names of the rows, from top to bottom.

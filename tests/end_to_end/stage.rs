@@ -35,8 +35,13 @@ impl Stage {
 
     /// Opens the page with something else in the build's place.
     pub(crate) async fn page_with(&self, overrides: Overrides, look: Look) -> Page<'_> {
+        self.page_at("", overrides, look).await
+    }
+
+    /// As [`Stage::page_with`], with something behind the page's address.
+    pub(crate) async fn page_at(&self, hash: &str, overrides: Overrides, look: Look) -> Page<'_> {
         self.server.serve(overrides);
-        self.browser.open(&self.server.address(), look).await;
+        self.browser.open(&(self.server.address() + hash), look).await;
         Page::opened(&self.browser).await
     }
 

@@ -384,3 +384,56 @@ asyncio.run(main())
         ",
     );
 }
+
+#[test]
+fn pyrallel_is_processes_and_a_collector_that_polls() {
+    check(
+        "
+import time
+from pyrallel.parallel_processor import ParallelProcessor
+done = []
+def work(n):
+    time.sleep(n)
+    return n
+processor = ParallelProcessor(num_of_processor=3, mapper=work, collector=done.append)
+processor.start()
+processor.map([1, 2, 3, 1])
+processor.task_done()
+processor.join()
+",
+        "
+        MainProcess  |....................|
+          MainThread |wwwwwwwwwwwwwwwwwwww|
+          Thread-1   |ssssssssssssssssssss|
+          Process-1  |sssssssssssss.......|
+          Process-2  |sssssssssssss.......|
+          Process-3  |ssssssssssssssssssss|
+        total 3.050 s
+        ",
+    );
+}
+
+#[test]
+fn threads_wait_for_a_lock() {
+    check(
+        "
+import threading, time
+lock = threading.Lock()
+def work(n):
+    with lock:
+        time.sleep(n)
+threads = [threading.Thread(target=work, args=(n,)) for n in (1, 2, 1)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+",
+        "
+        MainThread      |wwwwwwwwwwwwwwww|
+        Thread-1 (work) |ssss............|
+        Thread-2 (work) |wwwwssssssss....|
+        Thread-3 (work) |wwwwwwwwwwwwssss|
+        total 4.000 s
+        ",
+    );
+}

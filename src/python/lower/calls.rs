@@ -4,8 +4,9 @@ use ruff_python_ast::{self as ast, Expr};
 use ruff_text_size::{Ranged, TextSize};
 
 use super::Lowerer;
-use crate::program::library::{MISSING_METHODS, members};
+use crate::program::library::MISSING_METHODS;
 use crate::program::{Constant, Name, Op};
+use crate::python::library::{members, methods};
 use crate::python::scope::{Kind, Place};
 
 impl<'a> Lowerer<'a, '_> {
@@ -141,7 +142,7 @@ impl<'a> Lowerer<'a, '_> {
         let Some(module) = self.module(&attribute.value) else { return };
         let name = attribute.attr.as_str();
         if let Some(members) = members(&module)
-            && !members.contains(&name)
+            && !members.iter().any(|member| member == name)
             && !self.scopes.attributes.contains(name)
         {
             self.unsupported(
@@ -161,8 +162,7 @@ impl<'a> Lowerer<'a, '_> {
         if self.scopes.attributes.contains(name) || self.module(&attribute.value).is_some() {
             return;
         }
-        let supported = crate::program::library::METHODS.iter().find(|(other, _)| other == kind);
-        let supported = supported.map_or(String::new(), |(_, methods)| methods.join(", "));
+        let supported = methods(kind).join(", ");
         self.unsupported(
             attribute.attr.range(),
             format!("the method `{kind}.{name}` is not supported"),

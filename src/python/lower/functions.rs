@@ -1,6 +1,6 @@
 //! Functions, lambdas and classes.
 
-use ruff_python_ast as ast;
+use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::Lowerer;
@@ -40,7 +40,12 @@ impl<'a> Lowerer<'a, '_> {
         let qualified = self.qualified(&def.name);
         self.defaults(None, place);
         let (range, body) = (def.range(), &def.body);
+        // Decorators such as `dataclass`, and base classes such as `NamedTuple`, read the names.
+        let annotated = !def.decorator_list.is_empty() || def.bases().iter().any(is_named_tuple);
         self.make(range, &def.name, qualified, None, place, |lowerer| {
+            if annotated {
+                lowerer.annotations(body, place);
+            }
             lowerer.body(body);
             lowerer.return_none(place);
         });
@@ -62,6 +67,25 @@ impl<'a> Lowerer<'a, '_> {
         self.emit(Op::MakeClass(name));
         self.decorate(&def.decorator_list);
         self.store(&def.name, place);
+    }
+
+    /// The annotated names of a class body, with the texts of what they are annotated with.
+    fn annotations(&mut self, body: &[Stmt], place: TextSize) {
+        self.at(place);
+        let mut count = 0;
+        for statement in body {
+            if let Stmt::AnnAssign(assign) = statement
+                && let Expr::Name(name) = &*assign.target
+            {
+                let text = self.source.text.get(assign.annotation.range().to_std_range()).unwrap_or_default();
+                self.constant(Constant::Str(name.id.to_string()));
+                self.constant(Constant::Str(text.to_owned()));
+                count += 1;
+            }
+        }
+        let name = self.name("__annotations__");
+        self.emit(Op::BuildDict(count));
+        self.emit(Op::StoreName(name));
     }
 
     fn no_type_parameters(&mut self, parameters: Option<&ast::TypeParams>) {
@@ -166,5 +190,13 @@ fn slots(parameters: &ast::Parameters) -> Parameters {
         keyword_only: number(parameters.kwonlyargs.len()),
         star: parameters.vararg.is_some(),
         double_star: parameters.kwarg.is_some(),
+    }
+}
+
+fn is_named_tuple(base: &Expr) -> bool {
+    match base {
+        Expr::Name(name) => name.id == "NamedTuple",
+        Expr::Attribute(attribute) => attribute.attr.as_str() == "NamedTuple",
+        _ => false,
     }
 }

@@ -5,7 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::Lowerer;
 use crate::program::Op;
-use crate::program::library::{MODULES, members};
+use crate::python::library::{KERNEL, members, modules};
 
 impl Lowerer<'_, '_> {
     pub(super) fn import(&mut self, import: &ast::StmtImport) {
@@ -54,7 +54,8 @@ impl Lowerer<'_, '_> {
         for alias in &import.names {
             let name = alias.name.as_str();
             if let Some(members) = members(module)
-                && !members.contains(&name)
+                && !members.iter().any(|member| member == name)
+                && !(self.options.kernel && name.starts_with('_'))
             {
                 self.unsupported(
                     alias.name.range(),
@@ -71,8 +72,8 @@ impl Lowerer<'_, '_> {
     }
 
     fn check_module(&mut self, module: &str, range: TextRange) {
-        if members(module).is_none() {
-            let known: Vec<&str> = MODULES.iter().map(|(name, _)| *name).collect();
+        if members(module).is_none() && !(module == KERNEL && self.options.kernel) {
+            let known: Vec<&str> = modules().map(|(name, _)| name).collect();
             self.unsupported(
                 range,
                 format!("the module `{module}` is not supported"),

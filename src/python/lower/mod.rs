@@ -16,50 +16,52 @@ use std::collections::HashMap;
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange, TextSize};
 
+use super::Options;
 use super::diagnostics::{Diagnostic, Source};
 use super::emit::Emitter;
 use super::limits::{MAX_ITEMS, MAX_STEPS};
 use super::scope::Scopes;
-use crate::program::{Cell, Code, Constant, Name, Op, Parameters, Program};
+use crate::program::{Cell, Code, Constant, Module, Name, Op, Parameters, Program};
 use blocks::Block;
 
-/// Lowers a module. The program is of use only where no diagnostic was added.
+/// Lowers a module and adds it to a program. That is of use only where no diagnostic was added.
 pub(super) fn lower(
-    file: &str,
+    program: &mut Program,
+    module: &str,
     body: &[Stmt],
     source: &Source<'_>,
     scopes: &Scopes,
+    options: Options,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Program {
+) {
+    let names = std::mem::take(&mut program.names);
     let mut lowerer = Lowerer {
         source,
         scopes,
+        options,
         diagnostics,
-        names: Vec::new(),
-        numbers: HashMap::new(),
-        codes: Vec::new(),
+        numbers: names.iter().cloned().zip(0..).collect(),
+        names,
+        codes: std::mem::take(&mut program.codes).into_iter().map(Some).collect(),
         unit: Unit::new(0, "<module>".into(), Emitter::default()),
         steps: 0,
     };
     let name = lowerer.name("<module>");
     let whole = TextRange::up_to(TextSize::of(source.text));
-    lowerer.code(0, name, "<module>".into(), Parameters::default(), whole.start(), |lowerer| {
+    let code = lowerer.code(0, name, "<module>".into(), Parameters::default(), whole.start(), |lowerer| {
         lowerer.body(body);
         lowerer.op(TextSize::default(), |lowerer| lowerer.constant(Constant::None));
         lowerer.emit(Op::Return);
     });
-    Program {
-        file: file.to_owned(),
-        source: source.text.to_owned(),
-        names: lowerer.names,
-        codes: lowerer.codes.into_iter().flatten().collect(),
-        library: None,
-    }
+    program.names = lowerer.names;
+    program.codes = lowerer.codes.into_iter().flatten().collect();
+    program.modules.push(Module { name: module.to_owned(), code });
 }
 
 struct Lowerer<'a, 's> {
     source: &'s Source<'s>,
     scopes: &'s Scopes,
+    options: Options,
     diagnostics: &'s mut Vec<Diagnostic>,
     names: Vec<String>,
     numbers: HashMap<String, u32>,

@@ -4,7 +4,8 @@ use ruff_text_size::{Ranged, TextRange, TextSize};
 
 use super::Lowerer;
 use crate::program::Op;
-use crate::program::library::{BUILTINS, MISSING_BUILTINS};
+use crate::program::library::MISSING_BUILTINS;
+use crate::python::library::{has, members};
 use crate::python::scope::Place;
 
 impl Lowerer<'_, '_> {
@@ -12,11 +13,13 @@ impl Lowerer<'_, '_> {
         let name = self.scopes.mangle(self.unit.scope, name);
         let place = self.scopes.place(self.unit.scope, &name);
         let outside = matches!(place, Place::Global | Place::Name);
-        if outside && MISSING_BUILTINS.contains(&name.as_str()) && !self.scopes.bound.contains(&name) {
+        let missing = MISSING_BUILTINS.contains(&name.as_str()) && !has("builtins", &name);
+        if outside && missing && !self.scopes.bound.contains(&name) {
             // Exceptions are listed for an exception, functions for a function.
             let upper = |name: &str| name.starts_with(char::is_uppercase);
             let alike = |other: &&str| upper(other) == upper(&name) && !other.starts_with('_');
-            let alike: Vec<&str> = BUILTINS.iter().copied().filter(alike).collect();
+            let builtins = members("builtins").unwrap_or_default().iter().map(String::as_str);
+            let alike: Vec<&str> = builtins.filter(alike).collect();
             let hint = format!("supported are {}", alike.join(", "));
             self.unsupported(range, format!("the builtin `{name}` is not supported"), &hint);
         }

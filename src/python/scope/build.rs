@@ -7,9 +7,9 @@ use ruff_python_ast::{self as ast, Expr, ExprContext, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::{Comprehension, Kind, Scope, Scopes, mangle, resolve::resolve};
-use crate::program::library;
 use crate::python::Options;
 use crate::python::diagnostics::{Diagnostic, Source};
+use crate::python::library;
 
 /// Makes the symbol table of a module. What CPython's own symbol table refuses becomes a diagnostic.
 pub(in crate::python) fn build(
@@ -307,7 +307,7 @@ impl Builder<'_> {
                     self.error(alias.range(), "import * only allowed at module level");
                 }
                 let members = library::members(module).unwrap_or_default();
-                self.scopes.bound.extend(members.iter().map(|&member| member.to_owned()));
+                self.scopes.bound.extend(members.iter().cloned());
                 continue;
             }
             let full = format!("{module}.{}", alias.name);

@@ -8,7 +8,7 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_compiler_panic(source in text(), top_level_await: bool) {
-        if let Ok(program) = compile("test.py", &source, Options { top_level_await }) {
+        if let Ok(program) = compile("test.py", &source, Options { top_level_await, ..Options::default() }) {
             prop_assert_eq!(verify(&program), Ok(()));
         }
     }

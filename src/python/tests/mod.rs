@@ -6,7 +6,9 @@ mod diagnostics;
 mod expressions;
 mod functions;
 mod hostile;
+mod library;
 mod missing;
+mod modules;
 mod statements;
 
 use proptest::prelude::*;
@@ -17,7 +19,7 @@ use crate::program::Program;
 use crate::program::verify::verify;
 
 fn program(source: &str) -> Program {
-    match compile("test.py", source, Options { top_level_await: true }) {
+    match compile("test.py", source, Options { top_level_await: true, ..Options::default() }) {
         Ok(program) => {
             assert_eq!(verify(&program), Ok(()));
             program

@@ -1,0 +1,38 @@
+//! What to look for: sentences that point at bars of the chart.
+//!
+//! The style sheet does the pointing: while a sentence is pointed at or has the focus, all bars but those that it speaks
+//! of are faint.
+
+use yew::prelude::*;
+
+use crate::catalogue::{Built, Watch};
+use crate::trace::State;
+
+/// The sentences.
+pub(super) fn view(listing: &Built) -> Html {
+    html! {
+        <section class="watch" aria-labelledby="watch-title">
+            <h2 id="watch-title">{ "What to look for" }</h2>
+            <ul>
+                { for listing.watch.iter().zip(["s0", "s1", "s2"]).map(|(watch, class)| html! {
+                    <li key={class} {class} tabindex="0">{ watch.text.clone() }</li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+/// The classes of a bar: which of the sentences, three at the most, speak of it.
+pub(super) fn classes(sentences: &[Watch], row: &str, label: &str, state: State) -> &'static str {
+    let speaks = |number: usize| sentences.get(number).is_some_and(|sentence| sentence.matches(row, label, state));
+    match (speaks(0), speaks(1), speaks(2)) {
+        (false, false, false) => "item",
+        (true, false, false) => "item w0",
+        (false, true, false) => "item w1",
+        (false, false, true) => "item w2",
+        (true, true, false) => "item w0 w1",
+        (true, false, true) => "item w0 w2",
+        (false, true, true) => "item w1 w2",
+        (true, true, true) => "item w0 w1 w2",
+    }
+}
