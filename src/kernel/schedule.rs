@@ -156,27 +156,35 @@ impl Kernel {
         match exit {
             Exit::OutOfFuel => {
                 // Only here is everything in use where the collector finds it.
-                if memory && let Err(raise) = self.collect_garbage(id) {
-                    self.go_on(id, Flow::Raise(raise));
-                    return;
+                if !memory || self.memory_suffices(id) {
+                    self.burn(id);
                 }
-                self.burn(id);
             }
             Exit::Request(request) => {
                 self.instructions += REQUEST;
                 let flow = self.request(id, request);
                 self.go_on(id, flow);
-                if memory && let Err(raise) = self.collect_garbage(id) {
-                    let ready = self.threads.get(id).is_some_and(|thread| thread.state == ThreadState::Ready);
-                    if ready && self.fiber(id).is_some_and(|fiber| !fiber.is_over()) {
-                        self.go_on(id, Flow::Raise(raise));
-                    }
+                if memory {
+                    self.memory_suffices(id);
                 }
             }
             Exit::Finished(value) => self.fiber_over(id, Ok(value)),
             Exit::Yielded(value) => self.task_yielded(id, value),
             Exit::Raised(exception) => self.fiber_over(id, Err(exception)),
         }
+    }
+
+    /// Frees what is not in use. Where that does not suffice, the thread gets a `MemoryError`, and a whole slice in
+    /// which to handle it: only then is memory found to be short again.
+    fn memory_suffices(&mut self, id: ThreadId) -> bool {
+        let Err(raise) = self.collect_garbage(id) else { return true };
+        if let Some(thread) = self.threads.get_mut(id).filter(|thread| thread.state == ThreadState::Ready)
+            && !thread.fiber.is_over()
+        {
+            thread.spent = 0;
+            self.go_on(id, Flow::Raise(raise));
+        }
+        false
     }
 
     pub(super) fn collect_garbage(&mut self, id: ThreadId) -> Result<(), Raise> {

@@ -3,7 +3,7 @@
 use core::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use tasklanes::program::{Code, CodeKind, Constant, Location, Name, Op, Parameters, Program};
+use tasklanes::program::{Code, CodeKind, Constant, Location, Module, Name, Op, Parameters, Program};
 use tasklanes::runtime::clock::Wall;
 use tasklanes::runtime::driver::Driver;
 use tasklanes::runtime::lane_workers::Trouble;
@@ -17,7 +17,8 @@ use crate::support::{Inbox, address, lane_url, sleep};
 
 fn program(names: &[&str], codes: Vec<Code>) -> Program {
     let names = names.iter().map(ToString::to_string).collect();
-    Program { file: "test.py".into(), source: "pass\n".into(), names, codes, library: None }
+    let modules = vec![Module { name: "__main__".into(), code: 0 }];
+    Program { file: "test.py".into(), source: "pass\n".into(), names, codes, modules }
 }
 
 fn code(kind: CodeKind, constants: Vec<Constant>, ops: Vec<Op>) -> Code {
@@ -52,23 +53,19 @@ fn sleeping() -> Program {
     program(&["<module>", "time", "sleep"], vec![module(vec![Constant::Float(0.1)], ops)])
 }
 
-/// `async def sleep(): await timer(0.1)`, then `import asyncio; asyncio.run(sleep())`: `asyncio.sleep` itself is in
-/// the library, which these programs are not linked with.
-fn awaiting() -> Program {
-    let call = |count| Op::Call { count, keywords: Op::NO_KEYWORDS };
+/// `import _kernel; _kernel.park("event", "event", 0.1)`: a wait with a timeout, which no lane worker blocks for.
+fn parking() -> Program {
     let ops = vec![
         Op::Import(Name(1)),
         Op::LoadAttribute(Name(2)),
-        Op::BuildTuple(0),
-        Op::BuildDict(0),
-        Op::MakeFunction { code: 1 },
-        call(0),
-        call(1),
+        Op::Constant(0),
+        Op::Constant(0),
+        Op::Constant(1),
+        Op::Call { count: 3, keywords: Op::NO_KEYWORDS },
         Op::Return,
     ];
-    let sleep = vec![Op::LoadGlobal(Name(3)), Op::Constant(0), call(1), Op::Await, Op::Return];
-    let sleep = code(CodeKind::Coroutine, vec![Constant::Float(0.1)], sleep);
-    program(&["<module>", "asyncio", "run", "timer"], vec![module(Vec::new(), ops), sleep])
+    let constants = vec![Constant::Str("event".into()), Constant::Float(0.1)];
+    program(&["<module>", "_kernel", "park"], vec![module(constants, ops)])
 }
 
 /// `while True: pass`
@@ -148,8 +145,8 @@ async fn a_run_without_warm_workers_starts_them_as_it_goes() {
 
 #[wasm_bindgen_test]
 async fn a_timer_takes_its_time() {
-    check(awaiting(), 10, 1, 99.0..130.0).await;
-    check(awaiting(), 100, 1, 9.9..30.0).await;
+    check(parking(), 10, 1, 99.0..130.0).await;
+    check(parking(), 100, 1, 9.9..30.0).await;
 }
 
 #[wasm_bindgen_test]
