@@ -1,8 +1,6 @@
 //! What the library's `asyncio` is made of: natives, the methods of futures and tasks, and what is said of those that
 //! nobody waited for. CPython 3.11's `asyncio/futures.py` says how.
 
-use alloc::collections::BinaryHeap;
-
 use super::schedule::{Flow, short};
 use super::tables::{ProcessId, Ready, Running, ThreadId};
 use super::{Kernel, LaneId};
@@ -98,13 +96,8 @@ impl Kernel {
                 return Ok(Flow::Value(task.map_or(Value::None, Value::Object)));
             }
             Native::AllTasks => {
-                let Some(heap) = self.heap(process) else { return nothing };
-                let pending = |(_, future): &(Ref, &Future)| future.owner == of && !future.is_done();
-                let tasks = heap.futures().filter(pending).filter_map(|(at, future)| Some((future.task()?.number, at)));
-                // A heap is there anyway; the standard library's sort would be another 1.5 KB.
-                let tasks: BinaryHeap<(u64, Ref)> = tasks.collect();
-                let tasks = tasks.into_sorted_vec().into_iter().map(|(_, at)| Value::Object(at)).collect();
-                return Ok(Flow::Value(heap.list(tasks)));
+                let tasks = self.pending_tasks(process, of).into_iter().map(Value::Object).collect();
+                return Ok(Flow::Value(self.heap(process).map_or(Value::None, |heap| heap.list(tasks))));
             }
             _ => return Err(Raise::unsupported(name)),
         }

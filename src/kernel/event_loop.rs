@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::schedule::Flow;
-use super::tables::{EventLoop, LoopId, ProcessId, Ready, Running, ThreadId, ThreadState, Timer};
+use super::tables::{EventLoop, LoopId, ProcessId, Ready, Running, ThreadId, ThreadState, Timer, Timers};
 use super::{Kernel, LaneId};
-use crate::machine::{Arguments, ExceptionType, Raise, Value};
+use crate::machine::{Arguments, ExceptionType, Future, Raise, Ref, Value};
 use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::State;
@@ -70,15 +70,28 @@ impl Kernel {
         }
     }
 
-    /// Says of each task of a loop what it awaits and where, in the order in which they were made.
-    pub(super) fn waiting_tasks(&self, process: ProcessId, of: LoopId, say: &mut impl FnMut(&str, &str, Location)) {
-        let Some(heap) = self.processes.get(process).map(|process| &process.heap) else { return };
-        let mine = heap.futures().filter(|(_, future)| future.owner == of).filter_map(|(_, future)| future.task());
-        let mut tasks: Vec<_> = mine.filter(|task| task.awaiting.is_some()).collect();
-        tasks.sort_unstable_by_key(|task| task.number);
-        for task in tasks {
-            let awaited = task.awaiting.and_then(|at| self.future(process, at));
-            let what = awaited.map_or("", |future| future.task().map_or(&*future.label, |task| &*task.name));
+    /// The tasks of a loop that have not ended, in the order in which they were made.
+    pub(super) fn pending_tasks(&self, process: ProcessId, of: LoopId) -> Vec<Ref> {
+        // The timers' kind of heap is there anyway; the standard library's sort would be another 5 KB.
+        let mut sorted = Timers::new();
+        for (at, future) in self.processes.get(process).iter().flat_map(|process| process.heap.futures()) {
+            if let Some(task) = future.task().filter(|_| future.owner == of && !future.is_done()) {
+                sorted.push(Reverse((Micros::ZERO, task.number, Timer::Entry(at.0 as usize))));
+            }
+        }
+        let mut tasks = Vec::new();
+        while let Some(Reverse((.., Timer::Entry(at)))) = sorted.pop() {
+            tasks.push(Ref(u32::try_from(at).unwrap_or(u32::MAX)));
+        }
+        tasks
+    }
+
+    /// Says of each task of a loop what it awaits and where.
+    pub(super) fn waiting_tasks(&self, process: ProcessId, of: LoopId, say: &mut dyn FnMut(&str, &str, Location)) {
+        for task in self.pending_tasks(process, of) {
+            let Some(task) = self.future(process, task).and_then(Future::task) else { continue };
+            let Some(awaited) = task.awaiting.and_then(|at| self.future(process, at)) else { continue };
+            let what = awaited.task().map_or(&*awaited.label, |task| &*task.name);
             let what = what.strip_prefix("await ").unwrap_or(what);
             say(&task.name, if what.is_empty() { "a future" } else { what }, self.machine.location(&task.fiber));
         }

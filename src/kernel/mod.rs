@@ -35,12 +35,14 @@ mod tests;
 mod threads;
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
 pub use interface::{Command, Config, Event, Progress, Worker};
 
 use self::recorder::Recorder;
-use self::tables::{Channel, EventLoop, Process, ProcessId, Role, Running, Thread, ThreadId, ThreadState, Timer};
+use self::tables::{
+    Channel, EventLoop, Process, ProcessId, Role, Running, Thread, ThreadId, ThreadState, Timer, Timers,
+};
 use crate::machine::{Heap, Machine, Value};
 use crate::program::{Location, Program};
 use crate::time::Micros;
@@ -75,8 +77,7 @@ pub struct Kernel {
     /// What the main thread calls when the program has ended, the last first.
     exits: Vec<Value>,
     ready: VecDeque<ThreadId>,
-    /// Due times, each with a number that keeps equal ones in order.
-    timers: BinaryHeap<Reverse<(Micros, u64, Timer)>>,
+    timers: Timers,
     timer_count: u64,
     recorder: Recorder,
     /// Which thread a lane is; sorted, since later lanes have higher numbers.
@@ -110,7 +111,7 @@ impl Kernel {
             channels: Vec::new(),
             exits: Vec::new(),
             ready: VecDeque::new(),
-            timers: BinaryHeap::new(),
+            timers: Timers::new(),
             timer_count: 0,
             recorder: Recorder::default(),
             lanes: Vec::new(),
