@@ -11,7 +11,7 @@ use gloo_timers::callback::Timeout;
 
 use super::clock::{Clock, Wall};
 use super::lanes::{Host, Lanes, Report};
-use super::protocol::{Message, Request, Speed};
+use super::protocol::{Message, Request, Speed, Trouble};
 use super::wake::Wake;
 use crate::kernel::{Command, Config, Event, Kernel, Progress};
 use crate::program::Program;
@@ -75,21 +75,13 @@ struct Running {
 impl Driver {
     /// Starts a run of `program` as `request` asks (whose own program is not looked at): first lane workers, which
     /// `host` starts, then the program. `post` gets what the page is to hear, always from the event loop.
-    ///
-    /// # Errors
-    /// What the browser says, where it lacks something that every run needs.
-    pub fn start(
-        program: Program,
-        request: &Request,
-        host: Rc<dyn Host>,
-        post: impl Fn(Message) + 'static,
-    ) -> Result<Self, String> {
+    pub fn start(program: Program, request: &Request, host: Rc<dyn Host>, post: impl Fn(Message) + 'static) -> Self {
         let inner = Rc::new(RefCell::new(None));
         let hearing = Rc::downgrade(&inner);
         let report = move |report| with(&hearing, |inner| inner.hear(report));
         let lanes = Rc::new(Lanes::new(host, request.lanes, report));
         let going_on = Rc::downgrade(&inner);
-        let wake = Rc::new(Wake::new(move || with(&going_on, Inner::go_on))?);
+        let wake = Rc::new(Wake::new(move || with(&going_on, Inner::go_on)));
         if !lanes.warm(request.warm) {
             wake.call();
         }
@@ -97,15 +89,15 @@ impl Driver {
         let stage = Stage::Warming(program);
         *inner.borrow_mut() =
             Some(Inner { post: Box::new(post), speed, cpus, seed, limit, lanes, wake, timer: None, stage });
-        Ok(Self { inner })
+        Self { inner }
     }
 
     /// Takes in what the page says of a lane worker: it did not start, or broke.
-    pub fn trouble(&self, number: u32, reason: &str, again: bool) {
+    pub fn trouble(&self, trouble: &Trouble) {
         let lanes = self.inner.borrow().as_ref().map(|inner| Rc::clone(&inner.lanes));
         // Not borrowed any more: what comes of it is reported at once.
         if let Some(lanes) = lanes {
-            lanes.trouble(number, reason, again);
+            lanes.trouble(trouble);
         }
     }
 }
@@ -278,12 +270,10 @@ impl Running {
 /// Does what the kernel asks.
 fn execute(lanes: &Lanes, clock: Clock, command: &Command) -> Option<Report> {
     match *command {
-        Command::Start { lane, worker } => lanes.start(lane, worker),
+        Command::Start { lane, worker } => return lanes.start(lane, worker),
         Command::Block { lane, duration } => lanes.block(lane, clock.millis(duration)),
         Command::Burn { lane, duration } => lanes.burn(lane, clock.millis(duration)),
-        Command::Stop { lane } => {
-            lanes.stop(lane);
-            None
-        }
+        Command::Stop { lane } => lanes.stop(lane),
     }
+    None
 }
