@@ -248,8 +248,9 @@ impl EventLoop {
     fn take_due(&mut self, now: Micros) {
         while self.first_due().is_some_and(|due| due <= now) {
             if let Some(Reverse((_, number, Timer::Entry(at)))) = self.timers.pop() {
-                let ready = self.take_entry(at, number);
-                self.ready.extend(ready);
+                if let Some(ready) = self.take_entry(at, number) {
+                    self.ready.push_back(ready);
+                }
             }
         }
     }

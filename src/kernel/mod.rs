@@ -322,21 +322,6 @@ impl Kernel {
         self.timers.push(Reverse((due, self.timer_count, timer)));
     }
 
-    /// Every value of a process that the kernel's tables and its fibers hold.
-    fn roots(&self, process: ProcessId, visit: &mut dyn FnMut(Value)) {
-        let of_process = |thread: &&Thread| thread.process == process;
-        for thread in self.threads.iter().filter(of_process) {
-            thread.fiber.visit(visit);
-            thread.visit(visit);
-        }
-        for event_loop in self.loops.iter().filter(|event_loop| event_loop.process == process) {
-            event_loop.visit(visit);
-        }
-        if process == 0 {
-            self.exits.iter().for_each(|&function| visit(function));
-        }
-    }
-
     fn link(&mut self, kind: LinkKind, from: LaneId, to: LaneId) {
         self.recorder.link(kind, (from, self.now), (to, self.now));
     }

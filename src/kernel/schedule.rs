@@ -82,13 +82,8 @@ impl Kernel {
     }
 
     /// Where in the program a thread is.
-    pub(super) fn location(&mut self, id: ThreadId) -> Location {
-        let fiber = self.fiber(id).map(std::mem::take).unwrap_or_default();
-        let at = self.machine.location(&fiber);
-        if let Some(kept) = self.fiber(id) {
-            *kept = fiber;
-        }
-        at
+    pub(super) fn location(&self, id: ThreadId) -> Location {
+        self.threads.get(id).map(|thread| self.machine.location(&thread.fiber)).unwrap_or_default()
     }
 
     /// Sets the state of a thread's row, and of its running task's.
@@ -114,16 +109,14 @@ impl Kernel {
             return;
         }
         self.show(id, State::Running, self.now, "", Location::default());
-        while !self.over && self.threads.get(id).is_some_and(|thread| thread.state == ThreadState::Ready) {
+        while !self.over && self.is_ready(id) {
             if self.next_callback(id) {
                 continue;
             }
-            let executes = self.fiber(id).is_some_and(|fiber| !fiber.is_over());
-            let waiting = self.threads.get(id).is_none_or(|thread| thread.state != ThreadState::Ready);
-            if waiting {
+            if !self.is_ready(id) {
                 break;
             }
-            if !executes {
+            if self.threads.get(id).is_some_and(|thread| thread.fiber.is_over()) {
                 self.kill(id);
                 continue;
             }
@@ -131,28 +124,25 @@ impl Kernel {
         }
     }
 
+    fn is_ready(&self, id: ThreadId) -> bool {
+        self.threads.get(id).is_some_and(|thread| thread.state == ThreadState::Ready)
+    }
+
     /// Executes the thread's fiber until it stops, and deals with why it did.
     fn execute(&mut self, id: ThreadId, process: usize) {
-        let spent = self.threads.get(id).map_or(0, |thread| thread.spent);
-        let mut fiber = self.fiber(id).map(std::mem::take).unwrap_or_default();
-        let share = SLICE.saturating_sub(spent).max(1);
+        let (Some(of), Some(thread)) = (self.processes.get_mut(process), self.threads.get_mut(id)) else { return };
+        let share = SLICE.saturating_sub(thread.spent).max(1);
         let mut fuel = share;
-        let Some(of) = self.processes.get_mut(process) else { return };
-        let mut exit = self.machine.run(&mut of.heap, &mut fiber, &mut fuel);
+        let mut exit = self.machine.run(&mut of.heap, &mut thread.fiber, &mut fuel);
         let mut used = share - fuel;
         // The library's code is not interrupted: other threads of the process never see it halfway.
-        while matches!(exit, Exit::OutOfFuel) && used - share < ATOMIC && self.machine.is_in_library(&fiber) {
+        while matches!(exit, Exit::OutOfFuel) && used - share < ATOMIC && self.machine.is_in_library(&thread.fiber) {
             used += 1;
-            exit = self.machine.run(&mut of.heap, &mut fiber, &mut 1);
+            exit = self.machine.run(&mut of.heap, &mut thread.fiber, &mut 1);
         }
         self.instructions += u64::from(used);
         let memory = of.heap.wants_collection();
-        if let Some(kept) = self.fiber(id) {
-            *kept = fiber;
-        }
-        if let Some(thread) = self.threads.get_mut(id) {
-            thread.spent = spent + used;
-        }
+        thread.spent += used;
         match exit {
             Exit::OutOfFuel => {
                 // Only here is everything in use where the collector finds it.
@@ -189,12 +179,20 @@ impl Kernel {
 
     pub(super) fn collect_garbage(&mut self, id: ThreadId) -> Result<(), Raise> {
         let process = self.process_of(id);
-        let Some(of) = self.processes.get_mut(process) else { return Ok(()) };
-        let mut heap = std::mem::take(&mut of.heap);
-        let result = heap.collect(|visit| self.roots(process, visit));
-        if let Some(of) = self.processes.get_mut(process) {
-            of.heap = heap;
-        }
+        let Self { processes, threads, loops, exits, .. } = self;
+        let Some(of) = processes.get_mut(process) else { return Ok(()) };
+        // Every value of the process that the kernel's tables and its fibers hold.
+        let result = of.heap.collect(|visit| {
+            for thread in threads.iter().filter(|thread| thread.process == process) {
+                thread.visit(visit);
+            }
+            for event_loop in loops.iter().filter(|event_loop| event_loop.process == process) {
+                event_loop.visit(visit);
+            }
+            if process == 0 {
+                exits.iter().for_each(|&function| visit(function));
+            }
+        });
         self.say_missed(id);
         result
     }
@@ -208,7 +206,7 @@ impl Kernel {
                 }
             }
             Flow::Raise(raise) => {
-                let Some(process) = self.threads.get(id).map(|thread| thread.process) else { return };
+                let process = self.process_of(id);
                 let Some(of) = self.processes.get_mut(process) else { return };
                 let exception = self.machine.exception(&mut of.heap, raise);
                 self.throw(id, exception);
@@ -219,14 +217,9 @@ impl Kernel {
     }
 
     fn throw(&mut self, id: ThreadId, exception: Value) {
-        let mut fiber = self.fiber(id).map(std::mem::take).unwrap_or_default();
-        let Some(process) = self.threads.get(id).map(|thread| thread.process) else { return };
-        let Some(of) = self.processes.get_mut(process) else { return };
-        let exit = self.machine.throw(&mut of.heap, &mut fiber, exception);
-        if let Some(kept) = self.fiber(id) {
-            *kept = fiber;
-        }
-        if let Some(Exit::Raised(exception)) = exit {
+        let Some(thread) = self.threads.get_mut(id) else { return };
+        let Some(of) = self.processes.get_mut(thread.process) else { return };
+        if let Some(Exit::Raised(exception)) = self.machine.throw(&mut of.heap, &mut thread.fiber, exception) {
             self.fiber_over(id, Err(exception));
         }
     }

@@ -251,8 +251,9 @@ impl Process {
 }
 
 impl Thread {
-    /// Every value it holds beside its fiber's.
+    /// Every value it holds.
     pub(super) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        self.fiber.visit(visit);
         if let Some((_, value)) = self.starter {
             visit(value);
         }

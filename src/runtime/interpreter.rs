@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use std::panic::{self, PanicHookInfo};
 use std::rc::Rc;
 
@@ -29,9 +29,9 @@ pub fn serve() {
             }
             Ok(PageMessage::Run(request)) => match run(&request) {
                 Ok(started) => return driver = Some(started),
-                Err(error) => format!("{error}"),
+                Err(reason) => reason,
             },
-            Err(error) => format!("{error}"),
+            Err(error) => error.to_string(),
         };
         post(Message::Failed(format!("The run could not start: {failed}. Reload the page.")));
     });
@@ -41,9 +41,9 @@ pub fn serve() {
 }
 
 /// Starts what the page asks for.
-fn run(request: &Request) -> Result<Driver, crate::program::DecodeError> {
-    let program = Program::decode(&request.program)?;
-    Ok(Driver::start(program, request, Rc::new(Page), post))
+fn run(request: &Request) -> Result<Driver, String> {
+    let program = Program::decode(&request.program).map_err(|error| error.to_string())?;
+    Driver::start(program, request, Rc::new(Page), post)
 }
 
 /// The page starts and ends lane workers.

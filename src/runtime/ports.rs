@@ -21,6 +21,10 @@ extern "C" {
     #[wasm_bindgen(static_method_of = Worker, js_class = "self", setter, js_name = onmessage)]
     fn set_heard(heard: &JsValue);
 
+    /// `target.set(from)`. js-sys's own looks at the lengths first, and says at length what is wrong with them.
+    #[wasm_bindgen(js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
+    fn copy(target: &mut [u8], from: &Uint8Array);
+
     /// A message channel.
     pub(super) type MessageChannel;
 
@@ -69,5 +73,8 @@ pub(super) fn close(port: &MessagePort) {
 
 /// The bytes that a message consists of.
 pub(super) fn bytes(event: &MessageEvent) -> Vec<u8> {
-    Uint8Array::new(&event.data()).to_vec()
+    let data = Uint8Array::new(&event.data());
+    let mut bytes = vec![0; data.length() as usize];
+    copy(&mut bytes, &data);
+    bytes
 }

@@ -91,7 +91,8 @@ fn start_with(program: Program, request: &Request, lane_url: &str, post: impl Fn
             driver.trouble(&trouble);
         }
     });
-    let driver = Rc::new(Driver::start(program, request, Rc::new(host), post));
+    let driver = Driver::start(program, request, Rc::new(host), post);
+    let driver = Rc::new(driver.unwrap_or_else(|reason| panic!("{reason}")));
     *told.borrow_mut() = Rc::downgrade(&driver);
     driver
 }
