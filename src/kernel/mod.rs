@@ -41,7 +41,7 @@ pub use interface::{Command, Config, Event, Progress, Worker};
 
 use self::recorder::Recorder;
 use self::tables::{
-    Channel, EventLoop, Process, ProcessId, Role, Running, Thread, ThreadId, ThreadState, Timer, Timers,
+    Channel, EventLoop, LoopId, Process, ProcessId, Role, Running, Thread, ThreadId, ThreadState, Timer, Timers,
 };
 use crate::machine::{Heap, Machine, Value};
 use crate::program::{Location, Program};
@@ -154,7 +154,7 @@ impl Kernel {
             Event::Began { lane, at } => self.lane_began(lane, at),
             Event::Ended { lane, at } => self.lane_ended(lane, at),
             Event::Failed { lane, reason } => {
-                let name = self.thread_of(lane).and_then(|id| self.threads.get(id)).map_or("", |thread| &thread.name);
+                let name = self.thread_of(lane).and_then(|id| self.thread(id)).map_or("", |thread| &thread.name);
                 let message = format!("The worker that stands for {name} failed: {reason}");
                 self.finish(Outcome::Aborted(message));
             }
@@ -201,7 +201,7 @@ impl Kernel {
         let Some(first) = self.processes.get_mut(0) else { return };
         let fiber = self.machine.main(&mut first.heap);
         let main = self.add_thread(0, "MainThread".to_owned(), Role::Main);
-        if let Some(thread) = self.threads.get_mut(main) {
+        if let Some(thread) = self.thread_mut(main) {
             thread.fiber = fiber;
         }
         self.start_worker(main, Worker::Thread);
@@ -313,6 +313,29 @@ impl Kernel {
         self.lanes.get(at).map(|&(_, thread)| thread)
     }
 
+    /// One function for all who ask: in each place anew it would be three times as much code.
+    #[inline(never)]
+    fn thread(&self, id: ThreadId) -> Option<&Thread> {
+        self.threads.get(id)
+    }
+
+    #[inline(never)]
+    fn thread_mut(&mut self, id: ThreadId) -> Option<&mut Thread> {
+        self.threads.get_mut(id)
+    }
+
+    #[inline(never)]
+    fn loop_mut(&mut self, id: LoopId) -> Option<&mut EventLoop> {
+        self.loops.get_mut(id)
+    }
+
+    /// The process of a thread.
+    #[inline(never)]
+    fn process(&self, id: ThreadId) -> Option<&Process> {
+        self.processes.get(self.thread(id)?.process)
+    }
+
+    #[inline(never)]
     fn heap(&mut self, process: ProcessId) -> Option<&mut Heap> {
         self.processes.get_mut(process).map(|process| &mut process.heap)
     }
