@@ -439,6 +439,14 @@ impl Kernel {
 
 /// A duration as a label has it: `3`, `0.5`, `0.001`.
 pub(super) fn short(duration: Micros) -> String {
-    let text = format!("{duration:.6}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let (mut whole, mut part) = ((duration.0 / 1_000_000).to_string(), duration.0 % 1_000_000);
+    if part > 0 {
+        whole.push('.');
+    }
+    while part > 0 {
+        part *= 10;
+        whole.push_str(&(part / 1_000_000).to_string());
+        part %= 1_000_000;
+    }
+    whole
 }

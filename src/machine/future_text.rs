@@ -124,9 +124,9 @@ impl Machine {
 
     /// The line of a function's `def`.
     fn definition_line(&self, code: u32) -> u32 {
-        let makes = Op::MakeFunction { code };
+        let makes = |op: &Op| matches!(*op, Op::MakeFunction { code: made } if made == code);
         let mut all = self.program.codes.iter();
-        let found = all.find_map(|of| Some((of, of.ops.iter().position(|&op| op == makes)?)));
+        let found = all.find_map(|of| Some((of, of.ops.iter().position(makes)?)));
         found.map_or(0, |(of, at)| of.location(at).line)
     }
 }

@@ -303,7 +303,8 @@ impl Machine {
     }
 
     fn is_at_yield(&self, frame: &frame::Frame) -> bool {
-        frame.next > 0 && self.code(frame.code).and_then(|code| code.ops.get(frame.current)) == Some(&Op::Yield)
+        let op = self.code(frame.code).and_then(|code| code.ops.get(frame.current));
+        frame.next > 0 && matches!(op, Some(Op::Yield))
     }
 
     /// Where in the program a fiber is: the innermost frame that is not the library's.

@@ -244,7 +244,7 @@ impl Machine {
             }
             Op::DictUpdate | Op::DictMerge => {
                 let mapping = frame.pop();
-                self.merge(heap, frame, mapping, op == Op::DictMerge)?;
+                self.merge(heap, frame, mapping, matches!(op, Op::DictMerge))?;
             }
             Op::ListToTuple => {
                 let list = frame.pop();

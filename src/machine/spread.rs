@@ -24,14 +24,14 @@ impl Machine {
     /// What is wrong with a `*argument` that cannot be iterated over. In a call that has no other arguments by
     /// position, CPython names the function.
     pub(crate) fn star_error(&self, heap: &Heap, op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
-        let in_call = code.ops.get(frame.current + 1) == Some(&Op::ListToTuple);
+        let in_call = matches!(code.ops.get(frame.current + 1), Some(Op::ListToTuple));
         let only = matches!(heap.object(frame.peek(0)), Some(Object::List(values)) if values.is_empty());
         match raise.message.split('\'').nth(1) {
-            Some(class) if op == Op::ListExtend && in_call && only => {
+            Some(class) if matches!(op, Op::ListExtend) && in_call && only => {
                 let called = self.called(heap, frame.peek(1));
                 Raise::type_error(format!("{called} argument after * must be an iterable, not {class}"))
             }
-            Some(class) if op == Op::ListExtend => {
+            Some(class) if matches!(op, Op::ListExtend) => {
                 Raise::type_error(format!("Value after * must be an iterable, not {class}"))
             }
             _ => raise,

@@ -186,21 +186,30 @@ impl Wire for f64 {
     }
 }
 
+/// A number for each character: for most the very byte that they are anyway.
 impl Wire for String {
     #[inline(never)]
     fn write(&self, bytes: &mut Vec<u8>) {
-        (self.len() as u64).write(bytes);
-        bytes.extend_from_slice(self.as_bytes());
+        (self.chars().count() as u64).write(bytes);
+        for character in self.chars() {
+            u32::from(character).write(bytes);
+        }
     }
 
     #[inline(never)]
     fn read(from: &mut Reader<'_>) -> Self {
-        let length = u32::read(from) as usize;
-        let text = core::str::from_utf8(from.take(length));
-        if text.is_err() {
-            from.fail();
+        let mut text = Self::new();
+        for _ in 0..u32::read(from) {
+            let character = char::from_u32(u32::read(from));
+            if character.is_none() {
+                from.fail();
+            }
+            if from.failed {
+                break;
+            }
+            text.extend(character);
         }
-        text.unwrap_or_default().into()
+        text
     }
 }
 

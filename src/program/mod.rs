@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 pub use encoded::DecodeError;
 
 /// Version of the encoded form; a program of another version is refused, never misread.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// One compiled Python file.
 #[derive(Clone, Debug, PartialEq)]
