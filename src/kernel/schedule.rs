@@ -16,8 +16,8 @@ pub(super) const AT_ONCE: u64 = 20_000;
 #[expect(clippy::cast_possible_truncation, reason = "a hundred thousand")]
 const SLICE: u32 = (SWITCH_INTERVAL.0 * 1_000 / INSTRUCTION) as u32;
 
-/// How many instructions the library may execute beyond that, so that it is not interrupted.
-const ATOMIC: u32 = 10 * SLICE;
+/// How many instructions are executed without a break at the most, where the library must not be interrupted.
+const ATOMIC: u32 = 11 * SLICE;
 
 /// What a request counts towards the limit on instructions: about what it takes to deal with.
 const REQUEST: u64 = 20;
@@ -58,6 +58,10 @@ impl Kernel {
             thread.wait.0.clear();
             self.ready.push_back(id);
         }
+    }
+
+    fn is_ready(&self, id: ThreadId) -> bool {
+        self.threads.get(id).is_some_and(|thread| thread.state == ThreadState::Ready)
     }
 
     /// What a thread executes now.
@@ -114,13 +118,12 @@ impl Kernel {
             return;
         }
         self.show(id, State::Running, self.now, "", Location::default());
-        while !self.over && self.threads.get(id).is_some_and(|thread| thread.state == ThreadState::Ready) {
+        while !self.over && self.is_ready(id) {
             if self.next_callback(id) {
                 continue;
             }
             let executes = self.fiber(id).is_some_and(|fiber| !fiber.is_over());
-            let waiting = self.threads.get(id).is_none_or(|thread| thread.state != ThreadState::Ready);
-            if waiting {
+            if !self.is_ready(id) {
                 break;
             }
             if !executes {
@@ -138,25 +141,26 @@ impl Kernel {
         let share = SLICE.saturating_sub(spent).max(1);
         let mut fuel = share;
         let Some(of) = self.processes.get_mut(process) else { return };
-        let mut exit = self.machine.run(&mut of.heap, &mut fiber, &mut fuel);
-        let mut used = share - fuel;
-        // The library's code is not interrupted: other threads of the process never see it halfway.
-        while matches!(exit, Exit::OutOfFuel) && used - share < ATOMIC && self.machine.is_in_library(&fiber) {
-            used += 1;
-            exit = self.machine.run(&mut of.heap, &mut fiber, &mut 1);
-        }
+        let exit = self.machine.run(&mut of.heap, &mut fiber, &mut fuel);
+        let used = share - fuel;
+        let spent = spent + used;
         self.instructions += u64::from(used);
+        // The library's code is not interrupted: other threads of the process never see it halfway.
+        let due = spent >= SLICE && (spent >= ATOMIC || !self.machine.is_in_library(&fiber));
         let memory = of.heap.wants_collection();
         if let Some(kept) = self.fiber(id) {
             *kept = fiber;
         }
         if let Some(thread) = self.threads.get_mut(id) {
-            thread.spent = spent + used;
+            thread.spent = spent;
         }
         match exit {
             Exit::OutOfFuel => {
                 // Only here is everything in use where the collector finds it.
-                if !memory || self.memory_suffices(id) {
+                if memory {
+                    self.make_room(id);
+                }
+                if due && self.is_ready(id) {
                     self.burn(id);
                 }
             }
@@ -165,7 +169,7 @@ impl Kernel {
                 let flow = self.request(id, request);
                 self.go_on(id, flow);
                 if memory {
-                    self.memory_suffices(id);
+                    self.make_room(id);
                 }
             }
             Exit::Finished(value) => self.fiber_over(id, Ok(value)),
@@ -174,17 +178,18 @@ impl Kernel {
         }
     }
 
-    /// Frees what is not in use. Where that does not suffice, the thread gets a `MemoryError`, and a whole slice in
-    /// which to handle it: only then is memory found to be short again.
-    fn memory_suffices(&mut self, id: ThreadId) -> bool {
-        let Err(raise) = self.collect_garbage(id) else { return true };
-        if let Some(thread) = self.threads.get_mut(id).filter(|thread| thread.state == ThreadState::Ready)
-            && !thread.fiber.is_over()
-        {
-            thread.spent = 0;
+    /// Frees what is not in use. Where that does not suffice, the thread gets a `MemoryError`; a program that keeps
+    /// on taking more all the same is stopped.
+    fn make_room(&mut self, id: ThreadId) {
+        let Err(raise) = self.collect_garbage(id) else { return };
+        if self.heap(self.process_of(id)).is_some_and(|heap| heap.is_beyond_help()) {
+            let limit = self.config.memory >> 20;
+            self.finish(Outcome::Aborted(format!(
+                "The program went on taking memory after a MemoryError, up to twice {limit} MiB, which is the limit."
+            )));
+        } else if self.is_ready(id) && self.fiber(id).is_some_and(|fiber| !fiber.is_over()) {
             self.go_on(id, Flow::Raise(raise));
         }
-        false
     }
 
     pub(super) fn collect_garbage(&mut self, id: ThreadId) -> Result<(), Raise> {
