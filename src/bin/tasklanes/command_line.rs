@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use tasklanes::catalogue::{self, LISTINGS};
@@ -15,11 +15,13 @@ use tasklanes::trace::{Outcome, Trace};
 const USAGE: &str = "\
 usage: tasklanes run FILE.py [--cpus N]
        tasklanes draw FILE.py -o CHART.svg [--cpus N]
+       tasklanes compile FILE.py -o PROGRAM
        tasklanes catalogue FOLDER
 
 run        simulates the program: its output, then the total on standard error.
            Exit status: 0; 1 after an exception that nothing caught, or a limit; 2 for what cannot be compiled.
 draw       simulates the program and writes its chart.
+compile    writes the program as the page's machine takes it, with all that it uses of the library.
 catalogue  compiles, simulates and draws the page's listings.
 --cpus N   what os.cpu_count() answers (4)";
 
@@ -90,6 +92,7 @@ fn command(arguments: &[String]) -> Result<u8, Failure> {
     match (verb.as_str(), output) {
         ("run", None) => run(operand, config),
         ("draw", Some(output)) => draw(operand, Path::new(&output), config),
+        ("compile", Some(output)) => write(Path::new(&output), &compile(operand)?.encode()).map(|()| 0),
         ("catalogue", None) => write_catalogue(Path::new(operand)),
         _ => Err(Failure::new(USAGE)),
     }
@@ -142,21 +145,23 @@ fn draw(file: &str, output: &Path, config: Config) -> Result<u8, Failure> {
     let trace = trace(file, config)?;
     let title = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
     let poster = catalogue::build::poster(&trace, &title);
-    std::fs::write(output, poster).map_err(|error| Failure::new(format!("{}: {error}", output.display())))?;
-    Ok(0)
+    write(output, poster.as_bytes()).map(|()| 0)
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, content).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
 fn write_catalogue(folder: &Path) -> Result<u8, Failure> {
     let files = catalogue::build::files(LISTINGS).map_err(|error| Failure::new(error.to_string()))?;
-    let failed = |path: PathBuf| move |error: std::io::Error| Failure::new(format!("{}: {error}", path.display()));
-    std::fs::create_dir_all(folder).map_err(failed(folder.to_owned()))?;
+    std::fs::create_dir_all(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
     for (name, content) in files {
         let path = folder.join(name);
         // Unchanged files keep their time: a build that watches them stays quiet.
         if std::fs::read(&path).is_ok_and(|old| old == content) {
             continue;
         }
-        std::fs::write(&path, content).map_err(failed(path))?;
+        write(&path, &content)?;
     }
     Ok(0)
 }
