@@ -7,10 +7,18 @@
 // Chromium ends a worker that never gets there only two seconds after `terminate()`.
 const SLICE = 100;
 
+// The numbers that messages begin with.
+const BURN = 1;
+const READY = 0;
+const BEGAN = 1;
+const ENDED = 2;
+
 const clock = () => performance.timeOrigin + performance.now();
 
 // The way to the interpreter worker.
 let port;
+const say = (...numbers) => port.postMessage(new Float64Array(numbers).buffer);
+
 // Where to wait: undefined before the first sleep, null where this browser has no wait that blocks.
 let cell;
 // What is being done: its number, when it ends, whether it burns.
@@ -47,22 +55,23 @@ function work() {
     }
   }
   if (clock() < job.end) later.port2.postMessage(null);
-  else port.postMessage(['ended', job.number, clock()]);
+  else say(ENDED, job.number, clock(), 0);
 }
 
-function obey({ data: [word, number, milliseconds] }) {
+function obey({ data }) {
   const began = clock();
-  const burns = word === 'burn';
+  const [word, number, milliseconds] = new Float64Array(data.buffer);
+  const burns = word === BURN;
   if (!burns && cell === undefined && milliseconds > 0) cell = makeCell();
   job = { number, burns, end: began + milliseconds };
-  port.postMessage(['began', number, began, burns || cell !== null]);
+  say(BEGAN, number, began, burns || cell !== null);
   work();
 }
 
 onmessage = ({ ports }) => {
   port = ports[0];
   port.onmessage = obey;
-  port.postMessage(['ready', 0, clock()]);
+  say(READY, 0, clock(), 0);
   // The page draws nothing before.
   postMessage(null);
 };

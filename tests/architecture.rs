@@ -85,7 +85,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         module: "runtime::protocol",
-        may: &["trace"],
+        may: &["program::encoded", "trace"],
         world: World::Pure,
         why: "the page and the interpreter worker share these messages, and nothing else",
     },

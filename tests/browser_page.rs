@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use support::{Inbox, address, script_url, sleep};
 use tasklanes::runtime::page::Run;
-use tasklanes::runtime::protocol::{Message, Request, Speed, encode};
+use tasklanes::runtime::protocol::{Message, PageMessage, Request, Speed, WorkerMessage};
 use tasklanes::time::Micros;
 use tasklanes::trace::{Change, End, Outcome};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -27,7 +27,7 @@ fn start(url: &str) -> (Run, Inbox<Message>) {
 
 /// Statements that say something as the interpreter worker does.
 fn say(message: &Message) -> String {
-    let bytes = encode(message).unwrap_or_else(|error| panic!("{error}"));
+    let bytes = WorkerMessage::Run(message.clone()).encode();
     format!("postMessage(new Uint8Array({bytes:?}));")
 }
 
@@ -78,7 +78,7 @@ async fn the_request_reaches_a_worker_that_is_ready() {
     let script = "onmessage = ({ data }) => postMessage(data.length + ' bytes');".to_owned() + &say(&Message::Ready);
     let (_run, inbox) = start(&script_url(&script));
     assert_eq!(inbox.next().await, Message::Ready);
-    let length = encode(&request()).unwrap_or_default().len();
+    let length = PageMessage::Run(request()).encode().len();
     let reason = failure(&inbox).await;
     assert!(reason.contains(&format!("{length} bytes")) && reason.contains("broke off"), "{reason}");
 }

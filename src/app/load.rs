@@ -7,7 +7,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use super::browser;
-use crate::runtime::protocol::decode;
 
 /// Fetches a file of the catalogue, such as `index.bin`.
 ///
@@ -27,7 +26,10 @@ pub(super) async fn load(name: &str) -> Result<Vec<u8>, String> {
 /// # Errors
 /// A sentence for the reader.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    decode(bytes).map_err(|_| String::from("The catalogue is damaged, or belongs to another version of this page."))
+    match postcard::take_from_bytes(bytes) {
+        Ok((file, [])) => Ok(file),
+        _ => Err(String::from("The catalogue is damaged, or belongs to another version of this page.")),
+    }
 }
 
 /// The file's bytes, or the HTTP status that came instead.

@@ -1,7 +1,10 @@
 //! The interpreter worker.
+#![cfg_attr(target_arch = "wasm32", no_main)]
 
+// Not `main`, before which the standard library prepares what no worker needs.
 #[cfg(target_arch = "wasm32")]
-fn main() {
+#[wasm_bindgen::prelude::wasm_bindgen(start, private)]
+fn start() {
     tasklanes::runtime::interpreter::serve();
 }
 

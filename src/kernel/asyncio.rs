@@ -1,7 +1,7 @@
 //! What the library's `asyncio` is made of: natives, the methods of futures and tasks, and what is said of those that
 //! nobody waited for. CPython 3.11's `asyncio/futures.py` says how.
 
-use alloc::collections::BinaryHeap;
+use alloc::rc::Rc;
 
 use super::schedule::{Flow, short};
 use super::tables::{ProcessId, Ready, Running, ThreadId};
@@ -40,12 +40,12 @@ impl Kernel {
         match native {
             Native::RunLoop => return self.run_loop(id, of),
             Native::StopLoop => {
-                if let Some(event_loop) = self.loops.get_mut(of) {
+                if let Some(event_loop) = self.loop_mut(of) {
                     event_loop.stopping = true;
                 }
             }
             Native::CloseLoop => {
-                if let Some(event_loop) = self.loops.get_mut(of) {
+                if let Some(event_loop) = self.loop_mut(of) {
                     event_loop.ready.clear();
                     event_loop.timers.clear();
                     event_loop.entries.clear();
@@ -66,24 +66,18 @@ impl Kernel {
                 let due = Micros::from_seconds(self.seconds(id, argument(1))?);
                 let call = Ready::Call { function: argument(2), arguments: rest(arguments, 3), from: None };
                 let (entry, number) = self.add_loop_timer(of, due, call);
-                let both = [entry, usize::try_from(number).unwrap_or(0)];
-                let both = both.map(|part| Value::Int(i64::try_from(part).unwrap_or(0))).to_vec();
-                return Ok(Flow::Value(self.heap(process).map_or(Value::None, |heap| heap.tuple(both))));
+                return Ok(Flow::Value(self.pair(id, entry as u64, number)));
             }
             Native::CancelTimer => {
-                let parts = self.heap(process).and_then(|heap| heap.items(argument(1)));
-                if let Some([Value::Int(entry), Value::Int(number)]) = parts.as_deref()
-                    && let Some(event_loop) = self.loops.get_mut(of)
+                if let Some((entry, number)) = self.numbers(id, argument(1))
+                    && let Some(event_loop) = self.loop_mut(of)
                 {
-                    event_loop.take_entry(usize::try_from(*entry).unwrap_or(0), number.unsigned_abs());
+                    event_loop.take_entry(usize::try_from(entry).unwrap_or(0), number);
                 }
             }
             Native::NewFuture => {
-                let mut future = Future::new(of, Part::Plain);
-                if argument(1) != Value::None {
-                    future.label = self.str(id, argument(1))?.into();
-                }
-                return Ok(Flow::Value(Value::Object(self.put_future(process, future))));
+                let label = self.word(id, argument(1));
+                return Ok(Flow::Value(Value::Object(self.put_future(process, of, Part::Plain, label.into()))));
             }
             Native::NewTask => {
                 let given = if argument(2) == Value::None { None } else { Some(self.str(id, argument(2))?) };
@@ -98,13 +92,8 @@ impl Kernel {
                 return Ok(Flow::Value(task.map_or(Value::None, Value::Object)));
             }
             Native::AllTasks => {
-                let Some(heap) = self.heap(process) else { return nothing };
-                let pending = |(_, future): &(Ref, &Future)| future.owner == of && !future.is_done();
-                let tasks = heap.futures().filter(pending).filter_map(|(at, future)| Some((future.task()?.number, at)));
-                // A heap is there anyway; the standard library's sort would be another 1.5 KB.
-                let tasks: BinaryHeap<(u64, Ref)> = tasks.collect();
-                let tasks = tasks.into_sorted_vec().into_iter().map(|(_, at)| Value::Object(at)).collect();
-                return Ok(Flow::Value(heap.list(tasks)));
+                let tasks = self.pending_tasks(process, of).into_iter().map(Value::Object).collect();
+                return Ok(Flow::Value(self.heap(process).map_or(Value::None, |heap| heap.list(tasks))));
             }
             _ => return Err(Raise::unsupported(name)),
         }
@@ -113,7 +102,7 @@ impl Kernel {
 
     /// A row and a time: whose doing what happens now is.
     fn caller(&self, id: ThreadId) -> (LaneId, Micros) {
-        match self.threads.get(id).map(|thread| thread.running) {
+        match self.thread(id).map(|thread| thread.running) {
             Some(Running::Call { from: Some(from), .. }) => from,
             _ => (self.lane(id), self.now),
         }
@@ -122,7 +111,7 @@ impl Kernel {
     fn add_loop_timer(&mut self, of: usize, due: Micros, ready: Ready) -> (usize, u64) {
         self.timer_count += 1;
         let number = self.timer_count;
-        let entry = self.loops.get_mut(of).map_or(0, |event_loop| event_loop.add_entry(due, number, ready));
+        let entry = self.loop_mut(of).map_or(0, |event_loop| event_loop.add_entry(due, number, ready));
         (entry, number)
     }
 
@@ -132,13 +121,11 @@ impl Kernel {
         let Some(of) = self.running_loop(id) else { return Err(no_running_loop()) };
         let process = self.process_of(id);
         let part = if delay == Micros::ZERO { Part::Pause } else { Part::Plain };
-        let mut future = Future::new(of, part);
         // Very many tasks sleep for the same time.
         if self.last_sleep.0 != delay || self.last_sleep.1.is_empty() {
             self.last_sleep = (delay, format!("sleep {}", short(delay)).into());
         }
-        future.label = self.last_sleep.1.clone();
-        let at = self.put_future(process, future);
+        let at = self.put_future(process, of, part, self.last_sleep.1.clone());
         if delay > Micros::ZERO {
             let done = Ready::Settle { future: at, state: FutureState::Value(result) };
             let timer = self.add_loop_timer(of, self.now + delay, done);
@@ -171,7 +158,7 @@ impl Kernel {
             let name = if matches!(name, Value::Unbound | Value::None) { None } else { Some(self.str(id, name)?) };
             self.new_task(id, of, coroutine, name, (false, false))?
         } else {
-            self.put_future(self.process_of(id), Future::new(of, Part::Plain))
+            self.put_future(self.process_of(id), of, Part::Plain, Rc::default())
         };
         Ok(Flow::Value(Value::Object(at)))
     }

@@ -51,7 +51,7 @@ impl Kernel {
     }
 
     fn copy(&self, id: ThreadId, value: Value) -> Result<Pickled, Raise> {
-        let Some(of) = self.processes.get(self.process_of(id)) else { return Err(nothing()) };
+        let Some(of) = self.process(id) else { return Err(nothing()) };
         self.machine.pickle(&of.heap, value)
     }
 
@@ -80,7 +80,7 @@ impl Kernel {
         while let Some(channel) = self.channels.get_mut(number).filter(|channel| !channel.values.is_empty())
             && let Some((thread, wait)) = channel.waiting.pop_front()
         {
-            if self.threads.get(thread).is_some_and(|of| of.parked && of.waits == wait) {
+            if self.thread(thread).is_some_and(|of| of.parked && of.waits == wait) {
                 self.unpark(thread, None);
                 if !everyone {
                     break;

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::schedule::Flow;
-use super::tables::{EventLoop, LoopId, ProcessId, Ready, Running, ThreadId, ThreadState, Timer};
+use super::tables::{EventLoop, LoopId, ProcessId, Ready, Running, ThreadId, ThreadState, Timer, Timers};
 use super::{Kernel, LaneId};
-use crate::machine::{Arguments, ExceptionType, Raise, Value};
+use crate::machine::{Arguments, ExceptionType, Future, Raise, Ref, Value};
 use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::State;
@@ -24,7 +24,7 @@ impl Kernel {
     }
 
     pub(super) fn running_loop(&self, id: ThreadId) -> Option<LoopId> {
-        self.threads.get(id)?.event_loop
+        self.thread(id)?.event_loop
     }
 
     /// A thread runs a loop until that is stopped. Its own calls wait meanwhile.
@@ -60,7 +60,7 @@ impl Kernel {
 
     /// A thread is ended: so are the rows of its tasks.
     pub(super) fn end_tasks(&mut self, id: ThreadId) {
-        let Some(thread) = self.threads.get_mut(id) else { return };
+        let Some(thread) = self.thread_mut(id) else { return };
         let (of, process) = (thread.event_loop.take(), thread.process);
         let (Some(of), Some(on)) = (of, self.processes.get(process)) else { return };
         for (_, future) in on.heap.futures().filter(|(_, future)| future.owner == of) {
@@ -70,15 +70,28 @@ impl Kernel {
         }
     }
 
-    /// Says of each task of a loop what it awaits and where, in the order in which they were made.
-    pub(super) fn waiting_tasks(&self, process: ProcessId, of: LoopId, say: &mut impl FnMut(&str, &str, Location)) {
-        let Some(heap) = self.processes.get(process).map(|process| &process.heap) else { return };
-        let mine = heap.futures().filter(|(_, future)| future.owner == of).filter_map(|(_, future)| future.task());
-        let mut tasks: Vec<_> = mine.filter(|task| task.awaiting.is_some()).collect();
-        tasks.sort_unstable_by_key(|task| task.number);
-        for task in tasks {
-            let awaited = task.awaiting.and_then(|at| self.future(process, at));
-            let what = awaited.map_or("", |future| future.task().map_or(&*future.label, |task| &*task.name));
+    /// The tasks of a loop that have not ended, in the order in which they were made.
+    pub(super) fn pending_tasks(&self, process: ProcessId, of: LoopId) -> Vec<Ref> {
+        // The timers' kind of heap is there anyway; the standard library's sort would be another 5 KB.
+        let mut sorted = Timers::new();
+        for (at, future) in self.processes.get(process).iter().flat_map(|process| process.heap.futures()) {
+            if let Some(task) = future.task().filter(|_| future.owner == of && !future.is_done()) {
+                sorted.push(Reverse((Micros::ZERO, task.number, Timer::Entry(at.0 as usize))));
+            }
+        }
+        let mut tasks = Vec::new();
+        while let Some(Reverse((.., Timer::Entry(at)))) = sorted.pop() {
+            tasks.push(Ref(u32::try_from(at).unwrap_or(u32::MAX)));
+        }
+        tasks
+    }
+
+    /// Says of each task of a loop what it awaits and where.
+    pub(super) fn waiting_tasks(&self, process: ProcessId, of: LoopId, say: &mut dyn FnMut(&str, &str, Location)) {
+        for task in self.pending_tasks(process, of) {
+            let Some(task) = self.future(process, task).and_then(Future::task) else { continue };
+            let Some(awaited) = task.awaiting.and_then(|at| self.future(process, at)) else { continue };
+            let what = awaited.task().map_or(&*awaited.label, |task| &*task.name);
             let what = what.strip_prefix("await ").unwrap_or(what);
             say(&task.name, if what.is_empty() { "a future" } else { what }, self.machine.location(&task.fiber));
         }
@@ -88,9 +101,9 @@ impl Kernel {
     /// something.
     pub(super) fn next_callback(&mut self, id: ThreadId) -> bool {
         let now = self.now;
-        let Some(thread) = self.threads.get_mut(id) else { return false };
+        let Some(thread) = self.thread_mut(id) else { return false };
         let Some(of) = thread.event_loop.filter(|_| thread.running == Running::Own) else { return false };
-        let Some(event_loop) = self.loops.get_mut(of) else { return false };
+        let Some(event_loop) = self.loop_mut(of) else { return false };
         if event_loop.round == 0 {
             if event_loop.in_round && event_loop.stopping {
                 self.leave_loop(id, Flow::Value(Value::None));
@@ -119,7 +132,7 @@ impl Kernel {
     /// A loop has nothing to do: its thread waits for its next timer, or for other threads.
     fn rest(&mut self, id: ThreadId, of: LoopId) -> bool {
         self.search_unseen(id);
-        let Some(event_loop) = self.loops.get_mut(of) else { return false };
+        let Some(event_loop) = self.loop_mut(of) else { return false };
         if !event_loop.ready.is_empty() {
             return true;
         }
@@ -129,7 +142,7 @@ impl Kernel {
             event_loop.armed = Some(due);
             self.add_timer(due, Timer::Loop(of));
         }
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.state = ThreadState::Waiting;
             let lane = thread.lane;
             self.recorder.state(lane, State::Awaiting, self.now, "event loop", Location::default());
@@ -139,8 +152,9 @@ impl Kernel {
 
     /// The time has come for which a loop was to be woken.
     pub(super) fn loop_due(&mut self, of: LoopId) {
-        if let Some(event_loop) = self.loops.get_mut(of) {
-            event_loop.armed = event_loop.armed.filter(|&armed| armed > self.now);
+        let now = self.now;
+        if let Some(event_loop) = self.loop_mut(of) {
+            event_loop.armed = event_loop.armed.filter(|&armed| armed > now);
             self.wake_loop(of);
         }
     }
@@ -149,7 +163,7 @@ impl Kernel {
     pub(super) fn wake_loop(&mut self, of: LoopId) {
         let Some(id) = self.loops.get(of).and_then(|event_loop| event_loop.thread) else { return };
         let resting = |thread: &super::Thread| thread.state == ThreadState::Waiting && thread.running == Running::Own;
-        if self.threads.get(id).is_some_and(resting) {
+        if self.thread(id).is_some_and(resting) {
             self.make_ready(id);
         }
     }
@@ -160,7 +174,7 @@ impl Kernel {
         let Some(of) = self.processes.get_mut(process) else { return };
         let future = arguments.first().copied().unwrap_or(Value::None);
         let fiber = self.machine.calling(&mut of.heap, function, Arguments::positional(arguments));
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.fiber = fiber;
             thread.running = Running::Call { function, future, from };
         }
@@ -168,7 +182,7 @@ impl Kernel {
 
     /// A callback has ended.
     pub(super) fn call_over(&mut self, id: ThreadId, result: Result<Value, Value>) {
-        let Some(thread) = self.threads.get_mut(id) else { return };
+        let Some(thread) = self.thread_mut(id) else { return };
         let ended = std::mem::replace(&mut thread.running, Running::Own);
         let Err(exception) = result else { return };
         if self.leaves_loop(id, exception) {
@@ -187,7 +201,7 @@ impl Kernel {
 
     /// `SystemExit` and `KeyboardInterrupt` pass through the event loop (`Handle._run`).
     pub(super) fn leaves_loop(&self, id: ThreadId, exception: Value) -> bool {
-        let heap = self.processes.get(self.process_of(id)).map(|process| &process.heap);
+        let heap = self.process(id).map(|process| &process.heap);
         heap.is_some_and(|heap| {
             heap.is_exception(exception, &[ExceptionType::SystemExit, ExceptionType::KeyboardInterrupt])
         })
@@ -234,9 +248,10 @@ impl EventLoop {
 
     fn take_due(&mut self, now: Micros) {
         while self.first_due().is_some_and(|due| due <= now) {
-            if let Some(Reverse((_, number, Timer::Entry(at)))) = self.timers.pop() {
-                let ready = self.take_entry(at, number);
-                self.ready.extend(ready);
+            if let Some(Reverse((_, number, Timer::Entry(at)))) = self.timers.pop()
+                && let Some(ready) = self.take_entry(at, number)
+            {
+                self.ready.push_back(ready);
             }
         }
     }

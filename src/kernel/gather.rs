@@ -3,7 +3,7 @@
 use super::Kernel;
 use super::schedule::Flow;
 use super::tables::ProcessId;
-use crate::machine::{Callback, Future, FutureState, Gather, Part, Ref, Value};
+use crate::machine::{Callback, FutureState, Gather, Part, Ref, Value};
 
 impl Kernel {
     /// A future with the results of all children, of which `left` are different.
@@ -25,7 +25,7 @@ impl Kernel {
             return_exceptions: all == Value::Bool(true),
             cancel_requested: false,
         };
-        let outer = self.put_future(process, Future::new(of, Part::Gather(Box::new(gather))));
+        let outer = self.put_future(process, of, Part::Gather(Box::new(gather)), alloc::rc::Rc::default());
         for child in different {
             self.on_future(process, child, Callback::Gathered(outer));
         }

@@ -20,7 +20,7 @@ impl Kernel {
 
     fn unawaited_text(&mut self, id: ThreadId, coroutine: Ref) -> String {
         let line = self.location(id).line;
-        let Some(process) = self.processes.get(self.process_of(id)) else { return String::new() };
+        let Some(process) = self.process(id) else { return String::new() };
         let name = self.machine.qualified_name(&process.heap, Value::Object(coroutine));
         self.machine.warning(line, &format!("coroutine '{name}' was never awaited"))
     }

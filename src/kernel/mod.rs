@@ -35,12 +35,14 @@ mod tests;
 mod threads;
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::VecDeque;
 
 pub use interface::{Command, Config, Event, Progress, Worker};
 
 use self::recorder::Recorder;
-use self::tables::{Channel, EventLoop, Process, ProcessId, Role, Running, Thread, ThreadId, ThreadState, Timer};
+use self::tables::{
+    Channel, EventLoop, LoopId, Process, ProcessId, Role, Running, Thread, ThreadId, ThreadState, Timer, Timers,
+};
 use crate::machine::{Heap, Machine, Value};
 use crate::program::{Location, Program};
 use crate::time::Micros;
@@ -75,8 +77,7 @@ pub struct Kernel {
     /// What the main thread calls when the program has ended, the last first.
     exits: Vec<Value>,
     ready: VecDeque<ThreadId>,
-    /// Due times, each with a number that keeps equal ones in order.
-    timers: BinaryHeap<Reverse<(Micros, u64, Timer)>>,
+    timers: Timers,
     timer_count: u64,
     recorder: Recorder,
     /// Which thread a lane is; sorted, since later lanes have higher numbers.
@@ -110,7 +111,7 @@ impl Kernel {
             channels: Vec::new(),
             exits: Vec::new(),
             ready: VecDeque::new(),
-            timers: BinaryHeap::new(),
+            timers: Timers::new(),
             timer_count: 0,
             recorder: Recorder::default(),
             lanes: Vec::new(),
@@ -153,7 +154,7 @@ impl Kernel {
             Event::Began { lane, at } => self.lane_began(lane, at),
             Event::Ended { lane, at } => self.lane_ended(lane, at),
             Event::Failed { lane, reason } => {
-                let name = self.thread_of(lane).and_then(|id| self.threads.get(id)).map_or("", |thread| &thread.name);
+                let name = self.thread_of(lane).and_then(|id| self.thread(id)).map_or("", |thread| &thread.name);
                 let message = format!("The worker that stands for {name} failed: {reason}");
                 self.finish(Outcome::Aborted(message));
             }
@@ -200,7 +201,7 @@ impl Kernel {
         let Some(first) = self.processes.get_mut(0) else { return };
         let fiber = self.machine.main(&mut first.heap);
         let main = self.add_thread(0, "MainThread".to_owned(), Role::Main);
-        if let Some(thread) = self.threads.get_mut(main) {
+        if let Some(thread) = self.thread_mut(main) {
             thread.fiber = fiber;
         }
         self.start_worker(main, Worker::Thread);
@@ -312,6 +313,29 @@ impl Kernel {
         self.lanes.get(at).map(|&(_, thread)| thread)
     }
 
+    /// One function for all who ask: in each place anew it would be three times as much code.
+    #[inline(never)]
+    fn thread(&self, id: ThreadId) -> Option<&Thread> {
+        self.threads.get(id)
+    }
+
+    #[inline(never)]
+    fn thread_mut(&mut self, id: ThreadId) -> Option<&mut Thread> {
+        self.threads.get_mut(id)
+    }
+
+    #[inline(never)]
+    fn loop_mut(&mut self, id: LoopId) -> Option<&mut EventLoop> {
+        self.loops.get_mut(id)
+    }
+
+    /// The process of a thread.
+    #[inline(never)]
+    fn process(&self, id: ThreadId) -> Option<&Process> {
+        self.processes.get(self.thread(id)?.process)
+    }
+
+    #[inline(never)]
     fn heap(&mut self, process: ProcessId) -> Option<&mut Heap> {
         self.processes.get_mut(process).map(|process| &mut process.heap)
     }
@@ -319,21 +343,6 @@ impl Kernel {
     fn add_timer(&mut self, due: Micros, timer: Timer) {
         self.timer_count += 1;
         self.timers.push(Reverse((due, self.timer_count, timer)));
-    }
-
-    /// Every value of a process that the kernel's tables and its fibers hold.
-    fn roots(&self, process: ProcessId, visit: &mut dyn FnMut(Value)) {
-        let of_process = |thread: &&Thread| thread.process == process;
-        for thread in self.threads.iter().filter(of_process) {
-            thread.fiber.visit(visit);
-            thread.visit(visit);
-        }
-        for event_loop in self.loops.iter().filter(|event_loop| event_loop.process == process) {
-            event_loop.visit(visit);
-        }
-        if process == 0 {
-            self.exits.iter().for_each(|&function| visit(function));
-        }
     }
 
     fn link(&mut self, kind: LinkKind, from: LaneId, to: LaneId) {

@@ -42,7 +42,7 @@ impl Kernel {
         let number = number(a);
         Ok(Flow::Value(match native {
             Native::KernelIdent => int(id),
-            Native::KernelPid => Value::Int(self.processes.get(self.process_of(id)).map_or(0, |process| process.pid)),
+            Native::KernelPid => Value::Int(self.process(id).map_or(0, |process| process.pid)),
             Native::KernelSeed => Value::Int(i64::from(self.config.seed)),
             Native::KernelStartThread => {
                 let name = self.str(id, b)?;
@@ -50,7 +50,7 @@ impl Kernel {
             }
             Native::KernelNameThread => {
                 let name = self.str(id, b)?;
-                if let Some(thread) = self.threads.get_mut(number) {
+                if let Some(thread) = self.thread_mut(number) {
                     thread.name = name;
                 }
                 Value::None
@@ -63,45 +63,42 @@ impl Kernel {
                 Value::None
             }
             Native::KernelPark => {
-                let (state, label) = (self.str(id, a)?, self.str(id, b)?);
+                let (state, label) = (self.word(id, a), self.word(id, b));
                 return Ok(self.park(id, &state, &label, c));
             }
             Native::KernelUnpark => {
-                let kind = if b == Value::None { None } else { self.link_kind(id, b) };
-                let token = self.place(id, c);
-                self.unpark(number, kind.map(|kind| (kind, token)));
+                let link = (b != Value::None).then(|| (self.link_kind(id, b), self.place(id, c)));
+                self.unpark(number, link);
                 Value::None
             }
             Native::KernelHere => {
                 let (lane, time) = self.place(id, Value::None);
-                let parts = vec![Value::Int(i64::from(lane.0)), Value::Int(i64::try_from(time.0).unwrap_or(i64::MAX))];
-                self.heap(self.process_of(id)).map_or(Value::None, |heap| heap.tuple(parts))
+                self.pair(id, lane.0.into(), time.0)
             }
             Native::KernelLink => {
                 let (from, to) = (self.place(id, b), self.place(id, Value::None));
-                if let Some(kind) = self.link_kind(id, a).filter(|_| from.0 != to.0) {
-                    self.recorder.link(kind, from, to);
+                if from.0 != to.0 {
+                    self.recorder.link(self.link_kind(id, a), from, to);
                 }
                 Value::None
             }
             Native::KernelMark => {
-                let kind = match self.str(id, a)?.as_str() {
+                let kind = match self.word(id, a).as_str() {
                     "set" => MarkKind::Set,
                     "done" => MarkKind::Done,
                     _ => MarkKind::Error,
                 };
-                let text = if b == Value::None { String::new() } else { self.str(id, b)? };
+                let text = self.word(id, b);
                 let (lane, at) = (self.lane(id), if text.is_empty() { Location::default() } else { self.location(id) });
                 self.recorder.mark(lane, kind, self.now, &text, at);
                 Value::None
             }
             Native::KernelTraceback => {
-                let process = self.processes.get(self.process_of(id));
-                let text = process.map(|process| self.machine.traceback(&process.heap, a)).unwrap_or_default();
+                let text = self.process(id).map(|of| self.machine.traceback(&of.heap, a)).unwrap_or_default();
                 self.text(id, text)
             }
             Native::KernelWrite | Native::KernelWriteError => {
-                let (lane, text) = (self.lane(id), self.str(id, a)?);
+                let (lane, text) = (self.lane(id), self.word(id, a));
                 let error = native == Native::KernelWriteError;
                 if !error {
                     let at = self.location(id);
@@ -115,7 +112,7 @@ impl Kernel {
                 return Ok(self.start_process(id, a, &name));
             }
             Native::KernelProcessWait => {
-                let label = self.str(id, b)?;
+                let label = self.word(id, b);
                 return Ok(self.process_wait(id, number, &label, c));
             }
             Native::KernelExitCode => match self.processes.get(number) {
@@ -128,7 +125,7 @@ impl Kernel {
                 return Ok(if self.is_running(id) { Flow::Value(Value::None) } else { Flow::Wait });
             }
             Native::KernelChannelWait => {
-                let (state, label) = (self.str(id, b)?, self.str(id, c)?);
+                let (state, label) = (self.word(id, b), self.word(id, c));
                 return Ok(self.channel_wait(id, number, (&state, &label), d));
             }
             native => match self.channel(id, native, number, [b, c])? {
@@ -140,23 +137,35 @@ impl Kernel {
 
     /// Where a token points to; without one, where the thread is.
     fn place(&self, id: ThreadId, token: Value) -> (LaneId, Micros) {
-        let heap = self.processes.get(self.process_of(id)).map(|process| &process.heap);
-        match heap.and_then(|heap| heap.items(token)).as_deref() {
-            Some([Value::Int(lane), Value::Int(time)]) => {
-                (LaneId(u32::try_from(*lane).unwrap_or(0)), Micros(u64::try_from(*time).unwrap_or(0)))
-            }
-            _ => (self.lane(id), self.now),
+        match self.numbers(id, token) {
+            Some((lane, time)) => (LaneId(u32::try_from(lane).unwrap_or(0)), Micros(time)),
+            None => (self.lane(id), self.now),
         }
     }
 
-    fn link_kind(&self, id: ThreadId, kind: Value) -> Option<LinkKind> {
-        Some(match self.str(id, kind).ok()?.as_str() {
+    /// A tuple of two numbers.
+    pub(super) fn pair(&mut self, id: ThreadId, a: u64, b: u64) -> Value {
+        let process = self.process_of(id);
+        let parts = vec![Value::Int(a.cast_signed()), Value::Int(b.cast_signed())];
+        self.heap(process).map_or(Value::None, |heap| heap.tuple(parts))
+    }
+
+    /// What [`Kernel::pair`] made.
+    pub(super) fn numbers(&self, id: ThreadId, pair: Value) -> Option<(u64, u64)> {
+        match *self.process(id)?.heap.items(pair)? {
+            [Value::Int(a), Value::Int(b)] => Some((a.cast_unsigned(), b.cast_unsigned())),
+            _ => None,
+        }
+    }
+
+    fn link_kind(&self, id: ThreadId, kind: Value) -> LinkKind {
+        match self.word(id, kind).as_str() {
             "spawn" => LinkKind::Spawn,
             "submit" => LinkKind::Submit,
             "wake" => LinkKind::Wake,
             "put" => LinkKind::Put,
             _ => LinkKind::Result,
-        })
+        }
     }
 }
 

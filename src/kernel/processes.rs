@@ -9,7 +9,7 @@ use crate::trace::{LaneKind, LinkKind};
 impl Kernel {
     /// Forks. The child calls the function, and exits with the number that it returns.
     pub(super) fn start_process(&mut self, id: ThreadId, function: Value, name: &str) -> Flow {
-        let Some(parent) = self.processes.get(self.process_of(id)) else { return Flow::Wait };
+        let Some(parent) = self.process(id) else { return Flow::Wait };
         let (mut heap, up) = (parent.heap.clone(), parent.lane);
         let fiber = self.machine.calling(&mut heap, function, Arguments::default());
         let lane = self.recorder.lane(LaneKind::Process, Some(up), name, "", self.now);
@@ -17,12 +17,12 @@ impl Kernel {
         let pid = 1000 + i64::try_from(number).unwrap_or(0);
         self.processes.push(Process::new(heap, lane, pid));
         let main = self.add_thread(number, "MainThread".to_owned(), Role::Process);
-        if let Some(thread) = self.threads.get_mut(main) {
+        if let Some(thread) = self.thread_mut(main) {
             thread.fiber = fiber;
         }
         let from = self.lane(id);
         self.start_worker(main, Worker::Process);
-        if let Some(lane) = self.threads.get(main).map(|thread| thread.lane).filter(|_| !self.over) {
+        if let Some(lane) = self.thread(main).map(|thread| thread.lane).filter(|_| !self.over) {
             self.link(LinkKind::Spawn, from, lane);
         }
         if self.over { Flow::Wait } else { Flow::Value(super::primitives::int(number)) }

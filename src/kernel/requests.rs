@@ -44,10 +44,7 @@ impl Kernel {
                 arguments.bind(name, [], 0)?;
                 Flow::Value(Value::Int(i64::from(self.config.cpus)))
             }
-            Native::OsGetpid => {
-                let process = self.process_of(id);
-                Flow::Value(Value::Int(self.processes.get(process).map_or(0, |process| process.pid)))
-            }
+            Native::OsGetpid => Flow::Value(Value::Int(self.process(id).map_or(0, |process| process.pid))),
             native => self.primitive(id, native, arguments)?,
         })
     }
@@ -65,8 +62,9 @@ impl Kernel {
         }
     }
 
+    #[inline(never)]
     pub(super) fn process_of(&self, id: ThreadId) -> ProcessId {
-        self.threads.get(id).map_or(0, |thread| thread.process)
+        self.thread(id).map_or(0, |thread| thread.process)
     }
 
     /// A string in the memory of a thread's process.
@@ -76,14 +74,19 @@ impl Kernel {
     }
 
     pub(super) fn str(&self, id: ThreadId, value: Value) -> Result<String, Raise> {
-        match self.processes.get(self.process_of(id)) {
+        match self.process(id) {
             Some(process) => self.machine.str(&process.heap, value),
             None => Ok(String::new()),
         }
     }
 
+    /// A string of the library's own; what is none is empty.
+    pub(super) fn word(&self, id: ThreadId, value: Value) -> String {
+        self.process(id).and_then(|process| process.heap.text(value)).map_or(String::new(), |text| text.to_string())
+    }
+
     pub(super) fn repr(&self, id: ThreadId, value: Value) -> Result<String, Raise> {
-        match self.processes.get(self.process_of(id)) {
+        match self.process(id) {
             Some(process) => self.machine.repr(&process.heap, value),
             None => Ok(String::new()),
         }
@@ -92,7 +95,7 @@ impl Kernel {
     /// A number of seconds.
     pub(super) fn seconds(&self, id: ThreadId, value: Value) -> Result<f64, Raise> {
         let class = || {
-            let process = self.processes.get(self.process_of(id));
+            let process = self.process(id);
             process.map_or("object", |process| process.heap.class_name(value))
         };
         let seconds = crate::machine::float(value)

@@ -53,25 +53,21 @@ impl Kernel {
     }
 
     pub(super) fn make_ready(&mut self, id: ThreadId) {
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.state = ThreadState::Ready;
             thread.wait.0.clear();
             self.ready.push_back(id);
         }
     }
 
-    fn is_ready(&self, id: ThreadId) -> bool {
-        self.threads.get(id).is_some_and(|thread| thread.state == ThreadState::Ready)
-    }
-
     /// What a thread executes now.
     pub(super) fn fiber(&mut self, id: ThreadId) -> Option<&mut Fiber> {
-        self.threads.get_mut(id).map(|thread| &mut thread.fiber)
+        self.thread_mut(id).map(|thread| &mut thread.fiber)
     }
 
     /// The row that shows what a thread executes: the running task's, or the thread's.
     pub(super) fn lane(&self, id: ThreadId) -> LaneId {
-        let Some(thread) = self.threads.get(id) else { return LaneId(u32::MAX) };
+        let Some(thread) = self.thread(id) else { return LaneId(u32::MAX) };
         match thread.running {
             Running::Task(_, lane) => lane,
             _ => thread.lane,
@@ -79,39 +75,35 @@ impl Kernel {
     }
 
     pub(super) fn running_task(&self, id: ThreadId) -> Option<Ref> {
-        match self.threads.get(id)?.running {
+        match self.thread(id)?.running {
             Running::Task(task, _) => Some(task),
             _ => None,
         }
     }
 
     /// Where in the program a thread is.
-    pub(super) fn location(&mut self, id: ThreadId) -> Location {
-        let fiber = self.fiber(id).map(std::mem::take).unwrap_or_default();
-        let at = self.machine.location(&fiber);
-        if let Some(kept) = self.fiber(id) {
-            *kept = fiber;
-        }
-        at
+    pub(super) fn location(&self, id: ThreadId) -> Location {
+        self.thread(id).map(|thread| self.machine.location(&thread.fiber)).unwrap_or_default()
     }
 
     /// Sets the state of a thread's row, and of its running task's.
     pub(super) fn show(&mut self, id: ThreadId, state: State, at: Micros, label: &str, place: Location) {
-        let Some(thread) = self.threads.get(id).filter(|thread| !thread.hidden) else { return };
-        self.recorder.state(thread.lane, state, at, label, place);
-        if let Running::Task(_, lane) = thread.running {
+        let Some(thread) = self.thread(id).filter(|thread| !thread.hidden) else { return };
+        let (lane, running) = (thread.lane, thread.running);
+        self.recorder.state(lane, state, at, label, place);
+        if let Running::Task(_, lane) = running {
             self.recorder.state(lane, state, at, label, place);
         }
     }
 
     /// Lets a ready thread execute until it waits, ends, or has used up its share.
     pub(super) fn run_thread(&mut self, id: ThreadId) {
-        let Some(thread) = self.threads.get(id).filter(|thread| thread.state == ThreadState::Ready) else { return };
+        let Some(thread) = self.thread(id).filter(|thread| thread.state == ThreadState::Ready) else { return };
         let process = thread.process;
         let Some(of) = self.processes.get_mut(process) else { return };
         if of.gil.is_some_and(|holder| holder != id) {
             of.gil_queue.push_back(id);
-            if let Some(thread) = self.threads.get_mut(id) {
+            if let Some(thread) = self.thread_mut(id) {
                 thread.state = ThreadState::Gil;
             }
             self.show(id, State::Gil, self.now, "GIL", Location::default());
@@ -122,11 +114,10 @@ impl Kernel {
             if self.next_callback(id) {
                 continue;
             }
-            let executes = self.fiber(id).is_some_and(|fiber| !fiber.is_over());
             if !self.is_ready(id) {
                 break;
             }
-            if !executes {
+            if self.thread(id).is_some_and(|thread| thread.fiber.is_over()) {
                 self.kill(id);
                 continue;
             }
@@ -134,26 +125,23 @@ impl Kernel {
         }
     }
 
+    fn is_ready(&self, id: ThreadId) -> bool {
+        self.thread(id).is_some_and(|thread| thread.state == ThreadState::Ready)
+    }
+
     /// Executes the thread's fiber until it stops, and deals with why it did.
     fn execute(&mut self, id: ThreadId, process: usize) {
-        let spent = self.threads.get(id).map_or(0, |thread| thread.spent);
-        let mut fiber = self.fiber(id).map(std::mem::take).unwrap_or_default();
-        let share = SLICE.saturating_sub(spent).max(1);
+        let (Some(of), Some(thread)) = (self.processes.get_mut(process), self.threads.get_mut(id)) else { return };
+        let share = SLICE.saturating_sub(thread.spent).max(1);
         let mut fuel = share;
-        let Some(of) = self.processes.get_mut(process) else { return };
-        let exit = self.machine.run(&mut of.heap, &mut fiber, &mut fuel);
+        let exit = self.machine.run(&mut of.heap, &mut thread.fiber, &mut fuel);
         let used = share - fuel;
-        let spent = spent + used;
         self.instructions += u64::from(used);
+        thread.spent += used;
         // The library's code is not interrupted: other threads of the process never see it halfway.
-        let due = spent >= SLICE && (spent >= ATOMIC || !self.machine.is_in_library(&fiber));
+        let spent = thread.spent;
+        let due = spent >= SLICE && (spent >= ATOMIC || !self.machine.is_in_library(&thread.fiber));
         let memory = of.heap.wants_collection();
-        if let Some(kept) = self.fiber(id) {
-            *kept = fiber;
-        }
-        if let Some(thread) = self.threads.get_mut(id) {
-            thread.spent = spent;
-        }
         match exit {
             Exit::OutOfFuel => {
                 // Only here is everything in use where the collector finds it.
@@ -194,12 +182,22 @@ impl Kernel {
 
     pub(super) fn collect_garbage(&mut self, id: ThreadId) -> Result<(), Raise> {
         let process = self.process_of(id);
-        let Some(of) = self.processes.get_mut(process) else { return Ok(()) };
-        let mut heap = std::mem::take(&mut of.heap);
-        let result = heap.collect(|visit| self.roots(process, visit));
-        if let Some(of) = self.processes.get_mut(process) {
-            of.heap = heap;
-        }
+        let Self { processes, threads, loops, exits, .. } = self;
+        let Some(of) = processes.get_mut(process) else { return Ok(()) };
+        // Every value of the process that the kernel's tables and its fibers hold.
+        let result = of.heap.collect(|visit| {
+            for thread in threads.iter().filter(|thread| thread.process == process) {
+                thread.visit(visit);
+            }
+            for event_loop in loops.iter().filter(|event_loop| event_loop.process == process) {
+                event_loop.visit(visit);
+            }
+            if process == 0 {
+                for &function in exits.iter() {
+                    visit(function);
+                }
+            }
+        });
         self.say_missed(id);
         result
     }
@@ -213,7 +211,7 @@ impl Kernel {
                 }
             }
             Flow::Raise(raise) => {
-                let Some(process) = self.threads.get(id).map(|thread| thread.process) else { return };
+                let process = self.process_of(id);
                 let Some(of) = self.processes.get_mut(process) else { return };
                 let exception = self.machine.exception(&mut of.heap, raise);
                 self.throw(id, exception);
@@ -224,26 +222,21 @@ impl Kernel {
     }
 
     fn throw(&mut self, id: ThreadId, exception: Value) {
-        let mut fiber = self.fiber(id).map(std::mem::take).unwrap_or_default();
-        let Some(process) = self.threads.get(id).map(|thread| thread.process) else { return };
-        let Some(of) = self.processes.get_mut(process) else { return };
-        let exit = self.machine.throw(&mut of.heap, &mut fiber, exception);
-        if let Some(kept) = self.fiber(id) {
-            *kept = fiber;
-        }
-        if let Some(Exit::Raised(exception)) = exit {
+        let Some(thread) = self.threads.get_mut(id) else { return };
+        let Some(of) = self.processes.get_mut(thread.process) else { return };
+        if let Some(Exit::Raised(exception)) = self.machine.throw(&mut of.heap, &mut thread.fiber, exception) {
             self.fiber_over(id, Err(exception));
         }
     }
 
     /// What a thread executed has ended, with a value or an exception.
     fn fiber_over(&mut self, id: ThreadId, result: Result<Value, Value>) {
-        match self.threads.get(id).map(|thread| thread.running) {
+        match self.thread(id).map(|thread| thread.running) {
             Some(Running::Task(task, _)) => return self.task_over(id, task, result),
             Some(Running::Call { .. }) => return self.call_over(id, result),
             _ => {}
         }
-        match self.threads.get(id).map(|thread| &thread.role) {
+        match self.thread(id).map(|thread| &thread.role) {
             Some(Role::Main) => self.main_over(id, result),
             Some(Role::Thread) => {
                 // The library's functions let nothing out; this is for one that does.
@@ -298,7 +291,7 @@ impl Kernel {
 
     /// What a `SystemExit` says; `None` for any other exception.
     fn exit_code(&self, id: ThreadId, exception: Value) -> Option<Value> {
-        let process = self.processes.get(self.process_of(id))?;
+        let process = self.process(id)?;
         Machine::exit_code(&process.heap, exception)
     }
 
@@ -315,7 +308,7 @@ impl Kernel {
 
     fn end_lanes(&mut self) {
         for id in 0..self.threads.len() {
-            let Some(thread) = self.threads.get(id) else { break };
+            let Some(thread) = self.thread(id) else { break };
             if thread.has_worker {
                 self.recorder.end_lane(thread.lane, self.now);
             }
@@ -328,7 +321,7 @@ impl Kernel {
     /// A thread waits until something in the kernel wakes it.
     pub(super) fn wait(&mut self, id: ThreadId, state: State, what: &str) {
         let at = self.location(id);
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.state = ThreadState::Waiting;
             thread.wait = (what.to_owned(), at);
         }
@@ -344,7 +337,7 @@ impl Kernel {
 
     /// `time.sleep`.
     pub(super) fn block(&mut self, id: ThreadId, duration: Micros) -> Flow {
-        let Some(thread) = self.threads.get_mut(id) else { return Flow::Wait };
+        let Some(thread) = self.thread_mut(id) else { return Flow::Wait };
         if duration == Micros::ZERO {
             // Lets others run, no more.
             self.ready.push_back(id);
@@ -358,7 +351,7 @@ impl Kernel {
         let lane = thread.lane;
         let label = format!("sleep {}", short(duration));
         let at = self.location(id);
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.wait = (label, at);
         }
         self.commands.push(Command::Block { lane, duration });
@@ -367,7 +360,7 @@ impl Kernel {
 
     /// Turns executed instructions into processor time.
     fn burn(&mut self, id: ThreadId) {
-        let Some(thread) = self.threads.get_mut(id) else { return };
+        let Some(thread) = self.thread_mut(id) else { return };
         thread.spent = thread.spent.saturating_sub(SLICE);
         thread.state = ThreadState::Burning;
         let (lane, process, hidden) = (thread.lane, thread.process, thread.hidden);
@@ -383,7 +376,7 @@ impl Kernel {
 
     pub(super) fn lane_began(&mut self, lane: LaneId, at: Micros) {
         let Some(id) = self.thread_of(lane) else { return };
-        let Some(thread) = self.threads.get(id) else { return };
+        let Some(thread) = self.thread(id) else { return };
         if thread.state == ThreadState::Blocked {
             let (label, place) = thread.wait.clone();
             self.show(id, State::Sleeping, at, &label, place);
@@ -398,8 +391,8 @@ impl Kernel {
 
     /// A thread has blocked or computed for as long as it had to.
     pub(super) fn ended(&mut self, id: ThreadId, at: Micros) {
-        let Some(thread) = self.threads.get_mut(id) else { return };
         self.now = self.now.max(at);
+        let Some(thread) = self.thread_mut(id) else { return };
         match thread.state {
             ThreadState::Blocked => {
                 self.make_ready(id);
@@ -424,14 +417,14 @@ impl Kernel {
 
     pub(super) fn lane_started(&mut self, lane: LaneId, at: Micros) {
         let Some(id) = self.thread_of(lane) else { return };
-        if self.threads.get(id).is_none_or(|thread| thread.state != ThreadState::Starting) {
+        if self.thread(id).is_none_or(|thread| thread.state != ThreadState::Starting) {
             return;
         }
         self.now = self.now.max(at);
         self.show(id, State::Running, at, "", Location::default());
         self.make_ready(id);
         // A started thread holds the interpreter lock until it first lets go; then its starter goes on.
-        let starter = self.threads.get_mut(id).and_then(|thread| thread.starter.take());
+        let starter = self.thread_mut(id).and_then(|thread| thread.starter.take());
         if let Some((starter, value)) = starter {
             self.wake(starter, Flow::Value(value));
         }
@@ -440,7 +433,7 @@ impl Kernel {
     /// Prints an exception's traceback to standard error.
     pub(super) fn print_traceback(&mut self, id: ThreadId, heading: &str, exception: Value) {
         let lane = self.lane(id);
-        let Some(process) = self.threads.get(id).and_then(|thread| self.processes.get(thread.process)) else { return };
+        let Some(process) = self.thread(id).and_then(|thread| self.processes.get(thread.process)) else { return };
         let text = format!("{heading}{}", self.machine.traceback(&process.heap, exception));
         self.recorder.output(lane, self.now, true, text);
     }

@@ -114,7 +114,7 @@ pub(super) struct EventLoop {
     pub(super) thread: Option<ThreadId>,
     pub(super) ready: VecDeque<Ready>,
     /// Due times and what is to be done then, by its place in `entries`.
-    pub(super) timers: BinaryHeap<Reverse<(Micros, u64, Timer)>>,
+    pub(super) timers: Timers,
     pub(super) entries: Vec<Option<(u64, Ready)>>,
     pub(super) free: Vec<usize>,
     /// When the kernel will wake it at the latest.
@@ -188,7 +188,7 @@ impl EventLoop {
             failed,
             thread: None,
             ready: VecDeque::new(),
-            timers: BinaryHeap::new(),
+            timers: Timers::new(),
             entries: Vec::new(),
             free: Vec::new(),
             armed: None,
@@ -208,6 +208,9 @@ impl EventLoop {
         self.entries.iter().flatten().for_each(|(_, ready)| ready.visit(visit));
     }
 }
+
+/// What is due, the first on top: due times, each with a number that keeps equal ones in order.
+pub(super) type Timers = BinaryHeap<Reverse<(Micros, u64, Timer)>>;
 
 /// Something due at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -248,8 +251,9 @@ impl Process {
 }
 
 impl Thread {
-    /// Every value it holds beside its fiber's.
+    /// Every value it holds.
     pub(super) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        self.fiber.visit(visit);
         if let Some((_, value)) = self.starter {
             visit(value);
         }

@@ -1,5 +1,7 @@
 //! Futures and tasks. CPython 3.11's `asyncio/futures.py` and `asyncio/tasks.py` say how.
 
+use alloc::rc::Rc;
+
 use super::schedule::Flow;
 use super::tables::{LoopId, ProcessId, Ready, Running, ThreadId};
 use super::{Kernel, LaneId};
@@ -21,8 +23,10 @@ impl Kernel {
         self.future_mut(process, at)?.task_mut()
     }
 
-    /// A future as an object of its process.
-    pub(super) fn put_future(&mut self, process: ProcessId, future: Future) -> Ref {
+    /// A new future of a loop, as an object of its process.
+    #[inline(never)]
+    pub(super) fn put_future(&mut self, process: ProcessId, of: LoopId, part: Part, label: Rc<str>) -> Ref {
+        let future = Future::new(of, part, label);
         self.heap(process).map_or(Ref(u32::MAX), |heap| heap.put_future(future))
     }
 
@@ -49,7 +53,7 @@ impl Kernel {
         if !hidden {
             let function = self.machine.function_name(&on.heap, coroutine);
             let runs = self.loops.get(of).and_then(|of| of.thread).unwrap_or(id);
-            let parent = self.threads.get(runs).map(|thread| thread.lane);
+            let parent = self.thread(runs).map(|thread| thread.lane);
             lane = self.recorder.lane(LaneKind::Task, parent, &name, &function, self.now);
             self.recorder.state(lane, State::Queued, self.now, "", Location::default());
             if self.running_task(id).is_some() {
@@ -68,13 +72,13 @@ impl Kernel {
             cancels: 0,
             quiet,
         };
-        let at = self.put_future(process, Future::new(of, Part::Task(Box::new(task))));
+        let at = self.put_future(process, of, Part::Task(Box::new(task)), Rc::default());
         self.add_ready(of, Ready::Step(at));
         Ok(at)
     }
 
     pub(super) fn add_ready(&mut self, of: LoopId, ready: Ready) {
-        if let Some(event_loop) = self.loops.get_mut(of) {
+        if let Some(event_loop) = self.loop_mut(of) {
             event_loop.ready.push_back(ready);
         }
     }
@@ -109,7 +113,7 @@ impl Kernel {
         future.unseen = matches!(state, FutureState::Error(_));
         let (of, timer, unseen) = (future.owner, future.timer.take(), future.unseen);
         let callbacks = std::mem::take(&mut future.callbacks);
-        if let (Some((entry, number)), Some(event_loop)) = (timer, self.loops.get_mut(of)) {
+        if let (Some((entry, number)), Some(event_loop)) = (timer, self.loop_mut(of)) {
             event_loop.take_entry(entry, number);
         }
         if let Some(process) = self.processes.get_mut(process).filter(|_| unseen) {
@@ -215,12 +219,12 @@ impl Kernel {
         }
         let owner = future.owner;
         let pause = matches!(future.part, Part::Pause);
-        let label: std::rc::Rc<str> = match future.task() {
+        let label: Rc<str> = match future.task() {
             Some(task) => format!("await {}", task.name).into(),
             None if future.label.is_empty() => "await".into(),
             None => future.label.clone(),
         };
-        let Some(Running::Task(task, lane)) = self.threads.get(id).map(|thread| thread.running) else {
+        let Some(Running::Task(task, lane)) = self.thread(id).map(|thread| thread.running) else {
             return Err(Raise::new(ExceptionType::RuntimeError, "await wasn't used with future"));
         };
         if task == at || self.running_loop(id) != Some(owner) {
@@ -234,7 +238,7 @@ impl Kernel {
         }
         let place = self.location(id);
         self.recorder.state(lane, State::Awaiting, self.now, &label, place);
-        let Some(thread) = self.threads.get_mut(id) else { return Ok(Flow::Wait) };
+        let Some(thread) = self.thread_mut(id) else { return Ok(Flow::Wait) };
         thread.running = Running::Own;
         let fiber = std::mem::take(&mut thread.fiber);
         let Some(of) = self.task_mut(process, task) else { return Ok(Flow::Wait) };
@@ -278,7 +282,7 @@ impl Kernel {
         let (cancel, fiber) = (std::mem::take(&mut task.must_cancel), std::mem::take(&mut task.fiber));
         task.begun = true;
         task.awaiting = None;
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.running = Running::Task(at, lane);
             thread.fiber = fiber;
         }
@@ -289,7 +293,7 @@ impl Kernel {
         if cancel && !self.is_cancelled_error(process, &flow) {
             flow = Flow::Throw(self.new_cancelled_error(process, message));
         }
-        let waits = self.threads.get(id).is_some_and(|thread| !thread.fiber.is_over());
+        let waits = self.thread(id).is_some_and(|thread| !thread.fiber.is_over());
         if begun && waits {
             self.go_on(id, flow);
             return;
@@ -298,7 +302,7 @@ impl Kernel {
         if begun {
             let exception = if let Flow::Throw(exception) = flow { Some(exception) } else { None };
             let (fiber, raise) = self.machine.yielded(&mut of.heap, coroutine, exception);
-            if let Some(thread) = self.threads.get_mut(id) {
+            if let Some(thread) = self.thread_mut(id) {
                 thread.fiber = fiber;
             }
             if let Some(raise) = raise {
@@ -314,7 +318,7 @@ impl Kernel {
         }
         match self.machine.coroutine(&mut of.heap, coroutine) {
             Some(fiber) => {
-                if let Some(thread) = self.threads.get_mut(id) {
+                if let Some(thread) = self.thread_mut(id) {
                     thread.fiber = fiber;
                 }
             }
@@ -331,7 +335,7 @@ impl Kernel {
         let (Some(task), Some(of)) = (self.running_task(id), self.running_loop(id)) else { return };
         let lane = self.lane(id);
         self.recorder.state(lane, State::Awaiting, self.now, "await", Location::default());
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.running = Running::Own;
         }
         if value == Value::None {
@@ -341,9 +345,10 @@ impl Kernel {
         let message = format!("Task got bad yield: {}", self.repr(id, value).unwrap_or_default());
         let Some(on) = self.processes.get_mut(process) else { return };
         let bad = self.machine.exception(&mut on.heap, Raise::new(ExceptionType::RuntimeError, message));
-        let mut failed = Future::new(of, Part::Plain);
-        failed.state = FutureState::Error(bad);
-        let awaited = self.put_future(process, failed);
+        let awaited = self.put_future(process, of, Part::Plain, Rc::default());
+        if let Some(failed) = self.future_mut(process, awaited) {
+            failed.state = FutureState::Error(bad);
+        }
         self.add_ready(of, Ready::Wake { task, awaited });
     }
 
@@ -355,7 +360,7 @@ impl Kernel {
 
     pub(super) fn task_over(&mut self, id: ThreadId, at: Ref, result: Result<Value, Value>) {
         let process = self.process_of(id);
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.running = Running::Own;
             thread.fiber = crate::machine::Fiber::default();
         }

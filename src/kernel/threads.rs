@@ -21,7 +21,7 @@ impl Kernel {
         }
         // What it prints shows on the row of its process's main thread.
         let lane = self.threads.iter().find(|thread| thread.process == process).map(|main| main.lane);
-        if let Some(thread) = self.threads.get_mut(made) {
+        if let Some(thread) = self.thread_mut(made) {
             thread.hidden = true;
             thread.lane = lane.unwrap_or(thread.lane);
         }
@@ -30,7 +30,7 @@ impl Kernel {
     }
 
     fn start_shown(&mut self, starter: ThreadId, made: ThreadId, number: Value) -> Flow {
-        if let Some(thread) = self.threads.get_mut(made) {
+        if let Some(thread) = self.thread_mut(made) {
             thread.starter = Some((starter, number));
         }
         let from = self.lane(starter);
@@ -38,10 +38,10 @@ impl Kernel {
         if self.over {
             return Flow::Wait;
         }
-        if let Some(lane) = self.threads.get(made).map(|thread| thread.lane) {
+        if let Some(lane) = self.thread(made).map(|thread| thread.lane) {
             self.link(LinkKind::Spawn, from, lane);
         }
-        if let Some(thread) = self.threads.get_mut(starter) {
+        if let Some(thread) = self.thread_mut(starter) {
             thread.state = ThreadState::Waiting;
             thread.wait = (String::new(), Location::default());
         }
@@ -53,7 +53,7 @@ impl Kernel {
         let process = self.process_of(id);
         let Some(of) = self.processes.get_mut(process) else { return };
         let fiber = self.machine.calling(&mut of.heap, function, Arguments::default());
-        if let Some(thread) = self.threads.get_mut(id) {
+        if let Some(thread) = self.thread_mut(id) {
             thread.fiber = fiber;
         }
     }
@@ -61,7 +61,7 @@ impl Kernel {
     /// Lets a thread wait until it is unparked, unless that has happened already, or until `timeout` seconds are over,
     /// where that is a number.
     pub(super) fn park(&mut self, id: ThreadId, state: &str, label: &str, timeout: Value) -> Flow {
-        let Some(thread) = self.threads.get_mut(id) else { return Flow::Wait };
+        let Some(thread) = self.thread_mut(id) else { return Flow::Wait };
         if std::mem::take(&mut thread.permit) {
             return Flow::Value(Value::Bool(true));
         }
@@ -80,7 +80,7 @@ impl Kernel {
 
     /// Wakes a parked thread, with an arrow where one is given; else its next `park` returns at once.
     pub(super) fn unpark(&mut self, id: ThreadId, link: Option<(LinkKind, (LaneId, Micros))>) {
-        let Some(thread) = self.threads.get_mut(id) else { return };
+        let Some(thread) = self.thread_mut(id) else { return };
         if !thread.parked {
             thread.permit = true;
             return;
@@ -96,7 +96,7 @@ impl Kernel {
 
     /// Ends a thread's wait after some time, if it is still the same wait.
     pub(super) fn set_timer(&mut self, id: ThreadId, after: Micros) {
-        let Some(thread) = self.threads.get_mut(id) else { return };
+        let Some(thread) = self.thread_mut(id) else { return };
         thread.waits += 1;
         let wait = thread.waits;
         self.add_timer(self.now + after, Timer::Thread { thread: id, wait });
@@ -104,7 +104,7 @@ impl Kernel {
 
     /// A thread's time is over.
     pub(super) fn wait_over(&mut self, id: ThreadId, wait: u64) {
-        let Some(thread) = self.threads.get_mut(id).filter(|thread| thread.waits == wait) else { return };
+        let Some(thread) = self.thread_mut(id).filter(|thread| thread.waits == wait) else { return };
         if std::mem::take(&mut thread.parked) {
             self.wake(id, Flow::Value(Value::Bool(false)));
         } else if thread.hidden {
@@ -114,12 +114,12 @@ impl Kernel {
 
     /// Whether a thread has neither ended nor been ended.
     pub(super) fn is_running(&self, id: ThreadId) -> bool {
-        self.threads.get(id).is_some_and(|thread| thread.state != ThreadState::Done)
+        self.thread(id).is_some_and(|thread| thread.state != ThreadState::Done)
     }
 
     /// Ends a thread at once, whatever it does.
     pub(super) fn kill(&mut self, id: ThreadId) {
-        let Some(thread) = self.threads.get_mut(id).filter(|thread| thread.state != ThreadState::Done) else { return };
+        let Some(thread) = self.thread_mut(id).filter(|thread| thread.state != ThreadState::Done) else { return };
         let shown = !thread.hidden && thread.state != ThreadState::New;
         thread.state = ThreadState::Done;
         thread.parked = false;

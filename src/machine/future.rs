@@ -91,7 +91,7 @@ pub(crate) struct Gather {
 }
 
 impl Future {
-    pub(crate) fn new(owner: usize, part: Part) -> Self {
+    pub(crate) fn new(owner: usize, part: Part, label: Rc<str>) -> Self {
         Self {
             owner,
             state: FutureState::Pending,
@@ -100,7 +100,7 @@ impl Future {
             cancelled_by: Value::Unbound,
             unseen: false,
             timer: None,
-            label: Rc::default(),
+            label,
             done_by: None,
             part,
         }

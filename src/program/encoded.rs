@@ -46,59 +46,108 @@ impl Program {
     /// # Errors
     /// [`DecodeError::Version`] for a program of another version, whose bytes mean something else;
     /// [`DecodeError::Malformed`] for what is no program.
-    pub fn decode(mut bytes: &[u8]) -> Result<Self, DecodeError> {
-        let version = u32::read(&mut bytes).ok_or(DecodeError::Malformed)?;
-        if version != VERSION {
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let mut from = Reader::new(bytes);
+        let version = u32::read(&mut from);
+        if version != VERSION && !from.failed {
             return Err(DecodeError::Version(version));
         }
-        match Self::read(&mut bytes) {
-            Some(program) if bytes.is_empty() => Ok(program),
-            _ => Err(DecodeError::Malformed),
+        let program = Self::read(&mut from);
+        if from.is_read() { Ok(program) } else { Err(DecodeError::Malformed) }
+    }
+}
+
+/// Bytes that are being read. What cannot be read is replaced, and remembered: so whoever reads a thing of many parts
+/// need not look at each, which would take several times the code.
+pub(crate) struct Reader<'a> {
+    bytes: &'a [u8],
+    failed: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, failed: false }
+    }
+
+    /// Whether everything was what it should be, and nothing is left.
+    pub(crate) fn is_read(&self) -> bool {
+        !self.failed && self.bytes.is_empty()
+    }
+
+    /// The next bytes are not what they should be: so is all that follows.
+    pub(crate) fn fail(&mut self) {
+        self.failed = true;
+        self.bytes = &[];
+    }
+
+    /// So many bytes; none where there are not so many.
+    #[inline(never)]
+    fn take(&mut self, length: usize) -> &'a [u8] {
+        match self.bytes.split_at_checked(length) {
+            Some((taken, rest)) => {
+                self.bytes = rest;
+                taken
+            }
+            None => {
+                self.fail();
+                &[]
+            }
         }
+    }
+
+    /// One of a few, by its number.
+    pub(crate) fn choose<T: Copy, const N: usize>(&mut self, all: [T; N], number: u32) -> T {
+        let chosen = all.get(number as usize).copied();
+        if chosen.is_none() {
+            self.fail();
+        }
+        chosen.unwrap_or(all[0])
     }
 }
 
 /// What can be written as bytes and read again.
-pub(super) trait Wire: Sized {
+pub(crate) trait Wire: Sized {
     fn write(&self, bytes: &mut Vec<u8>);
 
-    /// Takes it from the front; `None` where there is something else.
-    fn read(bytes: &mut &[u8]) -> Option<Self>;
+    /// Takes it from the front; something else where it is not there.
+    fn read(from: &mut Reader<'_>) -> Self;
 }
 
 impl Wire for u8 {
+    #[inline(never)]
     fn write(&self, bytes: &mut Vec<u8>) {
         bytes.push(*self);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        Some(byte)
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.take(1).first().copied().unwrap_or(0)
     }
 }
 
 /// Seven bits a byte, the lowest first; the eighth says that more follow.
 impl Wire for u64 {
+    #[inline(never)]
     fn write(&self, bytes: &mut Vec<u8>) {
         let mut value = *self;
         while value > 0x7f {
-            bytes.push(value.to_le_bytes()[0] | 0x80);
+            (value.to_le_bytes()[0] | 0x80).write(bytes);
             value >>= 7;
         }
-        bytes.push(value.to_le_bytes()[0]);
+        value.to_le_bytes()[0].write(bytes);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
         let mut value = 0;
         for shift in (0..64).step_by(7) {
-            let byte = u8::read(bytes)?;
+            let byte = u8::read(from);
             value |= Self::from(byte & 0x7f) << shift;
             if byte < 0x80 {
-                return Some(value);
+                return value;
             }
         }
-        None
+        from.fail();
+        0
     }
 }
 
@@ -107,32 +156,51 @@ impl Wire for u32 {
         u64::from(*self).write(bytes);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Self::try_from(u64::read(bytes)?).ok()
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::try_from(u64::read(from)).unwrap_or_else(|_| {
+            from.fail();
+            0
+        })
     }
 }
 
 impl Wire for bool {
     fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.push(u8::from(*self));
+        u8::from(*self).write(bytes);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some(u8::read(bytes)? != 0)
+    fn read(from: &mut Reader<'_>) -> Self {
+        u8::read(from) != 0
+    }
+}
+
+impl Wire for f64 {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&self.to_le_bytes());
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let bytes = from.take(8).first_chunk().copied();
+        Self::from_le_bytes(bytes.unwrap_or_default())
     }
 }
 
 impl Wire for String {
+    #[inline(never)]
     fn write(&self, bytes: &mut Vec<u8>) {
         (self.len() as u64).write(bytes);
         bytes.extend_from_slice(self.as_bytes());
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let length = u32::read(bytes)? as usize;
-        let (text, rest) = bytes.split_at_checked(length)?;
-        *bytes = rest;
-        Some(core::str::from_utf8(text).ok()?.into())
+    #[inline(never)]
+    fn read(from: &mut Reader<'_>) -> Self {
+        let length = u32::read(from) as usize;
+        let text = core::str::from_utf8(from.take(length));
+        if text.is_err() {
+            from.fail();
+        }
+        text.unwrap_or_default().into()
     }
 }
 
@@ -144,13 +212,16 @@ impl<T: Wire> Wire for Vec<T> {
         }
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
+    fn read(from: &mut Reader<'_>) -> Self {
         // Not made as large as it says: that may be wrong.
         let mut items = Self::new();
-        for _ in 0..u32::read(bytes)? {
-            items.push(T::read(bytes)?);
+        for _ in 0..u32::read(from) {
+            if from.failed {
+                break;
+            }
+            items.push(T::read(from));
         }
-        Some(items)
+        items
     }
 }
 
@@ -162,8 +233,8 @@ impl<T: Wire> Wire for Option<T> {
         }
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some(if bool::read(bytes)? { Some(T::read(bytes)?) } else { None })
+    fn read(from: &mut Reader<'_>) -> Self {
+        bool::read(from).then(|| T::read(from))
     }
 }
 
@@ -173,37 +244,30 @@ impl<A: Wire, B: Wire> Wire for (A, B) {
         self.1.write(bytes);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some((A::read(bytes)?, B::read(bytes)?))
+    fn read(from: &mut Reader<'_>) -> Self {
+        (A::read(from), B::read(from))
     }
 }
 
-impl Wire for Name {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.0.write(bytes);
-    }
-
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        u32::read(bytes).map(Self)
-    }
-}
-
+/// Types that are written as their fields, one after the other.
 macro_rules! fields {
-    ($($type:ident { $($field:ident),* $(,)? })*) => { $(
+    ($($type:ident { $($field:tt),* $(,)? })*) => { $(
         impl Wire for $type {
             fn write(&self, bytes: &mut Vec<u8>) {
                 $(self.$field.write(bytes);)*
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
-                Some(Self { $($field: Wire::read(bytes)?),* })
+            fn read(from: &mut Reader<'_>) -> Self {
+                Self { $($field: Wire::read(from)),* }
             }
         }
     )* };
 }
+pub(crate) use fields;
 
 fields! {
     Program { file, source, names, codes, modules }
+    Name { 0 }
     Module { name, code }
     Code { name, qualified_name, kind, parameters, locals, cells, free, constants, ops, locations, handlers }
     Parameters { positional_only, positional, keyword_only, star, double_star }
@@ -230,8 +294,9 @@ impl Wire for CodeKind {
         bytes.push(*self as u8);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Self::ALL.get(usize::from(u8::read(bytes)?)).copied()
+    fn read(from: &mut Reader<'_>) -> Self {
+        let number = u8::read(from);
+        from.choose(Self::ALL, number.into())
     }
 }
 
@@ -251,7 +316,7 @@ impl Wire for Constant {
             }
             Self::Float(value) => {
                 bytes.push(4);
-                bytes.extend_from_slice(&value.to_le_bytes());
+                value.write(bytes);
             }
             Self::Str(value) => {
                 bytes.push(5);
@@ -264,30 +329,29 @@ impl Wire for Constant {
         }
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some(match u8::read(bytes)? {
+    fn read(from: &mut Reader<'_>) -> Self {
+        match u8::read(from) {
             0 => Self::None,
             1 => Self::Ellipsis,
-            2 => Self::Bool(bool::read(bytes)?),
+            2 => Self::Bool(bool::read(from)),
             3 => {
-                let value = u64::read(bytes)?;
+                let value = u64::read(from);
                 Self::Int((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
             }
-            4 => {
-                let (float, rest) = bytes.split_first_chunk()?;
-                *bytes = rest;
-                Self::Float(f64::from_le_bytes(*float))
+            4 => Self::Float(f64::read(from)),
+            5 => Self::Str(String::read(from)),
+            6 => Self::Keywords(Vec::read(from)),
+            _ => {
+                from.fail();
+                Self::None
             }
-            5 => Self::Str(String::read(bytes)?),
-            6 => Self::Keywords(Vec::read(bytes)?),
-            _ => return None,
-        })
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CodeKind, Constant, DecodeError, Module, Name, Program, VERSION, Wire};
+    use super::{CodeKind, Constant, DecodeError, Module, Name, Program, Reader, VERSION, Wire};
 
     fn program() -> Program {
         Program {
@@ -303,11 +367,13 @@ mod tests {
     fn check_round_trip<T: Wire + PartialEq + std::fmt::Debug>(value: &T) {
         let mut bytes = Vec::new();
         value.write(&mut bytes);
-        let mut rest = bytes.as_slice();
-        assert_eq!(T::read(&mut rest).as_ref(), Some(value));
-        assert_eq!(rest, [0_u8; 0]);
+        let mut from = Reader::new(&bytes);
+        assert_eq!(&T::read(&mut from), value);
+        assert!(from.is_read());
         for cut in 0..bytes.len() {
-            assert_eq!(T::read(&mut &bytes[..cut]), None, "cut short");
+            let mut from = Reader::new(&bytes[..cut]);
+            T::read(&mut from);
+            assert!(!from.is_read(), "cut short");
         }
     }
 
@@ -316,7 +382,9 @@ mod tests {
         for number in [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, u64::from(u32::MAX), u64::MAX - 1, u64::MAX] {
             check_round_trip(&number);
         }
-        assert_eq!(u32::read(&mut [0xff, 0xff, 0xff, 0xff, 0x7f].as_slice()), None, "too large");
+        let mut from = Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x7f]);
+        u32::read(&mut from);
+        assert!(!from.is_read(), "too large");
     }
 
     #[test]

@@ -16,7 +16,7 @@
 //! Without one the frame ends and the exception is raised in its caller.
 
 mod disassemble;
-mod encoded;
+pub(crate) mod encoded;
 pub mod highlight;
 pub mod library;
 mod packed;
@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 pub use encoded::DecodeError;
 
 /// Version of the encoded form; a program of another version is refused, never misread.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// One compiled Python file.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::encoded::Wire;
+use super::encoded::{Reader, Wire};
 use super::{BinaryOperator, CompareOperator, Conversion, Name, Op, Special, UnaryOperator};
 
 impl Wire for Op {
@@ -17,62 +17,71 @@ impl Wire for Op {
         }
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let code = u8::read(bytes)?;
-        let mut operands = [0; 2];
-        let count = usize::from(*OPERANDS.get(usize::from(code))?);
-        for operand in operands.iter_mut().take(count) {
-            *operand = u32::read(bytes)?;
-        }
-        whole(code, operands)
+    fn read(from: &mut Reader<'_>) -> Self {
+        let code = u8::read(from);
+        let mut op = from.choose(TEMPLATES, code.into());
+        fill(&mut op, from);
+        op
     }
 }
 
 /// What stands in an instruction, as a number and back.
 trait Operand: Copy {
+    /// Stands in an instruction that is not complete yet.
+    const FIRST: Self;
+
     fn number(self) -> u32;
-    fn of(number: u32) -> Option<Self>;
+    fn read(from: &mut Reader<'_>) -> Self;
 }
 
 impl Operand for u32 {
+    const FIRST: Self = 0;
+
     fn number(self) -> u32 {
         self
     }
 
-    fn of(number: u32) -> Option<Self> {
-        Some(number)
+    fn read(from: &mut Reader<'_>) -> Self {
+        Wire::read(from)
     }
 }
 
 impl Operand for Name {
+    const FIRST: Self = Self(0);
+
     fn number(self) -> u32 {
         self.0
     }
 
-    fn of(number: u32) -> Option<Self> {
-        Some(Self(number))
+    fn read(from: &mut Reader<'_>) -> Self {
+        Wire::read(from)
     }
 }
 
 impl Operand for bool {
+    const FIRST: Self = false;
+
     fn number(self) -> u32 {
         u32::from(self)
     }
 
-    fn of(number: u32) -> Option<Self> {
-        Some(number != 0)
+    fn read(from: &mut Reader<'_>) -> Self {
+        <u32 as Wire>::read(from) != 0
     }
 }
 
 macro_rules! choices {
-    ($type:ident: $($choice:ident),*) => {
+    ($type:ident: $first:ident $(, $choice:ident)*) => {
         impl Operand for $type {
+            const FIRST: Self = Self::$first;
+
             fn number(self) -> u32 {
                 self as u32
             }
 
-            fn of(number: u32) -> Option<Self> {
-                [$(Self::$choice),*].get(number as usize).copied()
+            fn read(from: &mut Reader<'_>) -> Self {
+                let number = Wire::read(from);
+                from.choose([Self::$first $(, Self::$choice)*], number)
             }
         }
     };
@@ -87,30 +96,51 @@ choices!(Conversion: None, Str, Repr, Ascii);
 choices!(Special: Enter, Exit, AsyncEnter, AsyncExit);
 
 macro_rules! ops {
-    (none: $($plain:ident)*; one: $($one:ident)*; named: $($named:ident { $($field:ident),* })*;) => {
+    (
+        none: $($plain:ident)*; number: $($number:ident)*; name: $($name:ident)*; operator: $($operator:ident)*;
+        named: $($named:ident { $($field:ident),* })*;
+    ) => {
         /// The numbers of the instructions.
         #[repr(u8)]
-        enum Code { $($plain,)* $($one,)* $($named,)* }
+        enum Code { $($plain,)* $($number,)* $($name,)* $($operator,)* $($named,)* }
+
+        /// The instructions in that order, with any operands.
+        const TEMPLATES: [Op; OPERANDS.len()] = [
+            $(Op::$plain,)*
+            $(Op::$number(0),)*
+            $(Op::$name(Name(0)),)*
+            $(Op::$operator(Operand::FIRST),)*
+            $(Op::$named { $($field: Operand::FIRST),* },)*
+        ];
 
         /// How many operands each has.
-        const OPERANDS: &[u8] = &[$(0 * Code::$plain as u8,)* $(1 + 0 * Code::$one as u8,)* $(count!($($field)*),)*];
+        const OPERANDS: &[u8] = &[
+            $(0 * Code::$plain as u8,)*
+            $(1 + 0 * Code::$number as u8,)*
+            $(1 + 0 * Code::$name as u8,)*
+            $(1 + 0 * Code::$operator as u8,)*
+            $(count!($($field)*),)*
+        ];
 
         fn parts(op: Op) -> (u8, [u32; 2]) {
             match op {
                 $(Op::$plain => (Code::$plain as u8, [0; 2]),)*
-                $(Op::$one(a) => (Code::$one as u8, [a.number(), 0]),)*
+                $(Op::$number(a) => (Code::$number as u8, [a, 0]),)*
+                $(Op::$name(a) => (Code::$name as u8, [a.0, 0]),)*
+                $(Op::$operator(a) => (Code::$operator as u8, [a.number(), 0]),)*
                 $(Op::$named { $($field),* } => (Code::$named as u8, pair(&[$($field.number()),*])),)*
             }
         }
 
-        fn whole(code: u8, operands: [u32; 2]) -> Option<Op> {
-            $(if code == Code::$plain as u8 { return Some(Op::$plain); })*
-            $(if code == Code::$one as u8 { return Some(Op::$one(Operand::of(operands[0])?)); })*
-            $(if code == Code::$named as u8 {
-                let mut operands = operands.into_iter();
-                return Some(Op::$named { $($field: Operand::of(operands.next()?)?),* });
-            })*
-            None
+        /// Reads the operands of an instruction.
+        fn fill(op: &mut Op, from: &mut Reader<'_>) {
+            match op {
+                $(Op::$plain)|* => {}
+                // All at once: that is one place in the code.
+                $(Op::$number(operand))|* $(| Op::$name(Name(operand)))* => *operand = Operand::read(from),
+                $(Op::$operator(operand) => *operand = Operand::read(from),)*
+                $(Op::$named { $($field),* } => { $(*$field = Operand::read(from);)* })*
+            }
         }
     };
 }
@@ -128,10 +158,12 @@ ops! {
     none: Pop Duplicate DuplicateTwo Swap RotateThree RotateFour LoadItem StoreItem DeleteItem BuildSlice ListExtend
         SetUpdate DictUpdate DictMerge ListToTuple GetIterator Return CallSpread Yield YieldFrom Await GetAsyncIterator
         AsyncNext EndAsyncFor ExitArguments PushHandled PopHandled MatchException Reraise ImportAll;
-    one: Constant LoadLocal StoreLocal DeleteLocal LoadCell StoreCell DeleteCell LoadClosure LoadGlobal StoreGlobal
-        DeleteGlobal LoadName StoreName DeleteName LoadAttribute StoreAttribute DeleteAttribute BuildList BuildTuple
-        BuildSet BuildDict BuildString ListAppend SetAdd DictSet Unpack Binary InPlace Unary Compare Jump JumpIfFalse
-        JumpIfTrue JumpIfFalseOrPop JumpIfTrueOrPop ForIterator MakeClass LoadSpecial Raise Import ImportFrom;
+    number: Constant LoadLocal StoreLocal DeleteLocal LoadCell StoreCell DeleteCell LoadClosure BuildList BuildTuple
+        BuildSet BuildDict BuildString ListAppend SetAdd DictSet Unpack Jump JumpIfFalse JumpIfTrue JumpIfFalseOrPop
+        JumpIfTrueOrPop ForIterator Raise;
+    name: LoadGlobal StoreGlobal DeleteGlobal LoadName StoreName DeleteName LoadAttribute StoreAttribute
+        DeleteAttribute MakeClass Import ImportFrom;
+    operator: Binary InPlace Unary Compare LoadSpecial;
     named: UnpackStar { before, after } Format { conversion, spec } Call { count, keywords } MakeFunction { code }
         RaiseAssertion { message };
 }
@@ -143,28 +175,33 @@ fn pair(operands: &[u32]) -> [u32; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{OPERANDS, Wire, parts, whole};
+    use super::{OPERANDS, Reader, TEMPLATES, Wire, parts};
     use crate::program::Op;
+
+    /// What is read from bytes, if that is all of them.
+    fn read(bytes: &[u8]) -> Option<Op> {
+        let mut from = Reader::new(bytes);
+        let op = Op::read(&mut from);
+        from.is_read().then_some(op)
+    }
 
     #[test]
     fn every_instruction_survives() {
-        for code in 0..=u8::MAX {
-            let Some(op) = whole(code, [1, 1]) else {
-                assert!(usize::from(code) >= OPERANDS.len());
-                continue;
-            };
-            let mut bytes = Vec::new();
-            op.write(&mut bytes);
-            assert_eq!(bytes.len(), 1 + usize::from(OPERANDS[usize::from(code)]));
-            assert_eq!(Op::read(&mut bytes.as_slice()), Some(op));
-            assert_eq!(Op::read(&mut &bytes[..bytes.len() - 1]), None, "cut short");
+        for (template, operands) in TEMPLATES.into_iter().zip(OPERANDS) {
+            let mut bytes = vec![parts(template).0];
+            bytes.resize(1 + usize::from(*operands), 1);
+            let op = read(&bytes).unwrap();
+            let mut again = Vec::new();
+            op.write(&mut again);
+            assert_eq!(again, bytes);
+            assert_eq!(read(&bytes[..bytes.len() - 1]), None, "cut short");
         }
     }
 
     #[test]
     fn what_is_no_instruction_is_refused() {
-        assert_eq!(Op::read(&mut [u8::MAX].as_slice()), None);
+        assert_eq!(read(&[u8::MAX]), None);
         let unary = parts(Op::Unary(crate::program::UnaryOperator::Not)).0;
-        assert_eq!(Op::read(&mut [unary, 99].as_slice()), None);
+        assert_eq!(read(&[unary, 99]), None);
     }
 }

@@ -60,15 +60,21 @@ mod browser {
     #[wasm_bindgen]
     extern "C" {
         /// The global object's, be that a page's or a worker's.
-        #[wasm_bindgen(thread_local_v2, js_name = performance)]
-        static PERFORMANCE: web_sys::Performance;
+        #[wasm_bindgen(js_name = performance)]
+        type Performance;
+
+        #[wasm_bindgen(static_method_of = Performance, js_class = "performance", getter, js_name = timeOrigin)]
+        fn time_origin() -> f64;
+
+        #[wasm_bindgen(static_method_of = Performance, js_class = "performance")]
+        fn now() -> f64;
     }
 
     impl Wall {
         /// This moment.
         #[must_use]
         pub fn now() -> Self {
-            PERFORMANCE.with(|performance| Self(performance.time_origin() + performance.now()))
+            Self(Performance::time_origin() + Performance::now())
         }
     }
 }

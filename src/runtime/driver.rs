@@ -11,7 +11,7 @@ use gloo_timers::callback::Timeout;
 
 use super::clock::{Clock, Wall};
 use super::lanes::{Host, Lanes, Report};
-use super::protocol::{Message, Request, Speed};
+use super::protocol::{Message, Request, Speed, Trouble};
 use super::wake::Wake;
 use crate::kernel::{Command, Config, Event, Kernel, Progress};
 use crate::program::Program;
@@ -39,28 +39,28 @@ pub struct Driver {
 
 struct Inner {
     post: Box<dyn Fn(Message)>,
-    speed: Speed,
-    cpus: u32,
-    seed: u32,
-    /// How many lanes may live at once.
-    limit: u32,
     lanes: Rc<Lanes>,
     wake: Rc<Wake>,
     timer: Option<Timeout>,
     stage: Stage,
+    /// Never freed: its worker is there for one program and ends with it. So nothing of a kernel has to know how to
+    /// be freed, which is code that every reader would download.
+    running: &'static mut Running,
 }
 
+#[derive(Clone, Copy, PartialEq)]
 enum Stage {
     /// Workers for threads to come are being started.
-    Warming(Program),
+    Warming,
     /// The program runs.
-    Running(Box<Running>),
+    Running,
     /// It has ended.
     Over,
 }
 
 struct Running {
     kernel: Kernel,
+    speed: Speed,
     clock: Clock,
     /// The latest moment that the kernel knows of: its time never goes back.
     now: Micros,
@@ -77,7 +77,7 @@ impl Driver {
     /// `host` starts, then the program. `post` gets what the page is to hear, always from the event loop.
     ///
     /// # Errors
-    /// What the browser says, where it lacks something that every run needs.
+    /// Why the program cannot be run.
     pub fn start(
         program: Program,
         request: &Request,
@@ -89,23 +89,40 @@ impl Driver {
         let report = move |report| with(&hearing, |inner| inner.hear(report));
         let lanes = Rc::new(Lanes::new(host, request.lanes, report));
         let going_on = Rc::downgrade(&inner);
-        let wake = Rc::new(Wake::new(move || with(&going_on, Inner::go_on))?);
+        let wake = Rc::new(Wake::new(move || with(&going_on, Inner::go_on)));
         if !lanes.warm(request.warm) {
             wake.call();
         }
-        let (speed, cpus, seed, limit) = (request.speed, request.cpus, request.seed, request.lanes);
-        let stage = Stage::Warming(program);
-        *inner.borrow_mut() =
-            Some(Inner { post: Box::new(post), speed, cpus, seed, limit, lanes, wake, timer: None, stage });
+        let start = Wall::now();
+        let config = Config {
+            cpus: request.cpus,
+            epoch: start.0 / 1_000.0,
+            lanes: Some(request.lanes),
+            memory: MEMORY,
+            instructions: None,
+            seed: request.seed,
+        };
+        let running = Box::leak(Box::new(Running {
+            kernel: Kernel::new(program, config)?,
+            speed: request.speed,
+            clock: Clock::new(start, request.speed),
+            now: Micros::ZERO,
+            changes: Vec::new(),
+            flushed: start,
+            began: None,
+            noticed: false,
+        }));
+        let stage = Stage::Warming;
+        *inner.borrow_mut() = Some(Inner { post: Box::new(post), lanes, wake, timer: None, stage, running });
         Ok(Self { inner })
     }
 
     /// Takes in what the page says of a lane worker: it did not start, or broke.
-    pub fn trouble(&self, number: u32, reason: &str, again: bool) {
+    pub fn trouble(&self, trouble: &Trouble) {
         let lanes = self.inner.borrow().as_ref().map(|inner| Rc::clone(&inner.lanes));
         // Not borrowed any more: what comes of it is reported at once.
         if let Some(lanes) = lanes {
-            lanes.trouble(number, reason, again);
+            lanes.trouble(trouble);
         }
     }
 }
@@ -128,28 +145,34 @@ fn with(inner: &Weak<RefCell<Option<Inner>>>, act: impl FnOnce(&mut Inner)) {
 impl Inner {
     /// Takes in what a lane worker did. The kernel goes on when all that has already come has been taken in.
     fn hear(&mut self, report: Report) {
-        if let (Stage::Running(running), Report::Began { blocks: false, .. }) = (&mut self.stage, &report)
-            && !running.noticed
-        {
-            running.noticed = true;
-            (self.post)(Message::Notice(String::from(
-                "This browser lets no worker block, so time.sleep is a timer here: the times are right, but the \
-                 threads do not really sleep.",
-            )));
-        }
-        if let Stage::Running(running) = &mut self.stage {
-            running.hear(report);
+        if self.stage == Stage::Running {
+            if let Report::Began { blocks: false, .. } = report
+                && !self.running.noticed
+            {
+                self.running.noticed = true;
+                (self.post)(Message::Notice(String::from(
+                    "This browser lets no worker block, so time.sleep is a timer here: the times are right, but the \
+                     threads do not really sleep.",
+                )));
+            }
+            self.running.hear(report);
         }
         self.wake.call();
     }
 
     /// Lets the kernel go on: to its next wait, or for one slice.
     fn go_on(&mut self) {
-        let running = match &mut self.stage {
-            Stage::Running(running) => running,
-            Stage::Warming(_) => return self.begin(),
+        let running = &mut *self.running;
+        match self.stage {
+            Stage::Warming => {
+                self.stage = Stage::Running;
+                let start = Wall::now();
+                running.clock = Clock::new(start, running.speed);
+                running.began = Some(start);
+            }
+            Stage::Running => {}
             Stage::Over => return,
-        };
+        }
         self.timer = None;
         let slice = Wall(Wall::now().0 + SLICE);
         loop {
@@ -190,42 +213,9 @@ impl Inner {
         }
     }
 
-    /// Starts the program.
-    fn begin(&mut self) {
-        let Stage::Warming(program) = core::mem::replace(&mut self.stage, Stage::Over) else { return };
-        let start = Wall::now();
-        let config = Config {
-            cpus: self.cpus,
-            epoch: start.0 / 1_000.0,
-            lanes: Some(self.limit),
-            memory: MEMORY,
-            instructions: None,
-            seed: self.seed,
-        };
-        let kernel = match Kernel::new(program, config) {
-            Ok(kernel) => kernel,
-            Err(reason) => {
-                (self.post)(Message::Failed(format!("This program cannot be run: {reason}")));
-                return;
-            }
-        };
-        self.stage = Stage::Running(Box::new(Running {
-            kernel,
-            clock: Clock::new(start, self.speed),
-            now: Micros::ZERO,
-            changes: Vec::new(),
-            flushed: start,
-            began: Some(start),
-            noticed: false,
-        }));
-        // First the workers that it wants at once are asked for, then the page is told, which draws.
-        self.go_on();
-    }
-
     /// Comes back when a time has come.
     fn set_timer(&mut self, deadline: Micros) {
-        let Stage::Running(running) = &self.stage else { return };
-        let left = running.clock.wall(deadline).0 - Wall::now().0;
+        let left = self.running.clock.wall(deadline).0 - Wall::now().0;
         if left < 1.0 {
             // A timer counts whole milliseconds. The rest of one is spent in asking again and again.
             self.wake.call();
@@ -266,6 +256,7 @@ impl Running {
     /// Tells the page what is new, if anything is.
     fn flush(&mut self, post: &dyn Fn(Message)) {
         self.flushed = Wall::now();
+        // First the workers that it wants at once are asked for, then the page is told, which draws.
         if let Some(began) = self.began.take() {
             post(Message::Began { at: began.0 });
         }
@@ -278,12 +269,10 @@ impl Running {
 /// Does what the kernel asks.
 fn execute(lanes: &Lanes, clock: Clock, command: &Command) -> Option<Report> {
     match *command {
-        Command::Start { lane, worker } => lanes.start(lane, worker),
+        Command::Start { lane, worker } => return lanes.start(lane, worker),
         Command::Block { lane, duration } => lanes.block(lane, clock.millis(duration)),
         Command::Burn { lane, duration } => lanes.burn(lane, clock.millis(duration)),
-        Command::Stop { lane } => {
-            lanes.stop(lane);
-            None
-        }
+        Command::Stop { lane } => lanes.stop(lane),
     }
+    None
 }

@@ -3,61 +3,47 @@
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::cell::RefCell;
 use std::panic::{self, PanicHookInfo};
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
+use web_sys::{MessageEvent, MessagePort};
 
 use super::driver::Driver;
-use super::lane_orders::{close_order, open_order, read_trouble};
 use super::lanes::Host;
-use super::protocol::{Message, Request, decode, encode};
+use super::ports::{bytes, hear_page, post_to_page};
+use super::protocol::{Message, PageMessage, Request, WorkerMessage};
 use crate::program::Program;
-
-/// What lives as long as the worker does.
-#[derive(Default)]
-struct Interpreter {
-    heard: Option<Closure<dyn FnMut(MessageEvent)>>,
-    driver: Option<Rc<Driver>>,
-}
-
-thread_local! {
-    static INTERPRETER: RefCell<Interpreter> = RefCell::default();
-}
 
 /// Makes this worker the interpreter worker: it says that it is ready, takes one [`Request`], then what the page
 /// says of lane workers.
 pub fn serve() {
     panic::set_hook(Box::new(|panic| give_up(&describe(panic))));
-    let heard = Closure::new(|event: MessageEvent| {
-        if let Some((number, reason, again)) = read_trouble(&event.data()) {
-            let driver = INTERPRETER.with_borrow(|interpreter| interpreter.driver.clone());
-            if let Some(driver) = driver {
-                driver.trouble(number, &reason, again);
+    let mut driver = None;
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event| {
+        let failed = match PageMessage::decode(&bytes(&event)) {
+            Ok(PageMessage::Trouble(trouble)) => {
+                return driver.iter().for_each(|driver: &Driver| driver.trouble(&trouble));
             }
-            return;
-        }
-        match run(&Uint8Array::new(&event.data()).to_vec()) {
-            Ok(driver) => INTERPRETER.with_borrow_mut(|interpreter| interpreter.driver = Some(Rc::new(driver))),
-            Err(reason) => post(&Message::Failed(reason)),
-        }
+            Ok(PageMessage::Run(request)) => match run(&request) {
+                Ok(started) => return driver = Some(started),
+                Err(reason) => reason,
+            },
+            Err(error) => error.to_string(),
+        };
+        post(Message::Failed(format!("The run could not start: {failed}. Reload the page.")));
     });
-    scope().set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    INTERPRETER.with_borrow_mut(|interpreter| interpreter.heard = Some(heard));
-    post(&Message::Ready);
+    // From here on the browser keeps it, for as long as the worker lives.
+    hear_page(&heard.into_js_value());
+    post(Message::Ready);
 }
 
 /// Starts what the page asks for.
-fn run(request: &[u8]) -> Result<Driver, String> {
-    let request: Request =
-        decode(request).map_err(|error| format!("The run could not start: {error}. Reload the page."))?;
-    let program = Program::decode(&request.program)
-        .map_err(|error| format!("The run could not start: {error}. Reload the page."))?;
-    Driver::start(program, &request, Rc::new(Page), |message| post(&message))
+fn run(request: &Request) -> Result<Driver, String> {
+    let program = Program::decode(&request.program).map_err(|error| error.to_string())?;
+    Driver::start(program, request, Rc::new(Page), post)
 }
 
 /// The page starts and ends lane workers.
@@ -65,36 +51,26 @@ struct Page;
 
 impl Host for Page {
     fn open(&self, number: u32, port: &MessagePort) {
-        // Fails for a port that is gone already only, and this one is new.
-        let _ = scope().post_message_with_transfer(&open_order(number, port), &Array::of1(port));
+        tell(&WorkerMessage::Open(number), &Array::of1(port));
     }
 
     fn close(&self, number: u32) {
-        // Fails for what cannot be copied only, which a number can.
-        let _ = scope().post_message(&close_order(number));
+        tell(&WorkerMessage::Close(number), &JsValue::UNDEFINED);
     }
 }
 
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
+/// Tells the page something of the run.
+fn post(message: Message) {
+    tell(&WorkerMessage::Run(message), &JsValue::UNDEFINED);
 }
 
-/// Sends a message to the page.
-fn post(message: &Message) {
-    match encode(message) {
-        Ok(bytes) => {
-            let bytes = Uint8Array::from(bytes.as_slice());
-            // Fails for what cannot be copied or transferred only, which bytes can.
-            let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
-        }
-        Err(error) => give_up(&error.to_string()),
-    }
+fn tell(message: &WorkerMessage, transfer: &JsValue) {
+    post_to_page(&Uint8Array::from(message.encode().as_slice()), transfer);
 }
 
 /// Tells the page of a failure without needing anything that may have failed.
 fn give_up(reason: &str) {
-    // Fails for what cannot be copied only, which a string can.
-    let _ = scope().post_message(&JsValue::from_str(reason));
+    post_to_page(&JsValue::from_str(reason), &JsValue::UNDEFINED);
 }
 
 fn describe(panic: &PanicHookInfo<'_>) -> String {

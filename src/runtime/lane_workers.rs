@@ -8,19 +8,9 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
+use super::protocol::Trouble;
 use super::script::Script;
 use super::worker::WorkerHandle;
-
-/// What is wrong with a lane worker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// Which worker.
-    pub number: u32,
-    /// What the browser says.
-    pub reason: String,
-    /// Whether it is worth opening it again, if it has not been ready yet: from the script's text this time.
-    pub again: bool,
-}
 
 /// Running lane workers, by number. Dropping it terminates them all.
 #[must_use = "dropping it terminates the workers"]

@@ -7,13 +7,14 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::fmt;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageChannel, MessageEvent, MessagePort};
+use web_sys::{MessageEvent, MessagePort};
 
 use super::clock::Wall;
 use super::lane_script::{self, Answer, BLOCK, BURN};
-use super::worker::describe;
+use super::ports::{self, MessageChannel};
+use super::protocol::Trouble;
 use crate::kernel::Worker;
 use crate::trace::LaneId;
 
@@ -117,17 +118,14 @@ impl Lanes {
         let mut inner = self.inner.borrow_mut();
         let room = inner.limit.saturating_sub(inner.workers.len());
         for _ in 0..room.min(count as usize) {
-            // What is wrong will be said to the lane that does not get a worker.
-            if inner.open(None, Worker::Thread).is_err() {
-                break;
-            }
+            inner.open(None, Worker::Thread);
         }
         inner.warming = inner.workers.iter().any(LaneWorker::is_warming);
         inner.warming
     }
 
-    /// Gives a lane a worker. Answers with a report where it is known at once what came of it.
-    #[must_use = "what failed at once is reported here"]
+    /// Gives a lane a worker. Answers with a report where that is one that is ready.
+    #[must_use = "what is done at once is reported here"]
     pub fn start(&self, lane: LaneId, kind: Worker) -> Option<Report> {
         let mut inner = self.inner.borrow_mut();
         if kind == Worker::Thread {
@@ -143,19 +141,18 @@ impl Lanes {
         {
             inner.workers.swap_remove(index);
         }
-        inner.open(Some(lane), kind).err().map(|reason| Report::Failed { lane, reason })
+        inner.open(Some(lane), kind);
+        None
     }
 
     /// Blocks a lane's worker for so many milliseconds.
-    #[must_use = "what failed at once is reported here"]
-    pub fn block(&self, lane: LaneId, milliseconds: f64) -> Option<Report> {
-        self.inner.borrow_mut().order(lane, BLOCK, milliseconds)
+    pub fn block(&self, lane: LaneId, milliseconds: f64) {
+        self.inner.borrow_mut().order(lane, BLOCK, milliseconds);
     }
 
     /// Keeps a lane's worker computing for so many milliseconds.
-    #[must_use = "what failed at once is reported here"]
-    pub fn burn(&self, lane: LaneId, milliseconds: f64) -> Option<Report> {
-        self.inner.borrow_mut().order(lane, BURN, milliseconds)
+    pub fn burn(&self, lane: LaneId, milliseconds: f64) {
+        self.inner.borrow_mut().order(lane, BURN, milliseconds);
     }
 
     /// Takes a lane's worker away: a thread's waits for the next thread, unless it is busy; any other is
@@ -170,8 +167,8 @@ impl Lanes {
     }
 
     /// Takes in what the page says of a worker: it did not start, or broke.
-    pub fn trouble(&self, number: u32, reason: &str, again: bool) {
-        tell(&Rc::downgrade(&self.inner), |inner| inner.trouble(number, reason, again));
+    pub fn trouble(&self, trouble: &Trouble) {
+        tell(&Rc::downgrade(&self.inner), |inner| inner.trouble(trouble));
     }
 
     /// Terminates all workers.
@@ -200,16 +197,9 @@ struct Port {
     _heard: Closure<dyn FnMut(MessageEvent)>,
 }
 
-impl Port {
-    fn post(&self, message: &JsValue) -> Result<(), String> {
-        self.end.post_message(message).map_err(|error| describe(&error))
-    }
-}
-
 impl Drop for Port {
     fn drop(&mut self) {
-        self.end.set_onmessage(None);
-        self.end.close();
+        ports::close(&self.end);
         self.host.close(self.number);
     }
 }
@@ -227,37 +217,37 @@ impl Inner {
     }
 
     /// Has a worker started.
-    fn open(&mut self, lane: Option<LaneId>, kind: Worker) -> Result<(), String> {
-        let port = self.connect()?;
+    fn open(&mut self, lane: Option<LaneId>, kind: Worker) {
+        let port = self.connect();
         self.workers.push(LaneWorker { port, kind, refused: None, ready: false, lane, job: None });
-        Ok(())
     }
 
     /// Has the worker itself started, with a way to it.
-    fn connect(&mut self) -> Result<Port, String> {
+    fn connect(&mut self) -> Port {
         let number = self.next();
-        let channel = MessageChannel::new().map_err(|error| not_started(&describe(&error)))?;
+        let channel = MessageChannel::new();
         let this = Weak::clone(&self.this);
-        let heard = Closure::new(move |event: MessageEvent| tell(&this, |inner| inner.hear(number, &event.data())));
+        let heard = Closure::new(move |event: MessageEvent| tell(&this, |inner| inner.hear(number, &event)));
         let port = channel.port1();
-        port.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        ports::hear(&port, heard.as_ref());
         self.host.open(number, &channel.port2());
-        Ok(Port { number, host: Rc::clone(&self.host), end: port, _heard: heard })
+        Port { number, host: Rc::clone(&self.host), end: port, _heard: heard }
     }
 
-    fn order(&mut self, lane: LaneId, word: &str, milliseconds: f64) -> Option<Report> {
+    fn order(&mut self, lane: LaneId, word: f64, milliseconds: f64) {
         let job = self.next();
-        let worker = self.workers.iter_mut().find(|worker| worker.lane == Some(lane))?;
-        worker.job = Some(job);
-        let posted = worker.port.post(&lane_script::order(word, job, milliseconds));
-        posted.err().map(|reason| Report::Failed { lane, reason: broken(&reason) })
+        if let Some(worker) = self.workers.iter_mut().find(|worker| worker.lane == Some(lane)) {
+            worker.job = Some(job);
+            let order = lane_script::order(word, job, milliseconds);
+            ports::post(&worker.port.end, &Uint8Array::from(order.as_flattened()));
+        }
     }
 
     /// Takes in a worker's message.
-    fn hear(&mut self, number: u32, message: &JsValue) -> Option<Report> {
+    fn hear(&mut self, number: u32, event: &MessageEvent) -> Option<Report> {
         let worker = self.workers.iter_mut().find(|worker| worker.port.number == number)?;
         let lane = worker.lane;
-        match Answer::read(message) {
+        match Answer::read(&ports::bytes(event)) {
             Some(Answer::Ready { at }) => {
                 worker.ready = true;
                 match lane {
@@ -278,21 +268,21 @@ impl Inner {
     }
 
     /// Takes in that a worker did not start, or broke.
-    fn trouble(&mut self, number: u32, reason: &str, again: bool) -> Option<Report> {
-        let worker = self.workers.iter().find(|worker| worker.port.number == number)?;
-        let reason = match (worker.ready, again, &worker.refused) {
-            (true, ..) => broken(reason),
-            (false, false, Some(first)) => both(first, reason),
-            (false, false, None) => not_started(reason),
-            (false, true, _) => match self.connect() {
-                Ok(port) => {
-                    let worker = self.workers.iter_mut().find(|worker| worker.port.number == number)?;
-                    worker.port = port;
-                    worker.refused = Some(reason.into());
-                    return None;
-                }
-                Err(second) => second,
-            },
+    fn trouble(&mut self, trouble: &Trouble) -> Option<Report> {
+        let &Trouble { number, ref reason, again } = trouble;
+        let index = self.workers.iter().position(|worker| worker.port.number == number)?;
+        let ready = self.workers.get(index)?.ready;
+        if again && !ready {
+            let port = self.connect();
+            let worker = self.workers.get_mut(index)?;
+            worker.port = port;
+            worker.refused = Some(reason.clone());
+            return None;
+        }
+        let reason = match &self.workers.get(index)?.refused {
+            _ if ready => broken(reason),
+            Some(first) => not_started(&format!("from lane.js: {first}; from its text: {reason}")),
+            None => not_started(reason),
         };
         self.lose(number, reason)
     }
@@ -334,10 +324,6 @@ fn not_started(reason: &str) -> String {
         "the browser did not start a worker ({reason}). The page's security policy may forbid workers, or too many \
          may be running: close other tabs of this page and try again"
     )
-}
-
-fn both(address: &str, text: &str) -> String {
-    not_started(&format!("from lane.js: {address}; from its text: {text}"))
 }
 
 fn broken(reason: &str) -> String {

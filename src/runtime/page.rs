@@ -8,11 +8,11 @@ use core::fmt;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::JsCast;
+use web_sys::{MessageEvent, MessagePort};
 
-use super::lane_orders::{self, Order, read_order};
-use super::lane_workers::{LaneWorkers, Trouble};
-use super::protocol::{Message, Request, decode, encode};
+use super::lane_workers::LaneWorkers;
+use super::protocol::{Message, PageMessage, Request, Trouble, WorkerMessage};
 use super::worker::WorkerHandle;
 use crate::trace::Change;
 
@@ -55,7 +55,7 @@ impl Run {
         });
         let on_message = Rc::new(on_message);
         let (this, tell) = (Rc::downgrade(&inner), Rc::clone(&on_message));
-        let heard = move |data: JsValue| take(&this, read(&data), &*tell);
+        let heard = move |event: MessageEvent| take(&this, read(&event), &*tell);
         let (this, tell) = (Rc::downgrade(&inner), Rc::clone(&on_message));
         let broke = move |reason: String| take(&this, Heard::Failure(reason), &*tell);
         match WorkerHandle::start(loader, heard, broke) {
@@ -94,23 +94,25 @@ impl fmt::Debug for Run {
 /// What comes from the worker.
 enum Heard {
     Message(Message),
-    /// A lane worker is to be started or ended.
-    Order(Order),
+    /// A lane worker is to be started, and given this port.
+    Open(u32, MessagePort),
+    /// A lane worker is to be ended.
+    Close(u32),
     /// It broke: what is known of why.
     Failure(String),
 }
 
-/// What a worker said: bytes, an order, or the string that stands for a failure.
-fn read(data: &JsValue) -> Heard {
-    if let Some(order) = read_order(data) {
-        return Heard::Order(order);
+/// What a worker said: bytes, or the string that stands for a failure.
+fn read(event: &MessageEvent) -> Heard {
+    let data = event.data();
+    if let Some(reason) = data.as_string() {
+        return Heard::Failure(reason);
     }
-    match data.as_string() {
-        Some(reason) => Heard::Failure(reason),
-        None => match decode(&Uint8Array::new(data).to_vec()) {
-            Ok(message) => Heard::Message(message),
-            Err(error) => Heard::Failure(error.to_string()),
-        },
+    match WorkerMessage::decode(&Uint8Array::new(&data).to_vec()) {
+        Ok(WorkerMessage::Run(message)) => Heard::Message(message),
+        Ok(WorkerMessage::Open(number)) => Heard::Open(number, event.ports().get(0).unchecked_into()),
+        Ok(WorkerMessage::Close(number)) => Heard::Close(number),
+        Err(error) => Heard::Failure(error.to_string()),
     }
 }
 
@@ -132,42 +134,45 @@ impl Inner {
         self.lanes = None;
     }
 
-    fn obey(&self, order: Order) {
+    fn open(&self, number: u32, port: &MessagePort) {
         let Some(lanes) = &self.lanes else { return };
-        match order {
-            Order::Close(number) => lanes.close(number),
-            Order::Open(number, port) => {
-                let this = Weak::clone(&self.this);
-                let tell = move |trouble: Trouble| {
-                    if let Some(inner) = this.upgrade() {
-                        inner.borrow().pass_on(&trouble);
-                    }
-                };
-                if let Err(trouble) = lanes.open(number, &port, tell) {
-                    self.pass_on(&trouble);
-                }
+        let this = Weak::clone(&self.this);
+        let tell = move |trouble: Trouble| {
+            if let Some(inner) = this.upgrade() {
+                inner.borrow().pass_on(trouble);
             }
+        };
+        if let Err(trouble) = lanes.open(number, port, tell) {
+            self.pass_on(trouble);
         }
     }
 
     /// Tells the interpreter worker what is wrong with a lane worker.
-    fn pass_on(&self, trouble: &Trouble) {
+    fn pass_on(&self, trouble: Trouble) {
         if let Some(worker) = &self.worker {
-            // Fails for what cannot be copied only, which numbers and strings can.
-            let _ = worker.post(&lane_orders::trouble(trouble));
+            // Fails for bytes that are gone only, and these are new.
+            let _ = say(worker, &PageMessage::Trouble(trouble));
         }
     }
 
     fn take(&mut self, heard: Heard) -> Option<Message> {
         let worker = self.worker.as_ref()?;
         let message = match heard {
-            Heard::Message(Message::Ready) => match self.request.take().map(|request| ask(worker, &request)) {
-                Some(Err(reason)) => Message::Failed(broken_off(&reason)),
-                Some(Ok(())) | None => Message::Ready,
-            },
+            Heard::Message(Message::Ready) => {
+                match self.request.take().map(|request| say(worker, &PageMessage::Run(request))) {
+                    Some(Err(reason)) => Message::Failed(broken_off(&reason)),
+                    Some(Ok(())) | None => Message::Ready,
+                }
+            }
             Heard::Message(message) => message,
-            Heard::Order(order) => {
-                self.obey(order);
+            Heard::Open(number, port) => {
+                self.open(number, &port);
+                return None;
+            }
+            Heard::Close(number) => {
+                if let Some(lanes) = &self.lanes {
+                    lanes.close(number);
+                }
                 return None;
             }
             // Not ready yet.
@@ -181,10 +186,9 @@ impl Inner {
     }
 }
 
-/// Asks the worker, which is ready, for the run.
-fn ask(worker: &WorkerHandle, request: &Request) -> Result<(), String> {
-    let bytes = encode(request).map_err(|error| error.to_string())?;
-    worker.post_bytes(&Uint8Array::from(bytes.as_slice()))
+/// Tells the worker, which is ready, something.
+fn say(worker: &WorkerHandle, message: &PageMessage) -> Result<(), String> {
+    worker.post_bytes(&Uint8Array::from(message.encode().as_slice()))
 }
 
 /// Whether nothing follows.

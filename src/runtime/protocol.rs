@@ -1,25 +1,35 @@
 //! What the page and the interpreter worker say to each other.
 //!
-//! Messages cross as bytes (postcard), written by one side and read by the other with the same types; a
-//! message that cannot be read is an error, never a guess. A string instead of bytes is the last word of a worker
-//! that has no bytes to say it with: the script that loads it, or a panic. It stands for [`Message::Failed`].
+//! Messages cross as bytes, written by one side and read by the other with the same types; a message that cannot be
+//! read is an error, never a guess. A string instead of bytes is the last word of a worker that has no bytes to say it
+//! with: the script that loads it, or a panic. It stands for [`Message::Failed`].
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-
-use crate::trace::Change;
+use crate::program::encoded::{Reader, Wire, fields};
+use crate::time::Micros;
+use crate::trace::{
+    Change, End, Lane, LaneId, LaneKind, Link, LinkKind, Mark, MarkKind, Outcome, Output, Span, SpanId, State, TextId,
+};
 
 /// How fast a run goes: Python time divided by the wall clock's, in tenths. `Speed(10)` is the
 /// article's own seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Speed(pub u32);
 
-/// What the page asks of a new interpreter worker, once it has said that it is ready.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What the page tells the interpreter worker.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageMessage {
+    /// Run this. Once, when the worker has said that it is ready.
+    Run(Request),
+    /// A lane worker did not start, or broke.
+    Trouble(Trouble),
+}
+
+/// What the page asks of a new interpreter worker.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     /// The encoded program.
     pub program: Vec<u8>,
@@ -35,8 +45,30 @@ pub struct Request {
     pub lanes: u32,
 }
 
+/// What is wrong with a lane worker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// Which worker.
+    pub number: u32,
+    /// What the browser says.
+    pub reason: String,
+    /// Whether it is worth opening it again, if it has not been ready yet: from the script's text this time.
+    pub again: bool,
+}
+
 /// What the interpreter worker tells the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+pub enum WorkerMessage {
+    /// Something of the run.
+    Run(Message),
+    /// Start a lane worker of this number, and hand it the port that comes with the message.
+    Open(u32),
+    /// Terminate a lane worker.
+    Close(u32),
+}
+
+/// What the interpreter worker tells of its run.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// It listens. Nothing sent before this arrives.
     Ready,
@@ -54,87 +86,222 @@ pub enum Message {
     Failed(String),
 }
 
-/// Why a message could not be written or read.
+/// The bytes are not such a message: cut short, longer than it, or of another build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProtocolError {
-    /// It has no encoded form.
-    Unwritable,
-    /// The bytes are not such a message: cut short, longer than it, or of another build.
-    Unreadable,
-}
+pub struct ProtocolError;
 
 impl fmt::Display for ProtocolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unwritable => "a message between the page and its worker could not be written",
-            Self::Unreadable => {
-                "a message between the page and its worker could not be read, perhaps because they are of different \
-                 versions"
-            }
-        })
+        f.write_str(
+            "a message between the page and its worker could not be read, perhaps because they are of different \
+             versions",
+        )
     }
 }
 
 impl core::error::Error for ProtocolError {}
 
-/// A message as bytes.
-///
-/// # Errors
-/// [`ProtocolError::Unwritable`], for no [`Request`] and no [`Message`].
-pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, ProtocolError> {
-    postcard::to_allocvec(message).map_err(|_| ProtocolError::Unwritable)
+impl PageMessage {
+    /// The message as bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode(self)
+    }
+
+    /// The message that [`PageMessage::encode`] wrote.
+    ///
+    /// # Errors
+    /// Where the bytes are not exactly one message.
+    pub fn decode(bytes: &[u8]) -> Result<Self, ProtocolError> {
+        decode(bytes)
+    }
 }
 
-/// The message that [`encode`] wrote.
-///
-/// # Errors
-/// [`ProtocolError::Unreadable`] where the bytes are not exactly one message of this type.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ProtocolError> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((message, [])) => Ok(message),
-        _ => Err(ProtocolError::Unreadable),
+impl WorkerMessage {
+    /// The message as bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode(self)
     }
+
+    /// The message that [`WorkerMessage::encode`] wrote.
+    ///
+    /// # Errors
+    /// Where the bytes are not exactly one message.
+    pub fn decode(bytes: &[u8]) -> Result<Self, ProtocolError> {
+        decode(bytes)
+    }
+}
+
+fn encode(message: &impl Wire) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    message.write(&mut bytes);
+    bytes
+}
+
+fn decode<T: Wire>(bytes: &[u8]) -> Result<T, ProtocolError> {
+    let mut from = Reader::new(bytes);
+    let message = T::read(&mut from);
+    if from.is_read() { Ok(message) } else { Err(ProtocolError) }
+}
+
+/// Enums: the variant's number, then its fields; and what stands for a number that is none.
+macro_rules! variants {
+    ($($type:ident { $($number:literal: $variant:ident $(($($field:ident),*))? $({ $($named:ident),* })?,)* }
+        else $other:expr;)*) => { $(
+        impl Wire for $type {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                match self {
+                    $(Self::$variant $(($($field),*))? $({ $($named),* })? => {
+                        u8::write(&$number, bytes);
+                        $($($field.write(bytes);)*)?
+                        $($($named.write(bytes);)*)?
+                    })*
+                }
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                match u8::read(from) {
+                    $($number => {
+                        $($(let $field = Wire::read(from);)*)?
+                        $($(let $named = Wire::read(from);)*)?
+                        Self::$variant $(($($field),*))? $({ $($named),* })?
+                    })*
+                    _ => {
+                        from.fail();
+                        $other
+                    }
+                }
+            }
+        }
+    )* };
+}
+
+/// Enums without fields, in the order of their declaration: the numbers are theirs.
+macro_rules! choices {
+    ($($type:ident: $($choice:ident),*;)*) => { $(
+        impl Wire for $type {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                (*self as u8).write(bytes);
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                let number = u8::read(from);
+                from.choose([$(Self::$choice),*], number.into())
+            }
+        }
+    )* };
+}
+
+choices! {
+    LaneKind: Process, Thread, Task;
+    State: Starting, Queued, Running, Sleeping, Awaiting, Waiting, Gil, Idle;
+    MarkKind: Print, Set, Done, Error;
+    LinkKind: Spawn, Submit, Wake, Put, Result;
+}
+
+fields! {
+    Speed { 0 }
+    LaneId { 0 }
+    SpanId { 0 }
+    TextId { 0 }
+    Micros { 0 }
+    Request { program, cpus, seed, speed, warm, lanes }
+    Trouble { number, reason, again }
+    Lane { parent, kind, name, detail, start, end }
+    Span { lane, state, start, end, label, at }
+    Mark { lane, kind, time, label, at }
+    Link { kind, from, to }
+    Output { lane, time, error, text }
+    End { time, outcome }
+}
+
+variants! {
+    PageMessage { 0: Run(request), 1: Trouble(trouble), }
+        else Self::Trouble(Trouble { number: 0, reason: String::new(), again: false });
+    WorkerMessage { 0: Run(message), 1: Open(number), 2: Close(number), } else Self::Close(0);
+    Message { 0: Ready, 1: Began { at }, 2: Changes(changes), 3: Notice(text), 4: Failed(reason), } else Self::Ready;
+    Change {
+        0: Text(text),
+        1: Lane(lane),
+        2: LaneEnd(lane, time),
+        3: SpanStart(span),
+        4: SpanEnd(span, time),
+        5: Mark(mark),
+        6: Link(link),
+        7: Output(output),
+        8: End(end),
+    } else Self::Text(String::new());
+    Outcome { 0: Finished, 1: Exception, 2: Aborted(reason), } else Self::Finished;
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Message, ProtocolError, Request, Speed, decode, encode};
+    use super::{Message, PageMessage, ProtocolError, Request, Speed, Trouble, WorkerMessage};
+    use crate::program::Location;
     use crate::time::Micros;
-    use crate::trace::{Change, End, LaneId, Outcome, Output};
+    use crate::trace::{
+        Change, End, Lane, LaneId, LaneKind, Link, LinkKind, Mark, MarkKind, Outcome, Output, Span, SpanId, State,
+        TextId,
+    };
 
-    fn request() -> Request {
-        Request { program: vec![1, 2, 3], cpus: 4, seed: 7, speed: Speed(25), warm: 5, lanes: 64 }
+    fn request() -> PageMessage {
+        let program = vec![1, 2, 3];
+        PageMessage::Run(Request { program, cpus: 4, seed: 7, speed: Speed(25), warm: 5, lanes: 64 })
     }
 
     #[track_caller]
-    fn check_round_trip(message: &Message) {
-        assert_eq!(decode::<Message>(&encode(message).unwrap()).as_ref(), Ok(message));
+    fn check_round_trip(message: &WorkerMessage) {
+        assert_eq!(WorkerMessage::decode(&message.encode()).as_ref(), Ok(message));
     }
 
     #[test]
-    fn a_request_survives_the_crossing() {
-        assert_eq!(decode(&encode(&request()).unwrap()), Ok(request()));
+    fn what_the_page_says_survives_the_crossing() {
+        let trouble = PageMessage::Trouble(Trouble { number: 300, reason: "blocked".into(), again: true });
+        for message in [request(), trouble] {
+            assert_eq!(PageMessage::decode(&message.encode()), Ok(message));
+        }
     }
 
     #[test]
-    fn every_message_survives_the_crossing() {
-        let output = Output { lane: LaneId(1), time: Micros(3), error: false, text: "grüezi\n".into() };
-        let end = End { time: Micros::MAX, outcome: Outcome::Aborted("65 lanes".into()) };
-        check_round_trip(&Message::Ready);
-        check_round_trip(&Message::Began { at: 1_795_413_716_071.25 });
-        check_round_trip(&Message::Changes(vec![Change::Output(output), Change::End(end)]));
-        check_round_trip(&Message::Notice("a notice".into()));
-        check_round_trip(&Message::Failed("a failure".into()));
+    fn what_the_worker_says_survives_the_crossing() {
+        let (lane, time, at) = (LaneId(1), Micros(3), Location { line: 2, column: 300 });
+        let label = Some(TextId(0));
+        let changes = vec![
+            Change::Text("sleep 3".into()),
+            Change::Lane(Lane {
+                parent: Some(lane),
+                kind: LaneKind::Task,
+                name: "Task-1".into(),
+                detail: "main".into(),
+                start: time,
+                end: None,
+            }),
+            Change::LaneEnd(lane, time),
+            Change::SpanStart(Span { lane, state: State::Idle, start: time, end: Some(Micros::MAX), label, at }),
+            Change::SpanEnd(SpanId(2), time),
+            Change::Mark(Mark { lane, kind: MarkKind::Error, time, label: None, at }),
+            Change::Link(Link { kind: LinkKind::Result, from: (lane, time), to: (LaneId(2), time) }),
+            Change::Output(Output { lane, time, error: false, text: "grüezi\n".into() }),
+            Change::End(End { time: Micros::MAX, outcome: Outcome::Aborted("65 lanes".into()) }),
+        ];
+        check_round_trip(&WorkerMessage::Run(Message::Ready));
+        check_round_trip(&WorkerMessage::Run(Message::Began { at: 1_795_413_716_071.25 }));
+        check_round_trip(&WorkerMessage::Run(Message::Changes(changes)));
+        check_round_trip(&WorkerMessage::Run(Message::Notice("a notice".into())));
+        check_round_trip(&WorkerMessage::Run(Message::Failed("a failure".into())));
+        check_round_trip(&WorkerMessage::Open(1));
+        check_round_trip(&WorkerMessage::Close(300));
     }
 
     #[test]
     fn what_is_not_exactly_one_message_is_refused() {
-        let bytes = encode(&request()).unwrap();
+        let bytes = request().encode();
         for cut in 0..bytes.len() {
-            assert_eq!(decode::<Request>(&bytes[..cut]), Err(ProtocolError::Unreadable), "{cut} bytes");
+            assert_eq!(PageMessage::decode(&bytes[..cut]), Err(ProtocolError), "{cut} bytes");
         }
         let longer = [bytes.as_slice(), &[0]].concat();
-        assert_eq!(decode::<Request>(&longer), Err(ProtocolError::Unreadable));
-        assert_eq!(decode::<Message>(&[250]), Err(ProtocolError::Unreadable));
+        assert_eq!(PageMessage::decode(&longer), Err(ProtocolError));
+        assert_eq!(WorkerMessage::decode(&[250]), Err(ProtocolError));
     }
 }

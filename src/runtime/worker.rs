@@ -16,18 +16,18 @@ pub(super) struct WorkerHandle {
 }
 
 impl WorkerHandle {
-    /// Starts a classic worker. `heard` gets each message's data; `broke` what is known of an error: a script
+    /// Starts a classic worker. `heard` gets each message; `broke` what is known of an error: a script
     /// that cannot be loaded, an exception that nothing catches, a message that cannot be read.
     ///
     /// # Errors
     /// What the browser says, where it refuses at once.
     pub(super) fn start(
         url: &str,
-        mut heard: impl FnMut(JsValue) + 'static,
+        heard: impl FnMut(MessageEvent) + 'static,
         mut broke: impl FnMut(String) + 'static,
     ) -> Result<Self, String> {
         let worker = Worker::new(url).map_err(|error| describe(&error))?;
-        let heard = Closure::new(move |event: MessageEvent| heard(event.data()));
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(heard);
         let broke = Closure::new(move |event: Event| {
             // It is told to whoever started the worker; the console need not repeat it.
             event.prevent_default();
@@ -38,14 +38,6 @@ impl WorkerHandle {
         worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
         worker.set_onmessageerror(Some(broke.as_ref().unchecked_ref()));
         Ok(Self { worker, _heard: heard, _broke: broke })
-    }
-
-    /// Sends a message.
-    ///
-    /// # Errors
-    /// What the browser says, where the message cannot be copied.
-    pub(super) fn post(&self, message: &JsValue) -> Result<(), String> {
-        self.worker.post_message(message).map_err(|error| describe(&error))
     }
 
     /// Sends a message with a port, which is gone here.

@@ -203,7 +203,7 @@ pub enum Outcome {
 }
 
 /// One step in the making of a [`Trace`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// A text; its [`TextId`] is the number of texts before it.
     Text(String),

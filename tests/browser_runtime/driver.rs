@@ -6,7 +6,6 @@ use std::rc::{Rc, Weak};
 use tasklanes::program::{Code, CodeKind, Constant, Location, Module, Name, Op, Parameters, Program};
 use tasklanes::runtime::clock::Wall;
 use tasklanes::runtime::driver::Driver;
-use tasklanes::runtime::lane_workers::Trouble;
 use tasklanes::runtime::protocol::{Message, Request, Speed};
 use tasklanes::time::Micros;
 use tasklanes::trace::{Outcome, Trace};
@@ -86,10 +85,10 @@ fn start(program: Program, request: &Request, lane_url: &str) -> (Rc<Driver>, In
 fn start_with(program: Program, request: &Request, lane_url: &str, post: impl Fn(Message) + 'static) -> Rc<Driver> {
     let told: Rc<RefCell<Weak<Driver>>> = Rc::default();
     let of = Rc::clone(&told);
-    let host = Nearby::new(lane_url, move |Trouble { number, reason, again }| {
+    let host = Nearby::new(lane_url, move |trouble| {
         let driver = of.borrow().upgrade();
         if let Some(driver) = driver {
-            driver.trouble(number, &reason, again);
+            driver.trouble(&trouble);
         }
     });
     let driver = Driver::start(program, request, Rc::new(host), post);

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use tasklanes::runtime::lane_workers::{LaneWorkers, Trouble};
+use tasklanes::runtime::lane_workers::LaneWorkers;
 use tasklanes::runtime::lanes::Host;
+use tasklanes::runtime::protocol::Trouble;
 use web_sys::MessagePort;
 
 /// Starts lane workers from here, as the page does.
