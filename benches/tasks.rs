@@ -1,71 +1,55 @@
-//! How long a simulation of very many tasks takes: `cargo bench --bench tasks`.
+//! How long a simulation of very many tasks takes: `cargo bench --bench tasks`; `scripts/bench` measures the same in a
+//! browser.
 //!
 //! What a task costs must not depend on how many there are, and 100,000 must be simulated within a second.
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "this is a benchmark")]
 
-use std::time::{Duration, Instant};
+#[cfg(not(target_arch = "wasm32"))]
+mod native {
+    use std::time::Duration;
 
-use tasklanes::kernel::Config;
-use tasklanes::python::{Options, compile_and_link};
-use tasklanes::simulate::simulate;
-use tasklanes::trace::Outcome;
+    use criterion::{BatchSize, BenchmarkId, Criterion, Throughput};
+    use tasklanes::kernel::Config;
+    use tasklanes::program::Program;
+    use tasklanes::python::{Options, compile_and_link};
+    use tasklanes::simulate::simulate;
+    use tasklanes::trace::Outcome;
 
-/// The best of so many runs counts: what disturbs them only makes them longer.
-const RUNS: usize = 3;
+    const PROGRAMS: [(&str, &str); 2] =
+        [("gather", include_str!("programs/gather.py")), ("queue", include_str!("programs/queue.py"))];
 
-const SLEEPS: &str = "
-import asyncio
-
-async def work(n):
-    await asyncio.sleep(1)
-    return n
-
-async def main():
-    results = await asyncio.gather(*[work(n) for n in range(COUNT)])
-    print(len(results))
-
-asyncio.run(main())
-";
-
-const QUEUE: &str = "
-import asyncio
-
-async def work(queue, results):
-    while True:
-        results.append(await queue.get())
-        await asyncio.sleep(1)
-        queue.task_done()
-
-async def main():
-    queue, results = asyncio.Queue(), []
-    workers = [asyncio.create_task(work(queue, results)) for _ in range(100)]
-    for n in range(COUNT):
-        queue.put_nowait(n)
-    await queue.join()
-    for worker in workers:
-        worker.cancel()
-    print(len(results))
-
-asyncio.run(main())
-";
-
-fn main() {
-    for (name, source) in [("sleeps gathered", SLEEPS), ("items of a queue", QUEUE)] {
-        for count in [1_000, 10_000, 100_000] {
-            let time = (0..RUNS).map(|_| run(source, count)).min().unwrap();
-            let each = time.as_nanos() / u128::from(count);
-            println!("{count:>7} {name}: {:>6.1} ms, {each:>5} ns each", time.as_secs_f64() * 1e3);
+    pub(crate) fn measure(criterion: &mut Criterion) {
+        for (name, source) in PROGRAMS {
+            let mut group = criterion.benchmark_group(name);
+            group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(5));
+            for count in [1_000, 10_000, 100_000] {
+                let program = compile(source, count);
+                group.throughput(Throughput::Elements(count));
+                group.bench_function(BenchmarkId::from_parameter(count), |bencher| {
+                    bencher.iter_batched(|| program.clone(), |program| run(program, count), BatchSize::LargeInput);
+                });
+            }
+            group.finish();
         }
+    }
+
+    fn compile(source: &str, count: u64) -> Program {
+        let source = source.replace("COUNT = 1", &format!("COUNT = {count}"));
+        compile_and_link("many.py", &source, Options::default())
+            .unwrap_or_else(|diagnostics| panic!("the program does not compile: {diagnostics:?}"))
+    }
+
+    fn run(program: Program, count: u64) {
+        let trace = simulate(program, Config::default()).unwrap_or_else(|reason| panic!("{reason}"));
+        assert_eq!(trace.stdout(), format!("{count}\n"));
+        assert_eq!(trace.end.map(|end| end.outcome), Some(Outcome::Finished));
     }
 }
 
-fn run(source: &str, count: u32) -> Duration {
-    let source = source.replace("COUNT", &count.to_string());
-    let program = compile_and_link("many.py", &source, Options::default()).unwrap();
-    let begin = Instant::now();
-    let trace = simulate(program, Config::default()).unwrap();
-    let time = begin.elapsed();
-    assert_eq!(trace.end.unwrap().outcome, Outcome::Finished, "{count}");
-    assert_eq!(trace.output.last().unwrap().text, format!("{count}\n"));
-    time
+fn main() {
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let mut criterion = criterion::Criterion::default().configure_from_args();
+        native::measure(&mut criterion);
+        criterion.final_summary();
+    }
 }

@@ -122,6 +122,25 @@ fn cpus_is_what_the_program_sees() {
 }
 
 #[test]
+fn a_notebooks_cell_may_await() {
+    let folder = Folder::new("notebook");
+    folder.file("a.py", "import asyncio\nawait asyncio.sleep(1)\nprint('done')\n");
+    let (stdout, stderr, status) = folder.run(&["run", "a.py", "--notebook"]);
+    assert_eq!((stdout.as_str(), stderr.as_str(), status), ("done\n", "total 1.000 s (simulated)\n", 0));
+    let (_, stderr, status) = folder.run(&["run", "a.py"]);
+    assert_eq!((stderr.as_str(), status), ("a.py:2:1: 'await' outside function\n", 2));
+}
+
+#[test]
+fn compile_writes_the_program() {
+    let folder = Folder::new("compile");
+    let (stdout, stderr, status) = folder.file("a.py", "print(1)\n").run(&["compile", "a.py", "-o", "a.program"]);
+    assert_eq!((stdout.as_str(), stderr.as_str(), status), ("", "", 0));
+    let program = tasklanes::program::Program::decode(&std::fs::read(folder.0.join("a.program")).unwrap()).unwrap();
+    assert_eq!(program.source, "print(1)\n");
+}
+
+#[test]
 fn draw_writes_well_formed_svg() {
     let folder = Folder::new("draw");
     folder.file("a<&>.py", "import time\nprint('<&\"')\ntime.sleep(1)");

@@ -53,6 +53,7 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(listings::threadpool_map_sleeps_at_once_on_four_threads),
         stage::scenario!(listings::process_pool_sleeps_at_once_in_four_processes),
         stage::scenario!(listings::pyrallel_maps_in_four_processes),
+        stage::scenario!(listings::every_listing_takes_the_articles_time),
         stage::scenario!(tries::every_variant_runs_as_it_was_simulated),
         stage::scenario!(tries::one_click_swaps_code_and_chart_and_another_takes_them_back),
         stage::scenario!(tries::a_variant_is_chosen_with_the_keyboard_alone),

@@ -91,6 +91,12 @@ print(len(b))
 }
 
 #[test]
+fn what_is_thrown_away_makes_room_at_once() {
+    let program = "for n in range(100):\n    x = 'x' * 3_000_000\nprint(len(x))";
+    assert_eq!(run(program, CONFIG).stdout(), "3000000\n");
+}
+
+#[test]
 fn a_deadlock_says_who_waits_for_what_and_where() {
     let mut said = String::new();
     for program in [

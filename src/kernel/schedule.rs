@@ -16,8 +16,8 @@ pub(super) const AT_ONCE: u64 = 20_000;
 #[expect(clippy::cast_possible_truncation, reason = "a hundred thousand")]
 const SLICE: u32 = (SWITCH_INTERVAL.0 * 1_000 / INSTRUCTION) as u32;
 
-/// How many instructions the library may execute beyond that, so that it is not interrupted.
-const ATOMIC: u32 = 10 * SLICE;
+/// How many instructions are executed without a break at the most, where the library must not be interrupted.
+const ATOMIC: u32 = 11 * SLICE;
 
 /// What a request counts towards the limit on instructions: about what it takes to deal with.
 const REQUEST: u64 = 20;
@@ -134,20 +134,21 @@ impl Kernel {
         let (Some(of), Some(thread)) = (self.processes.get_mut(process), self.threads.get_mut(id)) else { return };
         let share = SLICE.saturating_sub(thread.spent).max(1);
         let mut fuel = share;
-        let mut exit = self.machine.run(&mut of.heap, &mut thread.fiber, &mut fuel);
-        let mut used = share - fuel;
-        // The library's code is not interrupted: other threads of the process never see it halfway.
-        while matches!(exit, Exit::OutOfFuel) && used - share < ATOMIC && self.machine.is_in_library(&thread.fiber) {
-            used += 1;
-            exit = self.machine.run(&mut of.heap, &mut thread.fiber, &mut 1);
-        }
+        let exit = self.machine.run(&mut of.heap, &mut thread.fiber, &mut fuel);
+        let used = share - fuel;
         self.instructions += u64::from(used);
-        let memory = of.heap.wants_collection();
         thread.spent += used;
+        // The library's code is not interrupted: other threads of the process never see it halfway.
+        let spent = thread.spent;
+        let due = spent >= SLICE && (spent >= ATOMIC || !self.machine.is_in_library(&thread.fiber));
+        let memory = of.heap.wants_collection();
         match exit {
             Exit::OutOfFuel => {
                 // Only here is everything in use where the collector finds it.
-                if !memory || self.memory_suffices(id) {
+                if memory {
+                    self.make_room(id);
+                }
+                if due && self.is_ready(id) {
                     self.burn(id);
                 }
             }
@@ -156,7 +157,7 @@ impl Kernel {
                 let flow = self.request(id, request);
                 self.go_on(id, flow);
                 if memory {
-                    self.memory_suffices(id);
+                    self.make_room(id);
                 }
             }
             Exit::Finished(value) => self.fiber_over(id, Ok(value)),
@@ -165,17 +166,18 @@ impl Kernel {
         }
     }
 
-    /// Frees what is not in use. Where that does not suffice, the thread gets a `MemoryError`, and a whole slice in
-    /// which to handle it: only then is memory found to be short again.
-    fn memory_suffices(&mut self, id: ThreadId) -> bool {
-        let Err(raise) = self.collect_garbage(id) else { return true };
-        if let Some(thread) = self.thread_mut(id).filter(|thread| thread.state == ThreadState::Ready)
-            && !thread.fiber.is_over()
-        {
-            thread.spent = 0;
+    /// Frees what is not in use. Where that does not suffice, the thread gets a `MemoryError`; a program that keeps
+    /// on taking more all the same is stopped.
+    fn make_room(&mut self, id: ThreadId) {
+        let Err(raise) = self.collect_garbage(id) else { return };
+        if self.heap(self.process_of(id)).is_some_and(|heap| heap.is_beyond_help()) {
+            let limit = self.config.memory >> 20;
+            self.finish(Outcome::Aborted(format!(
+                "The program went on taking memory after a MemoryError, up to twice {limit} MiB, which is the limit."
+            )));
+        } else if self.is_ready(id) && self.fiber(id).is_some_and(|fiber| !fiber.is_over()) {
             self.go_on(id, Flow::Raise(raise));
         }
-        false
     }
 
     pub(super) fn collect_garbage(&mut self, id: ThreadId) -> Result<(), Raise> {

@@ -515,8 +515,18 @@ impl Heap {
                 self.free.push(u32::try_from(at).unwrap_or(u32::MAX));
             }
         }
+        if self.bytes >= self.limit {
+            // Some room in which to handle it.
+            self.collect_at = self.bytes + self.limit / 8;
+            return Err(Raise::new(ExceptionType::MemoryError, ""));
+        }
         self.collect_at = (self.bytes * 2).max(COLLECT_FIRST).min(self.limit);
-        if self.bytes >= self.limit { Err(Raise::new(ExceptionType::MemoryError, "")) } else { Ok(()) }
+        Ok(())
+    }
+
+    /// Whether twice as much is in use as may be, whatever the program was told.
+    pub(crate) fn is_beyond_help(&self) -> bool {
+        self.bytes / 2 >= self.limit
     }
 
     /// Marks everything that what is marked refers to.

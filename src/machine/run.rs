@@ -16,11 +16,12 @@ use super::{Exit, Machine, Request, attributes, builtins, format, iterate, opera
 use crate::program::{CompareOperator, Constant, Conversion, Op, Program, Special};
 
 impl Machine {
-    /// Executes a fiber's instructions, at most `fuel` of them, counting it down.
+    /// Executes a fiber's instructions, at most `fuel` of them, counting it down. It stops early where the heap wants
+    /// a collection.
     pub fn run(&mut self, heap: &mut Heap, fiber: &mut Fiber, fuel: &mut u32) -> Exit {
         let program = self.program();
         loop {
-            if *fuel == 0 {
+            if *fuel == 0 || heap.wants_collection() {
                 return Exit::OutOfFuel;
             }
             *fuel -= 1;

@@ -27,6 +27,8 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("logging", include_str!("../library/logging.py")),
     ("math", include_str!("../library/math.py")),
     ("multiprocessing", MULTIPROCESSING_TEXT),
+    ("multiprocessing.dummy", include_str!("../library/multiprocessing/dummy.py")),
+    ("multiprocessing.pool", include_str!("../library/multiprocessing/threadpool.py")),
     ("numpy", include_str!("../library/numpy.py")),
     ("numpy.random", include_str!("../library/numpy/random.py")),
     ("operator", include_str!("../library/operator.py")),

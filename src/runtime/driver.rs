@@ -50,7 +50,7 @@ struct Inner {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
-    /// Workers for threads to come are being started.
+    /// Workers for threads to come are being started, and the program comes to the first thing that it asks for.
     Warming,
     /// The program runs.
     Running,
@@ -62,6 +62,8 @@ struct Running {
     kernel: Kernel,
     speed: Speed,
     clock: Clock,
+    /// Whether the main thread has its worker.
+    executes: bool,
     /// The latest moment that the kernel knows of: its time never goes back.
     now: Micros,
     changes: Vec<Change>,
@@ -105,7 +107,8 @@ impl Driver {
         let running = Box::leak(Box::new(Running {
             kernel: Kernel::new(program, config)?,
             speed: request.speed,
-            clock: Clock::new(start, request.speed),
+            clock: Clock::new(Wall(f64::INFINITY), request.speed),
+            executes: false,
             now: Micros::ZERO,
             changes: Vec::new(),
             flushed: start,
@@ -145,7 +148,7 @@ fn with(inner: &Weak<RefCell<Option<Inner>>>, act: impl FnOnce(&mut Inner)) {
 impl Inner {
     /// Takes in what a lane worker did. The kernel goes on when all that has already come has been taken in.
     fn hear(&mut self, report: Report) {
-        if self.stage == Stage::Running {
+        if self.stage != Stage::Over {
             if let Report::Began { blocks: false, .. } = report
                 && !self.running.noticed
             {
@@ -163,23 +166,22 @@ impl Inner {
     /// Lets the kernel go on: to its next wait, or for one slice.
     fn go_on(&mut self) {
         let running = &mut *self.running;
-        match self.stage {
-            Stage::Warming => {
-                self.stage = Stage::Running;
-                let start = Wall::now();
-                running.clock = Clock::new(start, running.speed);
-                running.began = Some(start);
-            }
-            Stage::Running => {}
-            Stage::Over => return,
+        if self.stage == Stage::Over {
+            return;
         }
         self.timer = None;
         let slice = Wall(Wall::now().0 + SLICE);
         loop {
             let time = running.time();
             let progress = running.kernel.advance(time);
+            let commands = running.kernel.commands();
+            let begins = running.executes && (progress != Progress::More || !commands.is_empty());
+            if self.stage == Stage::Warming && (begins || progress == Progress::Done) {
+                self.stage = Stage::Running;
+                running.start_clock();
+            }
             let mut heard = false;
-            for command in running.kernel.commands() {
+            for command in commands {
                 if let Some(report) = execute(&self.lanes, running.clock, &command) {
                     running.hear(report);
                     heard = true;
@@ -230,6 +232,14 @@ impl Inner {
 }
 
 impl Running {
+    /// Time passes from the first thing on that the program asks for, or waits for. What it executes before that takes
+    /// no Python time, and the machine's own first steps are slow: code is being compiled.
+    fn start_clock(&mut self) {
+        let start = Wall::now();
+        self.clock = Clock::new(start, self.speed);
+        self.began = Some(start);
+    }
+
     /// This moment, in Python time.
     fn time(&mut self) -> Micros {
         self.now = self.now.max(self.clock.micros(Wall::now()));
@@ -240,7 +250,10 @@ impl Running {
     fn hear(&mut self, report: Report) {
         let event = match report {
             Report::Warm => return,
-            Report::Started { lane, at } => Event::Started { lane, at: self.clock.micros(at) },
+            Report::Started { lane, at } => {
+                self.executes = true;
+                Event::Started { lane, at: self.clock.micros(at) }
+            }
             Report::Began { lane, at, .. } => Event::Began { lane, at: self.clock.micros(at) },
             Report::Ended { lane, at } => Event::Ended { lane, at: self.clock.micros(at) },
             Report::Failed { lane, reason } => Event::Failed { lane, reason },
@@ -253,9 +266,12 @@ impl Running {
         self.kernel.handle(now, event);
     }
 
-    /// Tells the page what is new, if anything is.
+    /// Tells the page what is new, if anything is, and the program has begun.
     fn flush(&mut self, post: &dyn Fn(Message)) {
         self.flushed = Wall::now();
+        if self.flushed < self.clock.wall(Micros::ZERO) {
+            return;
+        }
         // First the workers that it wants at once are asked for, then the page is told, which draws.
         if let Some(began) = self.began.take() {
             post(Message::Began { at: began.0 });

@@ -178,6 +178,26 @@ pub(crate) async fn pyrallel_maps_in_four_processes(stage: &Stage) {
     check_processes(page, &mut sleeps).await;
 }
 
+/// At the article's own speed: what it printed, within 1 % and 60 ms. Its processes' start-up and PyRallel's polling are
+/// its machine's: where processes start, our own start-up is shown, and the rest takes as long as the longest sleep.
+pub(crate) async fn every_listing_takes_the_articles_time(stage: &Stage) {
+    let page = stage.page().await;
+    for program in cpython::programs().iter().filter(|program| program.variant.is_none()) {
+        let Some(article) = program.listing.article else { continue };
+        let id = program.listing.id;
+        page.choose(id, 10).await;
+        page.run().await;
+        page.wait_for_run("finished", Duration::from_secs(20)).await;
+        let measured = page.figure("measured").await;
+        let startup = page.bars_of(STARTING).await.iter().filter_map(|bar| bar.end).fold(0.0, f64::max);
+        let processes = ["process-pool", "pyrallel"].contains(&id);
+        let (expected, taken) = if processes { (4.0, measured - startup) } else { (article.seconds(), measured) };
+        println!("{id}: measured {measured:.3} s, start-up {startup:.3} s, in the article {:.3} s", article.seconds());
+        assert!((taken - expected).abs() <= 0.01 * expected + 0.06, "{id}: {taken} s, not {expected} s");
+        assert!(!processes || startup > 0.0, "{id}: the start-up is shown");
+    }
+}
+
 /// The thread of the event loop is not blocked by `asyncio.sleep`.
 async fn check_free(page: Page<'_>) {
     let blocked = page.bars_of(SLEEPING).await;

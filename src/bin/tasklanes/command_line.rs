@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use tasklanes::catalogue::{self, LISTINGS};
@@ -13,14 +13,17 @@ use tasklanes::simulate::simulate;
 use tasklanes::trace::{Outcome, Trace};
 
 const USAGE: &str = "\
-usage: tasklanes run FILE.py [--cpus N]
-       tasklanes draw FILE.py -o CHART.svg [--cpus N]
+usage: tasklanes run FILE.py [--notebook] [--cpus N]
+       tasklanes draw FILE.py -o CHART.svg [--notebook] [--cpus N]
+       tasklanes compile FILE.py -o PROGRAM [--notebook]
        tasklanes catalogue FOLDER
 
 run        simulates the program: its output, then the total on standard error.
            Exit status: 0; 1 after an exception that nothing caught, or a limit; 2 for what cannot be compiled.
 draw       simulates the program and writes its chart.
+compile    writes the program as the page's machine takes it, with all that it uses of the library.
 catalogue  compiles, simulates and draws the page's listings.
+--notebook the file is a notebook's cell, whose top level may await
 --cpus N   what os.cpu_count() answers (4)";
 
 /// Something that ends the command: what to say, and the exit status.
@@ -52,6 +55,7 @@ struct Arguments {
     operands: Vec<String>,
     output: Option<String>,
     cpus: Option<u32>,
+    notebook: bool,
 }
 
 fn parse(arguments: &[String]) -> Result<Arguments, Failure> {
@@ -62,6 +66,7 @@ fn parse(arguments: &[String]) -> Result<Arguments, Failure> {
             rest.next().cloned().ok_or_else(|| Failure::new(format!("tasklanes: {name} wants a value\n{USAGE}")))
         };
         match argument.as_str() {
+            "--notebook" => parsed.notebook = true,
             "-o" => parsed.output = Some(value("-o")?),
             "--cpus" => {
                 let text = value("--cpus")?;
@@ -84,36 +89,37 @@ fn command(arguments: &[String]) -> Result<u8, Failure> {
         println!("{USAGE}");
         return Ok(0);
     }
-    let Arguments { operands, output, cpus } = parse(rest)?;
+    let Arguments { operands, output, cpus, notebook } = parse(rest)?;
     let [operand] = operands.as_slice() else { return Err(Failure::new(USAGE)) };
     let config = Config { cpus: cpus.unwrap_or(Config::default().cpus), ..Config::default() };
+    let options = Options { top_level_await: notebook, ..Options::default() };
     match (verb.as_str(), output) {
-        ("run", None) => run(operand, config),
-        ("draw", Some(output)) => draw(operand, Path::new(&output), config),
+        ("run", None) => run(&simulated(operand, options, config)?),
+        ("draw", Some(output)) => draw(operand, Path::new(&output), &simulated(operand, options, config)?),
+        ("compile", Some(output)) => write(Path::new(&output), &compile(operand, options)?.encode()).map(|()| 0),
         ("catalogue", None) => write_catalogue(Path::new(operand)),
         _ => Err(Failure::new(USAGE)),
     }
 }
 
 /// Compiles a file; what is wrong with it goes to standard error, each with its place.
-fn compile(file: &str) -> Result<Program, Failure> {
+fn compile(file: &str, options: Options) -> Result<Program, Failure> {
     let source = match std::fs::read(file) {
         Ok(bytes) => String::from_utf8(bytes)
             .map_err(|error| Failure::new(format!("{file}: not UTF-8 at byte {}", error.utf8_error().valid_up_to())))?,
         Err(error) => return Err(Failure::new(format!("{file}: {error}"))),
     };
-    python::compile_and_link(file, &source, Options::default()).map_err(|diagnostics| {
+    python::compile_and_link(file, &source, options).map_err(|diagnostics| {
         let lines: Vec<String> = diagnostics.iter().map(|diagnostic| format!("{file}:{diagnostic}")).collect();
         Failure::new(lines.join("\n"))
     })
 }
 
-fn trace(file: &str, config: Config) -> Result<Trace, Failure> {
-    simulate(compile(file)?, config).map_err(|error| Failure::new(format!("{file}: {error}")))
+fn simulated(file: &str, options: Options, config: Config) -> Result<Trace, Failure> {
+    simulate(compile(file, options)?, config).map_err(|error| Failure::new(format!("{file}: {error}")))
 }
 
-fn run(file: &str, config: Config) -> Result<u8, Failure> {
-    let trace = trace(file, config)?;
+fn run(trace: &Trace) -> Result<u8, Failure> {
     for piece in &trace.output {
         // A reader that has gone away, such as `head`, is no failure of the program's.
         let written = if piece.error {
@@ -138,25 +144,26 @@ fn run(file: &str, config: Config) -> Result<u8, Failure> {
     Ok(status)
 }
 
-fn draw(file: &str, output: &Path, config: Config) -> Result<u8, Failure> {
-    let trace = trace(file, config)?;
+fn draw(file: &str, output: &Path, trace: &Trace) -> Result<u8, Failure> {
     let title = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
-    let poster = catalogue::build::poster(&trace, &title);
-    std::fs::write(output, poster).map_err(|error| Failure::new(format!("{}: {error}", output.display())))?;
-    Ok(0)
+    let poster = catalogue::build::poster(trace, &title);
+    write(output, poster.as_bytes()).map(|()| 0)
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, content).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
 fn write_catalogue(folder: &Path) -> Result<u8, Failure> {
     let files = catalogue::build::files(LISTINGS).map_err(|error| Failure::new(error.to_string()))?;
-    let failed = |path: PathBuf| move |error: std::io::Error| Failure::new(format!("{}: {error}", path.display()));
-    std::fs::create_dir_all(folder).map_err(failed(folder.to_owned()))?;
+    std::fs::create_dir_all(folder).map_err(|error| Failure::new(format!("{}: {error}", folder.display())))?;
     for (name, content) in files {
         let path = folder.join(name);
         // Unchanged files keep their time: a build that watches them stays quiet.
         if std::fs::read(&path).is_ok_and(|old| old == content) {
             continue;
         }
-        std::fs::write(&path, content).map_err(failed(path))?;
+        write(&path, &content)?;
     }
     Ok(0)
 }

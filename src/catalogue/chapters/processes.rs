@@ -74,8 +74,8 @@ pub const PYRALLEL: Listing = Listing {
         ("Each mapper is a process that has to start.", &[("Process-*", "", STARTING)]),
         ("Four mappers sleep side by side.", &[("Process-*", "", BLOCKED)]),
         (
-            "Thread-1, in the parent, collects: it looks into the queues, sleeps for a moment, and looks again.",
-            &[("Thread-1*", "sleep 0.05", BLOCKED)],
+            "Thread-1, in the parent, collects: it looks into the queues, waits for a moment, and looks again.",
+            &[("Thread-1*", "poll", WAITING)],
         ),
     ],
     variants: &[Variant {

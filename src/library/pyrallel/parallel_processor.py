@@ -1,12 +1,17 @@
 # pyrallel.ParallelProcessor: a queue for each process, filled in turn, and a thread of the parent that polls for the
 # results. PyRallel's polls without a pause; this one rests in between, so that the chart can be read.
 
+from _kernel import park
 from multiprocessing import Process, Queue
 from queue import Empty, Full
 from threading import Thread
-from time import sleep
 
 _PAUSE = 0.05
+
+
+# Not asleep: it waits for the others, and looks again.
+def _rest():
+    park("queue", "poll", _PAUSE)
 
 
 class Mapper:
@@ -121,7 +126,7 @@ class ParallelProcessor:
                 return
             except Full:
                 if self.mapper_queue_index == 0:
-                    sleep(_PAUSE)
+                    _rest()
 
     def task_done(self):
         if self.batch_data:
@@ -164,4 +169,4 @@ class ParallelProcessor:
                 else:
                     yield results
             if quiet:
-                sleep(_PAUSE)
+                _rest()
