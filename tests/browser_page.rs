@@ -94,7 +94,7 @@ async fn a_worker_that_breaks_later_is_a_failure_with_the_reason() {
 
 #[wasm_bindgen_test]
 async fn nothing_comes_after_the_end() {
-    let script = say(&Message::Began { at: 1.0 }) + &say(&end()) + &say(&Message::Notice("more".into()));
+    let script = say(&Message::Began { at: 1.0 }) + &say(&end()) + &say(&Message::NoBlocking);
     let (_run, inbox) = start(&script_url(&script));
     assert_eq!(inbox.next().await, Message::Began { at: 1.0 });
     assert_eq!(inbox.next().await, end());

@@ -333,7 +333,10 @@ impl State {
                 }
                 self.grow(self.trace.latest());
             }
-            Message::Notice(notice) => self.notices.push(notice),
+            Message::NoBlocking => self.notices.push(String::from(
+                "This browser lets no worker block, so time.sleep is a timer here: the times are right, but the \
+                 threads do not really sleep.",
+            )),
             Message::Failed(reason) => {
                 let time = self.time(now);
                 self.cut(time, &reason);

@@ -153,10 +153,7 @@ impl Inner {
                 && !self.running.noticed
             {
                 self.running.noticed = true;
-                (self.post)(Message::Notice(String::from(
-                    "This browser lets no worker block, so time.sleep is a timer here: the times are right, but the \
-                     threads do not really sleep.",
-                )));
+                (self.post)(Message::NoBlocking);
             }
             self.running.hear(report);
         }

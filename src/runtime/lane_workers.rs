@@ -23,13 +23,20 @@ struct Inner {
     workers: Vec<(u32, WorkerHandle)>,
     /// Those that have not said yet that they listen.
     starting: Vec<u32>,
+    /// What was wrong with the script's address, once something was.
+    refused: Option<String>,
 }
 
 impl LaneWorkers {
     /// No workers yet. They are started from the script at `url`, or, once that has failed, from its text.
     pub fn new(url: &str) -> Self {
         Self {
-            inner: Rc::new(RefCell::new(Inner { script: Script::new(url), workers: Vec::new(), starting: Vec::new() })),
+            inner: Rc::new(RefCell::new(Inner {
+                script: Script::new(url),
+                workers: Vec::new(),
+                starting: Vec::new(),
+                refused: None,
+            })),
         }
     }
 
@@ -41,20 +48,14 @@ impl LaneWorkers {
         let mut inner = self.inner.borrow_mut();
         inner.workers.retain(|&(other, _)| other != number);
         let again = inner.script.address_works;
-        let failed = |reason: String| Trouble { number, reason, again };
-        let started = inner.start(number, &Rc::downgrade(&self.inner), again, trouble).map_err(failed);
-        match started {
-            Ok(worker) => {
-                let posted = worker.post_port(&JsValue::NULL, port).map_err(failed);
-                inner.workers.push((number, worker));
-                inner.starting.push(number);
-                posted
-            }
-            Err(trouble) => {
-                inner.script.address_works = false;
-                Err(trouble)
-            }
-        }
+        inner.starting.push(number);
+        let started = inner.start(number, &Rc::downgrade(&self.inner), again, trouble);
+        let posted = started.and_then(|worker| {
+            let posted = worker.post_port(&JsValue::NULL, port);
+            inner.workers.push((number, worker));
+            posted
+        });
+        posted.map_err(|reason| inner.broke(number, &reason, again))
     }
 
     /// Terminates a worker.
@@ -95,13 +96,28 @@ impl Inner {
         };
         let broke = move |reason: String| {
             if let Some(inner) = this.upgrade() {
-                let mut inner = inner.borrow_mut();
-                inner.started(number);
-                inner.script.address_works &= !from_address;
+                let what = inner.borrow_mut().broke(number, &reason, from_address);
+                trouble(what);
             }
-            trouble(Trouble { number, reason, again: from_address });
         };
         WorkerHandle::start(url, heard, broke)
+    }
+
+    /// A worker did not start, or broke: what there is to say of it.
+    fn broke(&mut self, number: u32, reason: &str, from_address: bool) -> Trouble {
+        let starting = self.starting.contains(&number);
+        self.started(number);
+        let text = match &self.refused {
+            _ if !starting => format!("its worker broke ({reason}). Run it again"),
+            Some(first) if !from_address => not_started(&format!("from lane.js: {first}; from its text: {reason}")),
+            _ => not_started(reason),
+        };
+        let again = starting && from_address;
+        if again {
+            self.script.address_works = false;
+            self.refused = Some(reason.into());
+        }
+        Trouble { number, reason: text, again }
     }
 
     /// A worker listens, or never will.
@@ -114,4 +130,11 @@ impl fmt::Debug for LaneWorkers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LaneWorkers").finish_non_exhaustive()
     }
+}
+
+fn not_started(reason: &str) -> String {
+    format!(
+        "the browser did not start a worker ({reason}). The page's security policy may forbid workers, or too many \
+         may be running: close other tabs of this page and try again"
+    )
 }

@@ -1,6 +1,5 @@
 //! The lane workers of one run: one for each thread of the program.
 
-use alloc::format;
 use alloc::rc::{Rc, Weak};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -85,8 +84,6 @@ struct LaneWorker {
     port: Port,
     /// Which kind it was started as.
     kind: Worker,
-    /// Why it did not start from the script's address, where it did not.
-    refused: Option<String>,
     ready: bool,
     /// Whom it serves; none while it waits for a thread to come.
     lane: Option<LaneId>,
@@ -219,7 +216,7 @@ impl Inner {
     /// Has a worker started.
     fn open(&mut self, lane: Option<LaneId>, kind: Worker) {
         let port = self.connect();
-        self.workers.push(LaneWorker { port, kind, refused: None, ready: false, lane, job: None });
+        self.workers.push(LaneWorker { port, kind, ready: false, lane, job: None });
     }
 
     /// Has the worker itself started, with a way to it.
@@ -263,35 +260,27 @@ impl Inner {
                 Some(Report::Ended { lane: lane?, at })
             }
             Some(_) => None,
-            None => self.lose(number, broken("it says what no lane worker says")),
+            None => self.lose(number, "its worker says what no lane worker says. Run it again"),
         }
     }
 
     /// Takes in that a worker did not start, or broke.
     fn trouble(&mut self, trouble: &Trouble) -> Option<Report> {
         let &Trouble { number, ref reason, again } = trouble;
-        let index = self.workers.iter().position(|worker| worker.port.number == number)?;
-        let ready = self.workers.get(index)?.ready;
-        if again && !ready {
+        let index = self.workers.iter().position(|worker| worker.port.number == number && !worker.ready);
+        if let Some(index) = index.filter(|_| again) {
             let port = self.connect();
-            let worker = self.workers.get_mut(index)?;
-            worker.port = port;
-            worker.refused = Some(reason.clone());
+            self.workers.get_mut(index)?.port = port;
             return None;
         }
-        let reason = match &self.workers.get(index)?.refused {
-            _ if ready => broken(reason),
-            Some(first) => not_started(&format!("from lane.js: {first}; from its text: {reason}")),
-            None => not_started(reason),
-        };
         self.lose(number, reason)
     }
 
     /// Gives a worker up.
-    fn lose(&mut self, number: u32, reason: String) -> Option<Report> {
+    fn lose(&mut self, number: u32, reason: &str) -> Option<Report> {
         let index = self.workers.iter().position(|worker| worker.port.number == number)?;
         match self.workers.swap_remove(index).lane {
-            Some(lane) => Some(Report::Failed { lane, reason }),
+            Some(lane) => Some(Report::Failed { lane, reason: reason.into() }),
             None => self.warmed(),
         }
     }
@@ -317,15 +306,4 @@ fn tell(lanes: &Weak<RefCell<Inner>>, take: impl FnOnce(&mut Inner) -> Option<Re
     if let Some(told) = told {
         report(told);
     }
-}
-
-fn not_started(reason: &str) -> String {
-    format!(
-        "the browser did not start a worker ({reason}). The page's security policy may forbid workers, or too many \
-         may be running: close other tabs of this page and try again"
-    )
-}
-
-fn broken(reason: &str) -> String {
-    format!("its worker broke ({reason}). Run it again")
 }

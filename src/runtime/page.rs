@@ -196,7 +196,7 @@ fn is_last(message: &Message) -> bool {
     match message {
         Message::Failed(_) => true,
         Message::Changes(changes) => changes.iter().rev().any(|change| matches!(change, Change::End(_))),
-        Message::Ready | Message::Began { .. } | Message::Notice(_) => false,
+        Message::Ready | Message::Began { .. } | Message::NoBlocking => false,
     }
 }
 

@@ -50,9 +50,9 @@ pub struct Request {
 pub struct Trouble {
     /// Which worker.
     pub number: u32,
-    /// What the browser says.
+    /// What is wrong, in words.
     pub reason: String,
-    /// Whether it is worth opening it again, if it has not been ready yet: from the script's text this time.
+    /// Whether it is worth opening it again: from the script's text this time.
     pub again: bool,
 }
 
@@ -80,8 +80,8 @@ pub enum Message {
     },
     /// What is new in the trace, in order. The last one holds the end.
     Changes(Vec<Change>),
-    /// Something that a reader should know: a feature that this browser lacks and what is done instead.
-    Notice(String),
+    /// Something that a reader should know: this browser lets no worker block, so timers do the waiting.
+    NoBlocking,
     /// The run could not start or go on, through no fault of the program: what went wrong.
     Failed(String),
 }
@@ -220,7 +220,7 @@ variants! {
     PageMessage { 0: Run(request), 1: Trouble(trouble), }
         else Self::Trouble(Trouble { number: 0, reason: String::new(), again: false });
     WorkerMessage { 0: Run(message), 1: Open(number), 2: Close(number), } else Self::Close(0);
-    Message { 0: Ready, 1: Began { at }, 2: Changes(changes), 3: Notice(text), 4: Failed(reason), } else Self::Ready;
+    Message { 0: Ready, 1: Began { at }, 2: Changes(changes), 3: NoBlocking, 4: Failed(reason), } else Self::Ready;
     Change {
         0: Text(text),
         1: Lane(lane),
@@ -288,7 +288,7 @@ mod tests {
         check_round_trip(&WorkerMessage::Run(Message::Ready));
         check_round_trip(&WorkerMessage::Run(Message::Began { at: 1_795_413_716_071.25 }));
         check_round_trip(&WorkerMessage::Run(Message::Changes(changes)));
-        check_round_trip(&WorkerMessage::Run(Message::Notice("a notice".into())));
+        check_round_trip(&WorkerMessage::Run(Message::NoBlocking));
         check_round_trip(&WorkerMessage::Run(Message::Failed("a failure".into())));
         check_round_trip(&WorkerMessage::Open(1));
         check_round_trip(&WorkerMessage::Close(300));
