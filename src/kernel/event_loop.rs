@@ -195,7 +195,7 @@ impl Kernel {
                 let arguments = vec![Value::None, function, future, exception];
                 self.begin_call(id, failed, arguments, None);
             }
-            _ => self.print_traceback(id, "", exception),
+            _ => self.print_traceback(id, exception),
         }
     }
 

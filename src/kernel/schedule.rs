@@ -241,7 +241,7 @@ impl Kernel {
             Some(Role::Thread) => {
                 // The library's functions let nothing out; this is for one that does.
                 if let Err(exception) = result {
-                    self.print_traceback(id, "", exception);
+                    self.print_traceback(id, exception);
                 }
                 self.kill(id);
             }
@@ -249,7 +249,7 @@ impl Kernel {
                 let code = match result {
                     Ok(code) => crate::machine::int(code).unwrap_or(0),
                     Err(exception) => {
-                        self.print_traceback(id, "", exception);
+                        self.print_traceback(id, exception);
                         1
                     }
                 };
@@ -264,7 +264,7 @@ impl Kernel {
         if self.main_left {
             // One of the functions to be called at the exit.
             if let Err(exception) = result {
-                self.print_traceback(id, "", exception);
+                self.print_traceback(id, exception);
             }
             self.leave(id);
             return;
@@ -278,7 +278,7 @@ impl Kernel {
                     let text = self.str(id, message).unwrap_or_default();
                     self.recorder.output(self.lane(id), self.now, true, format!("{text}\n"));
                 }
-                None => self.print_traceback(id, "", exception),
+                None => self.print_traceback(id, exception),
             }
             if failed {
                 self.recorder.mark(self.lane(id), MarkKind::Error, self.now, "", Location::default());
@@ -431,10 +431,10 @@ impl Kernel {
     }
 
     /// Prints an exception's traceback to standard error.
-    pub(super) fn print_traceback(&mut self, id: ThreadId, heading: &str, exception: Value) {
+    pub(super) fn print_traceback(&mut self, id: ThreadId, exception: Value) {
         let lane = self.lane(id);
-        let Some(process) = self.thread(id).and_then(|thread| self.processes.get(thread.process)) else { return };
-        let text = format!("{heading}{}", self.machine.traceback(&process.heap, exception));
+        let Some(process) = self.process(id) else { return };
+        let text = self.machine.traceback(&process.heap, exception);
         self.recorder.output(lane, self.now, true, text);
     }
 }

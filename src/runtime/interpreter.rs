@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use std::panic::{self, PanicHookInfo};
 use std::rc::Rc;
 
@@ -17,13 +17,17 @@ use super::ports::{bytes, hear_page, post_to_page};
 use super::protocol::{Message, PageMessage, Request, WorkerMessage};
 use crate::program::Program;
 
+/// In one sentence for the request and the program in it: their own errors' words are nothing that a reader can use.
+const UNREADABLE: &str =
+    "the program could not be read, perhaps because the page and its worker are of different versions";
+
 /// Makes this worker the interpreter worker: it says that it is ready, takes one [`Request`], then what the page
 /// says of lane workers.
 pub fn serve() {
     panic::set_hook(Box::new(|panic| give_up(&describe(panic))));
     let mut driver = None;
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event| {
-        let failed = match PageMessage::decode(&bytes(&event)) {
+        let refused = match PageMessage::decode(&bytes(&event)) {
             Ok(PageMessage::Trouble(trouble)) => {
                 return driver.iter().for_each(|driver: &Driver| driver.trouble(&trouble));
             }
@@ -31,9 +35,9 @@ pub fn serve() {
                 Ok(started) => return driver = Some(started),
                 Err(reason) => reason,
             },
-            Err(error) => error.to_string(),
+            Err(_) => UNREADABLE.into(),
         };
-        post(Message::Failed(format!("The run could not start: {failed}. Reload the page.")));
+        give_up(&refused);
     });
     // From here on the browser keeps it, for as long as the worker lives.
     hear_page(&heard.into_js_value());
@@ -42,7 +46,7 @@ pub fn serve() {
 
 /// Starts what the page asks for.
 fn run(request: &Request) -> Result<Driver, String> {
-    let program = Program::decode(&request.program).map_err(|error| error.to_string())?;
+    let program = Program::decode(&request.program).map_err(|_| UNREADABLE)?;
     Driver::start(program, request, Rc::new(Page), post)
 }
 
@@ -68,7 +72,7 @@ fn tell(message: &WorkerMessage, transfer: &JsValue) {
     post_to_page(&Uint8Array::from(message.encode().as_slice()), transfer);
 }
 
-/// Tells the page of a failure without needing anything that may have failed.
+/// Tells the page of a failure, which it puts into a sentence, without needing anything that may have failed.
 fn give_up(reason: &str) {
     post_to_page(&JsValue::from_str(reason), &JsValue::UNDEFINED);
 }

@@ -1,8 +1,8 @@
 //! What the page and the interpreter worker say to each other.
 //!
 //! Messages cross as bytes, written by one side and read by the other with the same types; a message that cannot be
-//! read is an error, never a guess. A string instead of bytes is the last word of a worker that has no bytes to say it
-//! with: the script that loads it, or a panic. It stands for [`Message::Failed`].
+//! read is an error, never a guess. A string instead of bytes is the last word of a worker: of the script that loads it,
+//! or of one that cannot begin or go on. It stands for [`Message::Failed`].
 
 use alloc::string::String;
 use alloc::vec::Vec;
