@@ -6,7 +6,7 @@ from multiprocessing import Process, Queue
 from queue import Empty, Full
 from threading import Thread
 
-_PAUSE = 0.05
+_PAUSE = 0.1
 
 
 # Not asleep: it waits for the others, and looks again.

@@ -20,3 +20,6 @@ with ThreadPool(2) as pool:
 t = threading.Thread(target=print); print(t.name)
 try: ThreadPool(0)
 except ValueError as e: print(e)
+from multiprocessing.dummy import Process, current_process
+def say(): print(current_process().name.split("-")[0])
+p = Process(target=say); p.start(); p.join()
