@@ -94,7 +94,7 @@ fn command(arguments: &[String]) -> Result<u8, Failure> {
     let config = Config { cpus: cpus.unwrap_or(Config::default().cpus), ..Config::default() };
     let options = Options { top_level_await: notebook, ..Options::default() };
     match (verb.as_str(), output) {
-        ("run", None) => run(&simulated(operand, options, config)?),
+        ("run", None) => Ok(run(&simulated(operand, options, config)?)),
         ("draw", Some(output)) => draw(operand, Path::new(&output), &simulated(operand, options, config)?),
         ("compile", Some(output)) => write(Path::new(&output), &compile(operand, options)?.encode()).map(|()| 0),
         ("catalogue", None) => write_catalogue(Path::new(operand)),
@@ -119,7 +119,7 @@ fn simulated(file: &str, options: Options, config: Config) -> Result<Trace, Fail
     simulate(compile(file, options)?, config).map_err(|error| Failure::new(format!("{file}: {error}")))
 }
 
-fn run(trace: &Trace) -> Result<u8, Failure> {
+fn run(trace: &Trace) -> u8 {
     for piece in &trace.output {
         // A reader that has gone away, such as `head`, is no failure of the program's.
         let written = if piece.error {
@@ -141,7 +141,7 @@ fn run(trace: &Trace) -> Result<u8, Failure> {
         }
     };
     eprintln!("total {} s (simulated)", trace.latest());
-    Ok(status)
+    status
 }
 
 fn draw(file: &str, output: &Path, trace: &Trace) -> Result<u8, Failure> {
