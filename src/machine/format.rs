@@ -217,7 +217,7 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
             None if spec.precision.is_none() => text::float(magnitude),
             None => {
                 let text = general(magnitude, precision, spec.alternate);
-                if text.contains(['.', 'e']) { text } else { text + ".0" }
+                if text.bytes().any(|byte| matches!(byte, b'.' | b'e')) { text } else { text + ".0" }
             }
             Some(kind) => {
                 let message = format!("Unknown format code '{kind}' for object of type 'float'");

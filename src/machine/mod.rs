@@ -33,6 +33,7 @@ mod native;
 mod object;
 mod operators;
 mod pickle;
+mod powers;
 mod run;
 mod spread;
 mod store;

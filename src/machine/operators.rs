@@ -3,13 +3,13 @@
 use core::cmp::Ordering;
 use std::rc::Rc;
 
-use super::Machine;
 use super::classes::defines;
 use super::dict::{self, Dict};
 use super::format::percent;
 use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::value::{ExceptionType, Type, Value};
+use super::{Machine, powers};
 use crate::program::{BinaryOperator as Binary, CompareOperator as Compare, UnaryOperator as Unary};
 
 /// How deep values are compared.
@@ -351,7 +351,7 @@ fn floats(operator: Binary, a: f64, b: f64) -> Result<Option<Value>, Raise> {
         Binary::Divide => a / b,
         Binary::FloorDivide => (a / b).floor(),
         Binary::Modulo => {
-            let r = a % b;
+            let r = powers::remainder(a, b);
             if r != 0.0 && (r < 0.0) != (b < 0.0) { r + b } else { r }
         }
         Binary::Power if a == 0.0 && b < 0.0 => {
@@ -360,7 +360,7 @@ fn floats(operator: Binary, a: f64, b: f64) -> Result<Option<Value>, Raise> {
         Binary::Power if a < 0.0 && b.fract() != 0.0 => {
             return Err(Raise::value_error("complex numbers are not supported"));
         }
-        Binary::Power => a.powf(b),
+        Binary::Power => powers::power(a, b),
         _ => return Ok(None),
     };
     Ok(Some(Value::Float(result)))

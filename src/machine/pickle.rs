@@ -146,7 +146,7 @@ impl Machine {
             let message = format!("Can't pickle local object '{name}'");
             return Err(Raise::new(ExceptionType::AttributeError, message));
         }
-        if name.contains('<') {
+        if name.bytes().any(|byte| byte == b'<') {
             let shown = self.repr(heap, value)?;
             let message = format!("Can't pickle {shown}: attribute lookup {name} on __main__ failed");
             return Err(Raise::new(ExceptionType::PicklingError, message));
@@ -158,7 +158,7 @@ impl Machine {
     fn check_whole(&self, heap: &Heap, class: Type) -> Result<(), Raise> {
         let reason = self.known("__reduce__").and_then(|name| heap.lookup(class, name));
         let Some(reason) = reason.and_then(|reason| heap.text(reason)) else { return Ok(()) };
-        Err(if !reason.contains(' ') {
+        Err(if reason.bytes().all(|byte| byte != b' ') {
             let message = format!("{reason} objects should only be shared between processes through inheritance");
             Raise::new(ExceptionType::RuntimeError, message)
         } else if reason.starts_with("pool") {

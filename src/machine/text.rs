@@ -296,7 +296,8 @@ fn sequence(
 
 /// A string as it would be written, by CPython's rules for quotes and escapes.
 pub(crate) fn quote(text: &str, out: &mut String) {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let has = |quote: u8| text.bytes().any(|byte| byte == quote);
+    let quote = if has(b'\'') && !has(b'"') { '"' } else { '\'' };
     out.push(quote);
     for c in text.chars() {
         match c {

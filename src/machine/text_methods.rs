@@ -51,7 +51,7 @@ pub(crate) fn call(heap: &mut Heap, of: &Rc<str>, name: &str, arguments: &Argume
         "strip" | "lstrip" | "rstrip" => {
             let [chars] = arguments.bind(name, ["chars"], 0)?;
             let chars = if matches!(chars, Value::Unbound | Value::None) { None } else { Some(string(heap, chars)?) };
-            let strips = |c: char| chars.as_ref().map_or(c.is_whitespace(), |chars| chars.contains(c));
+            let strips = |c: char| chars.as_ref().map_or(c.is_whitespace(), |chars| chars.chars().any(|other| other == c));
             let stripped = match name {
                 "strip" => of.trim_matches(strips),
                 "lstrip" => of.trim_start_matches(strips),
