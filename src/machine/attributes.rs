@@ -6,12 +6,12 @@ use std::rc::Rc;
 use super::call::Answer;
 use super::classes::defines;
 use super::dict::{Dict, Key};
-use super::generators;
 use super::heap::{Heap, Object};
 use super::native::{Arguments, Raise};
 use super::object::{self, attribute_error};
 use super::value::{ExceptionType, Native, Type, Value};
-use crate::program::{Name, library};
+use super::{generators, methods};
+use crate::program::Name;
 
 /// `object.name`.
 ///
@@ -346,5 +346,5 @@ pub(crate) fn store_plain(
 }
 
 fn has_method(class: Type, name: &str) -> bool {
-    library::METHODS.iter().any(|(of, methods)| *of == class.name() && methods.contains(&name))
+    methods::find(class, name).is_some()
 }

@@ -294,9 +294,8 @@ impl Machine {
 
     /// Whether an exception is one that an `except` clause names.
     pub(crate) fn matches(heap: &Heap, exception: Value, classes: Value) -> Result<bool, Raise> {
-        let classes = heap.items(classes).map_or_else(|| vec![classes], |items| items.to_vec());
         let mut found = false;
-        for class in classes {
+        for class in heap.each(classes) {
             let Value::Type(class) = class else { return Err(not_exceptions()) };
             if heap.exception_class(class).is_none() {
                 return Err(not_exceptions());

@@ -39,9 +39,9 @@ impl Machine {
     ) -> Result<Step, Raise> {
         let this = Value::Object(at);
         let value = match name {
-            "send" | "asend" | "throw" | "athrow" => arguments.bind(name, ["value"], 1)?[0],
+            "send" | "asend" | "throw" | "athrow" => arguments.bind(name, "1-1 value")?[0],
             _ => {
-                arguments.bind(name, [], 0)?;
+                arguments.bind(name, "0-0")?;
                 Value::None
             }
         };

@@ -75,6 +75,14 @@ pub(crate) struct Function {
     pub(crate) attributes: Attributes,
 }
 
+impl Function {
+    /// One without defaults and variables of other functions.
+    pub(crate) fn new(code: u32) -> Self {
+        let (defaults, keyword_defaults, cells) = (Vec::new(), Vec::new(), Vec::new());
+        Self { code, defaults, keyword_defaults, cells, attributes: Attributes::default() }
+    }
+}
+
 /// An exception.
 #[derive(Clone, Debug)]
 pub(crate) struct Exception {
@@ -317,6 +325,14 @@ impl Heap {
         match self.object(value)? {
             Object::Tuple(items) => Some(items.clone()),
             _ => None,
+        }
+    }
+
+    /// The items of a tuple, else the value itself: as `isinstance()` takes its classes.
+    pub(crate) fn each(&self, value: Value) -> Vec<Value> {
+        match self.object(value) {
+            Some(Object::Tuple(items)) => items.to_vec(),
+            _ => vec![value],
         }
     }
 

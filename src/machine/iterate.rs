@@ -141,7 +141,7 @@ pub(crate) fn collect(heap: &mut Heap, value: Value) -> Result<Option<Vec<Value>
         Some(Object::Instance { .. }) if heap.defines(value, defines::ITEMS) => return Ok(None),
         Some(Object::List(values)) => return Ok(Some(values.clone())),
         Some(Object::Tuple(values)) => return Ok(Some(values.to_vec())),
-        Some(Object::Dict(dict) | Object::Set(dict)) => return Ok(Some(dict.iter().map(|(key, _)| key).collect())),
+        Some(Object::Dict(dict) | Object::Set(dict)) => return Ok(Some(dict.part(DictPart::Keys))),
         Some(&Object::Range { start, stop, step }) => {
             let length = usize::try_from(range_length(start, stop, step)).unwrap_or(usize::MAX);
             heap.grow(length.saturating_mul(size_of::<Value>()))?;
@@ -248,7 +248,11 @@ pub(crate) fn place(heap: &Heap, class: Type, index: Value, length: usize, what:
     let length_int = i64::try_from(length).unwrap_or(i64::MAX);
     let at = if int < 0 { int.saturating_add(length_int) } else { int };
     usize::try_from(at).ok().filter(|&at| at < length).ok_or_else(|| {
-        let what = if what == "index" { String::new() } else { format!("{what} ") };
+        let (name, what) = match what {
+            "index" => (name, ""),
+            "pop" => ("pop", ""),
+            _ => (name, "assignment "),
+        };
         Raise::new(ExceptionType::IndexError, format!("{name} {what}index out of range"))
     })
 }

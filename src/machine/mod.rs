@@ -38,6 +38,7 @@ mod run;
 mod spread;
 mod store;
 mod suspend;
+mod table;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod text;

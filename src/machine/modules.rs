@@ -124,12 +124,6 @@ impl Machine {
         if let Some(class) = class(&module, name) {
             return Some(Value::Type(class));
         }
-        match (&*module, name) {
-            ("math", "pi") => return Some(Value::Float(core::f64::consts::PI)),
-            ("math", "e") => return Some(Value::Float(core::f64::consts::E)),
-            ("math", "inf") => return Some(Value::Float(f64::INFINITY)),
-            _ => {}
-        }
         let full = format!("{module}.{name}");
         let there = match self.module_index(&full) {
             Some(index) => self.is_imported(heap, index),

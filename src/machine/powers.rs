@@ -104,6 +104,8 @@ pub(crate) fn power(a: f64, b: f64) -> f64 {
         if (size > 1.0) == (b > 0.0) { f64::INFINITY } else { 0.0 }
     } else if b == 2.0 {
         a * a
+    } else if b == 0.5 {
+        size.sqrt()
     } else {
         exponential(logarithm(size).times(Double(b, 0.0)))
     };
