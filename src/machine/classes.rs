@@ -34,6 +34,11 @@ impl Attributes {
         self.0.iter().copied()
     }
 
+    /// Every value among them.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        self.0.iter().for_each(|&(_, value)| visit(value));
+    }
+
     /// How many bytes they take.
     pub(crate) fn size(&self) -> usize {
         self.0.len() * size_of::<(Name, Value)>()
@@ -82,30 +87,26 @@ pub(crate) mod defines {
     /// Arithmetic, and conversions to numbers.
     pub(crate) const NUMBER: u16 = 512;
 
+    const KINDS: &[(u16, &[&str])] = &[
+        (TRUTH, &["__bool__", "__len__"]),
+        (EQUAL, &["__eq__", "__ne__"]),
+        (HASH, &["__hash__"]),
+        (TEXT, &["__str__", "__repr__", "__format__"]),
+        (DESCRIPTOR, &["__get__", "__set__", "__delete__"]),
+        (SET_ATTRIBUTE, &["__setattr__", "__delattr__"]),
+        (ORDER, &["__lt__", "__le__", "__gt__", "__ge__"]),
+        (ITEMS, &["__iter__", "__next__", "__contains__", "__getitem__", "__setitem__", "__delitem__"]),
+        (NUMBER, &["__neg__", "__pos__", "__invert__", "__abs__", "__int__", "__float__", "__round__"]),
+    ];
+
     pub(super) fn of(name: &str) -> u16 {
-        use super::is_number;
-
-        match name {
-            "__bool__" | "__len__" => TRUTH,
-            "__eq__" | "__ne__" => EQUAL,
-            "__hash__" => HASH,
-            "__str__" | "__repr__" | "__format__" => TEXT,
-            "__get__" | "__set__" | "__delete__" => DESCRIPTOR,
-            "__setattr__" | "__delattr__" => SET_ATTRIBUTE,
-            "__lt__" | "__le__" | "__gt__" | "__ge__" => ORDER,
-            "__iter__" | "__next__" | "__contains__" | "__getitem__" | "__setitem__" | "__delitem__" => ITEMS,
-            name if name.starts_with("__") && is_number(name.trim_matches('_')) => NUMBER,
-            _ => 0,
+        let Some(inner) = name.strip_prefix("__").and_then(|name| name.strip_suffix("__")) else { return 0 };
+        let binary = |name: &str| super::operators::METHODS.contains(&name);
+        if binary(inner) || matches!(inner.as_bytes(), [b'r' | b'i', ..]) && binary(inner.get(1..).unwrap_or_default()) {
+            return NUMBER;
         }
+        KINDS.iter().find(|(_, names)| names.contains(&name)).map_or(0, |&(kind, _)| kind)
     }
-}
-
-/// Whether a special method is one of numbers.
-fn is_number(name: &str) -> bool {
-    let binary = |name: &str| operators::METHODS.contains(&name);
-    matches!(name, "neg" | "pos" | "invert" | "abs" | "int" | "float" | "round")
-        || binary(name)
-        || name.strip_prefix(['r', 'i']).is_some_and(binary)
 }
 
 impl Heap {

@@ -97,7 +97,7 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
     let parsed = parse(spec)?;
     match class {
         Type::Int | Type::Bool
-            if class == Type::Int || parsed.kind.is_some() || spec.starts_with(|c: char| c.is_ascii_digit()) =>
+            if class == Type::Int || parsed.kind.is_some() || spec.as_bytes().first().is_some_and(u8::is_ascii_digit) =>
         {
             let int = operators::int(value).unwrap_or(0);
             match parsed.kind {
@@ -231,7 +231,7 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
     };
     let body = if percent { body + "%" } else { body };
     let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_ascii_uppercase() } else { body };
-    let body = match (spec.grouping, body.find(|c: char| !c.is_ascii_digit())) {
+    let body = match (spec.grouping, body.bytes().position(|byte| !byte.is_ascii_digit())) {
         (Some(mark), end) => {
             let (whole, rest) = text_methods::parted(&body, end.unwrap_or(body.len()));
             group(whole, mark, 3) + rest

@@ -624,37 +624,42 @@ fn owned(object: &Object) -> usize {
     }
 }
 
+#[inline(never)]
+fn visit_all(values: &[Value], reach: &mut dyn FnMut(Value)) {
+    values.iter().for_each(|&value| reach(value));
+}
+
 fn visit(object: &Object, reach: &mut dyn FnMut(Value)) {
     match object {
         Object::Str(_) | Object::Plain | Object::Range { .. } => {}
-        Object::List(values) => values.iter().for_each(|&value| reach(value)),
-        Object::Tuple(values) => values.iter().for_each(|&value| reach(value)),
+        Object::List(values) => visit_all(values, reach),
+        Object::Tuple(values) => visit_all(values, reach),
         Object::Dict(dict) | Object::Set(dict) => dict.iter().for_each(|(key, value)| {
             reach(key);
             reach(value);
         }),
-        Object::Slice(parts) => parts.iter().for_each(|&value| reach(value)),
+        Object::Slice(parts) => visit_all(&**parts, reach),
         Object::Cell(value) => reach(*value),
         Object::Function(function) => {
-            function.defaults.iter().for_each(|&value| reach(value));
+            visit_all(&function.defaults, reach);
             function.keyword_defaults.iter().for_each(|&(_, value)| reach(value));
-            function.attributes.iter().for_each(|(_, value)| reach(value));
+            function.attributes.visit(reach);
             function.cells.iter().for_each(|&cell| reach(Value::Object(cell)));
         }
         Object::Exception(exception) => {
-            exception.arguments.iter().for_each(|&value| reach(value));
+            visit_all(&exception.arguments, reach);
             reach(exception.cause);
             reach(exception.context);
-            exception.attributes.iter().for_each(|(_, value)| reach(value));
+            exception.attributes.visit(reach);
             reach(Value::Type(exception.type_of()));
         }
         Object::Class(class) => {
-            class.attributes.iter().for_each(|(_, value)| reach(value));
+            class.attributes.visit(reach);
             class.order.iter().for_each(|&class| reach(Value::Type(class)));
         }
         Object::Instance { class, attributes } => {
             reach(Value::Object(*class));
-            attributes.iter().for_each(|(_, value)| reach(value));
+            attributes.visit(reach);
         }
         Object::Bound { function, receiver } => {
             reach(*function);

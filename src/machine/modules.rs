@@ -16,9 +16,8 @@ impl Machine {
     pub(crate) fn import(&mut self, heap: &mut Heap, fiber: &mut Fiber, name: Name) -> Result<(), Raise> {
         let text = self.name_text(name);
         // The packages that it is in come first.
-        let ends = text.match_indices('.').map(|(at, _)| at).chain([text.len()]);
-        for part in ends.filter_map(|end| text.get(..end)) {
-            if self.import_one(heap, fiber, part) {
+        for (at, byte) in text.bytes().chain([b'.']).enumerate() {
+            if byte == b'.' && self.import_one(heap, fiber, text.get(..at).unwrap_or_default()) {
                 return Ok(());
             }
         }
@@ -82,7 +81,7 @@ impl Machine {
             }
         }
         let Some(from) = self.module_index(&name) else { return };
-        let own: Vec<_> = heap.globals(from).filter(|&(name, _)| !self.name(name).starts_with('_')).collect();
+        let own: Vec<_> = heap.globals(from).filter(|&(name, _)| !self.name(name).starts_with("_")).collect();
         for (name, value) in own {
             heap.set_global(into, name, value);
         }
@@ -99,7 +98,7 @@ impl Machine {
 
     /// Whether there is a module of that name, or a package.
     fn has_module(&self, name: &str) -> bool {
-        let of = |module: &str| module.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let of = |module: &str| module.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("."));
         self.program.modules.iter().any(|module| of(&module.name))
             || library::MODULES.iter().any(|(module, _)| of(module))
             || Native::has_module(name)

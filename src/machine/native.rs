@@ -3,6 +3,7 @@
 use core::ops::Deref;
 
 use super::value::{ExceptionType, Value};
+use crate::program::split;
 
 /// The arguments of a call.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -130,20 +131,19 @@ impl Arguments {
         let [least, _, most, ..] = *signature.as_bytes() else { return Ok(bound) };
         let (least, most) = (usize::from(least - b'0'), usize::from(most - b'0'));
         if !self.keywords.is_empty() || given < least || given > most {
-            self.bind_names(function, signature.split(' ').skip(1), least, &mut bound)?;
+            self.bind_names(function, split(signature, b' ').get(1..).unwrap_or_default(), least, &mut bound)?;
         }
         Ok(bound)
     }
 
     /// As [`Arguments::bind`], where it is not as simple as it is most of the time.
-    fn bind_names<'a>(
+    fn bind_names(
         &self,
         function: &str,
-        names: impl Iterator<Item = &'a str>,
+        names: &[&str],
         required: usize,
         bound: &mut [Value],
     ) -> Result<(), Raise> {
-        let names: Vec<&str> = names.collect();
         if self.positional.len() > names.len() {
             let given = self.positional.len() + self.keywords.len();
             let takes = match (names.len(), required) {
@@ -154,7 +154,7 @@ impl Arguments {
             return Err(Raise::type_error(format!("{function}() takes {takes} ({given} given)")));
         }
         for (keyword, value) in &self.keywords {
-            let at = names.iter().position(|name| name.trim_end_matches('!') == &**keyword);
+            let at = names.iter().position(|name| name.strip_suffix("!").unwrap_or(name) == &**keyword);
             let what = match at.and_then(|at| bound.get_mut(at)) {
                 Some(slot) if *slot == Value::Unbound => {
                     *slot = *value;
@@ -170,7 +170,7 @@ impl Arguments {
                 let message = format!("{function}() missing required argument '{name}' (pos {})", at + 1);
                 return Err(Raise::type_error(message));
             }
-            if let Some(name) = name.strip_suffix('!')
+            if let Some(name) = name.strip_suffix("!")
                 && !matches!(value, Value::Unbound | Value::None | Value::Bool(false))
             {
                 return Err(Raise::unsupported(format!("{function}({name}=…)")));

@@ -8,6 +8,7 @@ use super::dict::{self, Dict};
 use super::heap::{Exception, Function, Heap, Object};
 use super::native::Raise;
 use super::value::{ExceptionType, Ref, Type, Value};
+use crate::program::split;
 
 /// A value taken out of its process, with all that it refers to. Functions and classes go by name, for the other
 /// process has the same program: a function without its variables, a class as a tuple of its module and qualified name.
@@ -238,16 +239,16 @@ impl Machine {
 
     /// The class of a qualified name.
     fn find_class(&self, heap: &Heap, module: usize, qualified: &str) -> Option<Type> {
-        let mut parts = qualified.split('.').map(|part| self.known(part));
-        let first = parts.next()??;
-        let mut found = heap.global(module, first);
-        for name in parts {
-            let Value::Type(class) = found else { return None };
-            found = heap.lookup(class, name?)?;
+        let mut found = None;
+        for part in split(qualified, b'.') {
+            let name = self.known(part)?;
+            let value = match found {
+                None => heap.global(module, name),
+                Some(class) => heap.lookup(class, name)?,
+            };
+            let Value::Type(class) = value else { return None };
+            found = Some(class);
         }
-        match found {
-            Value::Type(class) => Some(class),
-            _ => None,
-        }
+        found
     }
 }

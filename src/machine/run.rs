@@ -495,7 +495,9 @@ fn not_unpacked(heap: &Heap, iterable: Value, raise: Raise) -> Raise {
 /// The top goes below the next `count - 1`.
 fn rotate(frame: &mut Frame, count: usize) {
     let from = frame.top.saturating_sub(count).max(frame.locals);
-    if let Some(part) = frame.slots.get_mut(from..frame.top) {
-        part.rotate_right(usize::from(!part.is_empty()));
+    if let Some((last, others)) = frame.slots.get_mut(from..frame.top).and_then(<[Value]>::split_last_mut) {
+        for slot in others {
+            std::mem::swap(slot, last);
+        }
     }
 }

@@ -49,7 +49,7 @@ pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec
 pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Option<Value>) -> Result<(), Raise> {
     if heap.defines(object, defines::ITEMS) {
         let method = if value.is_some() { "__setitem__" } else { "__delitem__" };
-        let operands: Vec<Value> = [object, index].into_iter().chain(value).collect();
+        let operands = super::attributes::with(&[object, index], value);
         if heap.ask("_item", Some(method), &operands)? != Value::NotImplemented {
             return Ok(());
         }
@@ -120,13 +120,12 @@ fn store_slice(
     };
     let Some(Object::List(values)) = heap.object_mut(object) else { return Ok(()) };
     if consecutive {
-        values.splice(start..start + places.len(), new);
+        let rest = values.split_off(start.min(length));
+        values.extend(new);
+        values.extend(rest.get(places.len()..).unwrap_or_default());
     } else if value.is_none() {
-        let mut at = 0;
-        values.retain(|_| {
-            at += 1;
-            !places.contains(&(at - 1))
-        });
+        let all = std::mem::take(values);
+        values.extend((0..).zip(all).filter(|(at, _)| !places.contains(at)).map(|(_, value)| value));
     } else if new.len() == places.len() {
         for (place, value) in places.into_iter().zip(new) {
             if let Some(slot) = values.get_mut(place) {

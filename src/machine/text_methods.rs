@@ -56,14 +56,7 @@ pub(super) fn call(
             let chars = if matches!(first, Value::Unbound | Value::None) { None } else { Some(string(heap, first)?) };
             let strips =
                 |c: char| chars.as_ref().map_or(c.is_whitespace(), |chars| chars.chars().any(|other| other == c));
-            let mut stripped = &**of;
-            if method != Method::RStrip {
-                stripped = stripped.trim_start_matches(strips);
-            }
-            if method != Method::LStrip {
-                stripped = stripped.trim_end_matches(strips);
-            }
-            heap.str(stripped)
+            heap.str(strip(of, (method != Method::RStrip, method != Method::LStrip), &strips))
         }
         Method::Upper | Method::Lower => {
             if !of.is_ascii() {
@@ -110,6 +103,18 @@ pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
 }
 
+/// A text without certain characters at its beginning and at its end.
+pub(crate) fn strip<'a>(text: &'a str, (left, right): (bool, bool), strips: &dyn Fn(char) -> bool) -> &'a str {
+    let mut rest = text;
+    while left && let Some(c) = rest.chars().next().filter(|&c| strips(c)) {
+        rest = parted(rest, c.len_utf8()).1;
+    }
+    while right && let Some(c) = rest.chars().next_back().filter(|&c| strips(c)) {
+        rest = parted(rest, rest.len() - c.len_utf8()).0;
+    }
+    rest
+}
+
 /// Texts with another between them.
 pub(crate) fn join<T: Deref<Target = str>>(texts: &[T], between: &str) -> String {
     let mut out = String::new();
@@ -154,13 +159,11 @@ fn pieces<'a>(text: &'a str, separator: &str, most: usize) -> Vec<&'a str> {
 
 fn split_words(text: &str, most: usize) -> Vec<&str> {
     let mut words = Vec::new();
-    let mut rest = text.trim_start();
+    let mut rest = strip(text, (true, false), &char::is_whitespace);
     while !rest.is_empty() {
-        let (word, after) = match rest.split_once(char::is_whitespace) {
-            Some(split) if words.len() < most => split,
-            _ => (rest, ""),
-        };
-        rest = after.trim_start();
+        let end = rest.char_indices().find(|(_, c)| words.len() < most && c.is_whitespace());
+        let (word, after) = parted(rest, end.map_or(rest.len(), |(at, _)| at));
+        rest = strip(after, (true, false), &char::is_whitespace);
         words.push(word);
     }
     words
