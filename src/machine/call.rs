@@ -304,8 +304,7 @@ impl Machine {
         let surplus: Vec<Value> = positional.collect();
         let mut rest = dict::Dict::default();
         for (keyword, value) in arguments.keywords {
-            let slot = (parameters.positional_only as usize..named)
-                .find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == &*keyword));
+            let slot = self.slot_of(code, &keyword, parameters.positional_only as usize, named);
             match slot.and_then(|slot| frame.slots.get_mut(slot)) {
                 Some(slot @ Value::Unbound) => *slot = value,
                 Some(_) => {
@@ -316,24 +315,18 @@ impl Machine {
                     rest.set(dict::Key::Str(keyword), text, value);
                 }
                 None => {
-                    let only = code.locals.iter().take(parameters.positional_only as usize);
-                    if only.clone().any(|&local| self.name(local) == &*keyword) {
-                        return Err(Raise::type_error(format!(
-                            "{name}() got some positional-only arguments passed as keyword arguments: '{keyword}'"
-                        )));
-                    }
-                    let message = format!("{name}() got an unexpected keyword argument '{keyword}'");
-                    return Err(Raise::type_error(message));
+                    let what = match self.slot_of(code, &keyword, 0, parameters.positional_only as usize) {
+                        Some(_) => "some positional-only arguments passed as keyword arguments:",
+                        None => "an unexpected keyword argument",
+                    };
+                    return Err(Raise::type_error(format!("{name}() got {what} '{keyword}'")));
                 }
             }
         }
         if !surplus.is_empty() && !parameters.star {
             let required = by_position.saturating_sub(function.defaults.len());
-            let takes = if function.defaults.is_empty() {
-                format!("{by_position}")
-            } else {
-                format!("from {required} to {by_position}")
-            };
+            let from =
+                if function.defaults.is_empty() { String::new() } else { format!("from {required} to ") };
             let plural = if by_position == 1 && function.defaults.is_empty() { "" } else { "s" };
             let keywords = frame.slots.iter().take(named).skip(by_position);
             let keywords = keywords.filter(|&&slot| slot != Value::Unbound).count();
@@ -344,7 +337,7 @@ impl Machine {
                 format!(" positional argument{s} (and {keywords} keyword-only argument{keyword_s})")
             };
             let were = if given == 1 && keywords == 0 { "was" } else { "were" };
-            let message = format!("{name}() takes {takes} positional argument{plural} but {given}{also} {were} given");
+            let message = format!("{name}() takes {from}{by_position} positional argument{plural} but {given}{also} {were} given");
             return Err(Raise::type_error(message));
         }
         let first_default = by_position.saturating_sub(function.defaults.len());
@@ -354,25 +347,32 @@ impl Machine {
             }
         }
         for (keyword, default) in &function.keyword_defaults {
-            let slot = (by_position..named)
-                .find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == &**keyword));
+            let slot = self.slot_of(code, keyword, by_position, named);
             if let Some(slot @ Value::Unbound) = slot.and_then(|slot| frame.slots.get_mut(slot)) {
                 *slot = *default;
             }
         }
         for (what, from, to) in [("positional", 0, by_position), ("keyword-only", by_position, named)] {
-            let missing: Vec<String> = (from..to)
-                .filter(|&slot| frame.slots.get(slot) == Some(&Value::Unbound))
-                .filter_map(|slot| code.locals.get(slot).map(|&local| format!("'{}'", self.name(local))))
-                .collect();
-            if let Some((last, others)) = missing.split_last() {
-                let list = match others {
-                    [] => last.clone(),
-                    [one] => format!("{one} and {last}"),
-                    many => format!("{}, and {last}", super::text_methods::join(many, ", ")),
-                };
-                let (count, plural) = (missing.len(), if missing.len() == 1 { "" } else { "s" });
-                let message = format!("{name}() missing {count} required {what} argument{plural}: {list}");
+            let mut missing = Vec::new();
+            for (value, &local) in frame.slots.iter().zip(&code.locals).take(to).skip(from) {
+                if *value == Value::Unbound {
+                    missing.push(self.name(local));
+                }
+            }
+            if !missing.is_empty() {
+                let count = missing.len();
+                let plural = if count == 1 { "" } else { "s" };
+                let mut message = format!("{name}() missing {count} required {what} argument{plural}: ");
+                for (at, name) in missing.into_iter().enumerate() {
+                    message.push_str(match at {
+                        0 => "'",
+                        _ if count == 2 => "' and '",
+                        _ if at + 1 == count => "', and '",
+                        _ => "', '",
+                    });
+                    message.push_str(name);
+                }
+                message.push('\'');
                 return Err(Raise::type_error(message));
             }
         }
@@ -389,6 +389,11 @@ impl Machine {
             }
         }
         Ok(())
+    }
+
+    /// The parameter of that name among some of them.
+    fn slot_of(&self, code: &Code, name: &str, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == name))
     }
 
     /// A special method, looked up on the object's class and bound to it.

@@ -45,12 +45,6 @@ impl Attributes {
     }
 }
 
-impl FromIterator<(Name, Value)> for Attributes {
-    fn from_iter<T: IntoIterator<Item = (Name, Value)>>(all: T) -> Self {
-        Self(all.into_iter().collect())
-    }
-}
-
 /// A class.
 #[derive(Clone, Debug)]
 pub(crate) struct Class {
@@ -180,8 +174,14 @@ impl Heap {
         match class {
             Type::User(_) => self.class(class).map_or_else(Vec::new, |class| class.order.to_vec()),
             Type::Exception(class) => {
-                let above = std::iter::successors(Some(class), |class| class.parent());
-                above.map(Type::Exception).chain([Type::Object]).collect()
+                let mut above = vec![Type::Exception(class)];
+                let mut class = class;
+                while let Some(parent) = class.parent() {
+                    class = parent;
+                    above.push(Type::Exception(class));
+                }
+                above.push(Type::Object);
+                above
             }
             _ => vec![Type::Object],
         }
@@ -228,10 +228,12 @@ impl Machine {
         if classes.is_empty() {
             classes.push(Type::Object);
         }
-        let above = merge(heap, &classes).ok_or_else(|| {
-            let names: Vec<&str> = classes.iter().map(|&class| heap.name_of(class)).collect();
-            let names = super::text_methods::join(&names, ", ");
-            let message = format!("Cannot create a consistent method resolution\norder (MRO) for bases {names}");
+        let mut above = merge(heap, &classes).ok_or_else(|| {
+            let mut message = "Cannot create a consistent method resolution\norder (MRO) for bases".to_owned();
+            for (at, &class) in classes.iter().enumerate() {
+                message.push_str(if at == 0 { " " } else { ", " });
+                message.push_str(heap.name_of(class));
+            }
             Raise::type_error(message)
         })?;
         let Some(Object::Function(function)) = heap.object(function) else { return Ok(()) };
@@ -251,7 +253,8 @@ impl Machine {
         let code = fiber.frames.last().map_or(0, |frame| frame.code);
         let module_name = heap.global(self.module_of(code), self.dunder_name);
         if let Some(class) = heap.class_mut(at) {
-            class.order = [Type::User(at)].into_iter().chain(above).collect();
+            above.insert(0, Type::User(at));
+            class.order = above.into();
             class.attributes.set(module, module_name);
         }
         self.call_function(heap, fiber, &function, Arguments::default())?;
@@ -269,10 +272,8 @@ impl Machine {
         if class.attributes.get(equal).is_some() && class.attributes.get(hash).is_none() {
             class.attributes.set(hash, Value::None);
         }
-        let names: Vec<Name> = class.attributes.iter().map(|(name, _)| name).collect();
-        let found = names.iter().fold(0, |all, &name| all | defines::of(self.name(name)));
-        if let Some(class) = heap.class_mut(at) {
-            class.defines |= found;
+        for (name, _) in class.attributes.iter() {
+            class.defines |= defines::of(self.name(name));
         }
         Value::Type(Type::User(at))
     }
@@ -459,11 +460,13 @@ fn merge(heap: &Heap, bases: &[Type]) -> Option<Vec<Type>> {
         if lists.is_empty() {
             return Some(order);
         }
-        let heads = lists.iter().filter_map(|list| list.first().copied());
-        let next = heads.into_iter().find(|head| !lists.iter().any(|list| list.iter().skip(1).any(|c| c == head)))?;
+        let inside = |head: &Type| lists.iter().any(|list| list.get(1..).is_some_and(|rest| rest.contains(head)));
+        let next = *lists.iter().find_map(|list| list.first().filter(|head| !inside(head)))?;
         order.push(next);
         for list in &mut lists {
-            list.retain(|&class| class != next);
+            if list.first() == Some(&next) {
+                list.remove(0);
+            }
         }
     }
 }

@@ -64,8 +64,11 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
         Value::Object(at) => match heap.get(at) {
             Some(Object::Str(text)) => Key::Str(text.clone()),
             Some(Object::Tuple(items)) if depth < DEPTH => {
-                let keys: Result<Vec<_>, _> = items.iter().map(|&item| nested_key(heap, item, depth + 1)).collect();
-                Key::Tuple(keys?.into())
+                let mut keys = Vec::with_capacity(items.len());
+                for &item in &**items {
+                    keys.push(nested_key(heap, item, depth + 1)?);
+                }
+                Key::Tuple(keys.into())
             }
             Some(Object::Tuple(_)) => {
                 return Err(Raise::type_error("tuples as keys are supported up to 100 levels deep"));

@@ -432,12 +432,6 @@ impl Heap {
         globals.and_then(|globals| globals.get(name.0 as usize)).copied().unwrap_or(Value::Unbound)
     }
 
-    /// The variables of a module that have a value.
-    pub(crate) fn globals(&self, module: usize) -> impl Iterator<Item = (Name, Value)> {
-        let globals = self.globals.get(module).into_iter().flatten().zip(0..);
-        globals.filter(|(value, _)| **value != Value::Unbound).map(|(&value, at)| (Name(at), value))
-    }
-
     pub(crate) fn set_global(&mut self, module: usize, name: Name, value: Value) {
         if self.globals.len() <= module {
             self.globals.resize_with(module + 1, Vec::new);

@@ -400,5 +400,11 @@ fn builtin(name: &str) -> Value {
 
 /// The items of a dict as the keywords of a call.
 pub(crate) fn keywords(heap: &Heap, dict: Value) -> Vec<(Rc<str>, Value)> {
-    operators::dict_of(heap, dict).iter().filter_map(|(name, value)| Some((heap.text(name)?, value))).collect()
+    let mut keywords = Vec::new();
+    if let Some(heap::Object::Dict(dict)) = heap.object(dict) {
+        for (name, value) in dict.iter() {
+            keywords.push((heap.text(name).unwrap_or_default(), value));
+        }
+    }
+    keywords
 }

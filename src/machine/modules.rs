@@ -81,9 +81,11 @@ impl Machine {
             }
         }
         let Some(from) = self.module_index(&name) else { return };
-        let own: Vec<_> = heap.globals(from).filter(|&(name, _)| !self.name(name).starts_with("_")).collect();
-        for (name, value) in own {
-            heap.set_global(into, name, value);
+        for at in 0..u32::try_from(self.names.len()).unwrap_or(0) {
+            let (name, value) = (Name(at), heap.global(from, Name(at)));
+            if value != Value::Unbound && !self.name(name).starts_with("_") {
+                heap.set_global(into, name, value);
+            }
         }
     }
 

@@ -187,8 +187,12 @@ impl Machine {
             }
             Op::BuildString(count) => {
                 let parts = frame.pop_many(count as usize);
-                let text: String =
-                    parts.iter().filter_map(|&part| heap.text(part)).map(|part| part.to_string()).collect();
+                let mut text = String::new();
+                for part in parts {
+                    if let Some(Object::Str(part)) = heap.object(part) {
+                        text.push_str(part);
+                    }
+                }
                 heap.grow(text.len())?;
                 frame.push(heap.string(text));
             }
@@ -229,17 +233,17 @@ impl Machine {
                     self.collect(heap, fiber, iterable)?;
                     return Ok(None);
                 };
-                let keys: Vec<_> = match op {
-                    Op::SetUpdate => values.iter().map(|&value| dict::key(heap, value)).collect::<Result<_, _>>()?,
-                    _ => Vec::new(),
-                };
                 heap.grow(values.len() * size_of::<Value>())?;
-                match heap.object_mut(frame.peek(0)) {
-                    Some(Object::List(list)) => list.extend(values),
-                    Some(Object::Set(set)) => {
-                        keys.into_iter().zip(values).for_each(|(key, value)| set.set(key, value, Value::None));
+                if op == Op::SetUpdate {
+                    let mut set = operators::dict_of(heap, frame.peek(0));
+                    for value in values {
+                        set.set(dict::key(heap, value)?, value, Value::None);
                     }
-                    _ => {}
+                    if let Some(Object::Set(kept)) = heap.object_mut(frame.peek(0)) {
+                        *kept = set;
+                    }
+                } else if let Some(Object::List(list)) = heap.object_mut(frame.peek(0)) {
+                    list.extend(values);
                 }
             }
             Op::DictUpdate | Op::DictMerge => {
@@ -340,7 +344,11 @@ impl Machine {
                 let keywords = match names {
                     Some(Constant::Keywords(names)) if keywords != Op::NO_KEYWORDS => {
                         let values = positional.split_off(positional.len().saturating_sub(names.len()));
-                        names.iter().map(|&name| self.name_text(name)).zip(values).collect()
+                        let mut keywords = Vec::with_capacity(values.len());
+                        for (&name, value) in names.iter().zip(values) {
+                            keywords.push((self.name_text(name), value));
+                        }
+                        keywords
                     }
                     _ => Vec::new(),
                 };
@@ -354,10 +362,13 @@ impl Machine {
             }
             Op::MakeFunction { code: made } => {
                 let free = program.codes.get(made as usize).map_or(0, |code| code.free.len());
-                let cells = frame.pop_many(free);
-                let cells =
-                    cells.into_iter().filter_map(|cell| if let Value::Object(at) = cell { Some(at) } else { None });
-                let (cells, keyword_defaults, defaults) = (cells.collect(), frame.pop(), frame.pop());
+                let mut cells = Vec::with_capacity(free);
+                for cell in frame.pop_many(free) {
+                    if let Value::Object(at) = cell {
+                        cells.push(at);
+                    }
+                }
+                let (keyword_defaults, defaults) = (frame.pop(), frame.pop());
                 let keyword_defaults = super::keywords(heap, keyword_defaults);
                 let defaults = operators::sequence(heap, defaults);
                 let function =
