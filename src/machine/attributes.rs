@@ -138,7 +138,7 @@ fn written_method(machine: &mut Machine, heap: &mut Heap, object: Value, name: &
         object => heap.type_of(object),
     };
     let class = if class == Type::Bool { Type::Int } else { class };
-    let name = machine.intern(&[class.name(), "_", name].concat());
+    let name = machine.intern(&format!("{}_{name}", class.name()));
     let function = Some(machine.builtins_global(heap, name)).filter(|&function| function != Value::Unbound)?;
     Some(match object {
         Value::Type(_) => function,

@@ -350,6 +350,17 @@ pub(crate) fn construct(
     }))
 }
 
+/// A number's text without the spaces around it and the underscores in it.
+fn without_marks(text: &str) -> String {
+    let mut digits = String::new();
+    for c in super::text_methods::strip(text, (true, true), &char::is_whitespace).chars() {
+        if c != '_' {
+            digits.push(c);
+        }
+    }
+    digits
+}
+
 fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
     let value = operators::convert(heap, "__int__", value)?.unwrap_or(value);
     if let Value::Float(float) = value {
@@ -366,8 +377,7 @@ fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         let message = format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'");
         return Err(Raise::type_error(message));
     };
-    let digits: String = text.trim().chars().filter(|&c| c != '_').collect();
-    digits.parse().map(Value::Int).map_err(|_| {
+    without_marks(&text).parse().map(Value::Int).map_err(|_| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
         Raise::value_error(format!("invalid literal for int() with base 10: {quoted}"))
     })
@@ -386,8 +396,7 @@ fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         let message = format!("float() argument must be a string or a real number, not '{class}'");
         return Err(Raise::type_error(message));
     };
-    let trimmed: String = text.trim().chars().filter(|&c| c != '_').collect();
-    decimal::parse(&trimmed).map(Value::Float).ok_or_else(|| {
+    decimal::parse(&without_marks(&text)).map(Value::Float).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
         Raise::value_error(format!("could not convert string to float: {quoted}"))
     })

@@ -213,7 +213,7 @@ impl Machine {
         [function, bases, keywords]: [Value; 3],
     ) -> Result<(), Raise> {
         let mut classes = Vec::new();
-        for &base in heap.items(bases).iter().flat_map(|bases| bases.iter()) {
+        for base in operators::sequence(heap, bases) {
             match base {
                 Value::Type(base @ (Type::User(_) | Type::Exception(_) | Type::Object)) => {
                     if classes.contains(&base) {
@@ -236,6 +236,10 @@ impl Machine {
             }
             Raise::type_error(message)
         })?;
+        let mut defined = 0;
+        for &class in &above {
+            defined |= heap.class(class).map_or(0, |class| class.defines);
+        }
         let Some(Object::Function(function)) = heap.object(function) else { return Ok(()) };
         let function = function.clone();
         let qualified = self.code(function.code).map_or("", |code| &code.qualified_name);
@@ -246,13 +250,14 @@ impl Machine {
             bases: classes.into(),
             order: Rc::default(),
             attributes: Attributes::default(),
-            defines: above.iter().filter_map(|&class| heap.class(class)).fold(0, |all, class| all | class.defines),
+            defines: 0,
         };
         let at = heap.put_ref(Object::Class(Box::new(class)));
         let module = self.intern("__module__");
         let code = fiber.frames.last().map_or(0, |frame| frame.code);
         let module_name = heap.global(self.module_of(code), self.dunder_name);
         if let Some(class) = heap.class_mut(at) {
+            class.defines = defined;
             above.insert(0, Type::User(at));
             class.order = above.into();
             class.attributes.set(module, module_name);
@@ -452,7 +457,10 @@ pub(crate) fn initialized(heap: &Heap, result: Value) -> Result<(), Raise> {
 
 /// The method resolution order above a class with these bases (C3); none where they do not agree.
 fn merge(heap: &Heap, bases: &[Type]) -> Option<Vec<Type>> {
-    let mut lists: Vec<Vec<Type>> = bases.iter().map(|&base| heap.order_of(base)).collect();
+    let mut lists = Vec::new();
+    for &base in bases {
+        lists.push(heap.order_of(base));
+    }
     lists.push(bases.to_vec());
     let mut order = Vec::new();
     loop {

@@ -173,8 +173,13 @@ impl Dict {
         values
     }
 
-    /// Its keys, as the table compares them.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.entries.iter().flatten().map(|(key, ..)| key)
+    /// Keys as the table compares them, keys and values, in order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &(Key, Value, Value)> {
+        self.entries.iter().flatten()
+    }
+
+    /// Whether another one has all its keys.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        self.entries().all(|(key, ..)| other.contains(key))
     }
 }

@@ -251,8 +251,12 @@ impl Machine {
     fn one_traceback(&self, heap: &Heap, exception: Value, out: &mut String) {
         let Some(Object::Exception(raised)) = heap.object(exception) else { return };
         let program = self.program();
-        let own: Vec<Entry> =
-            raised.traceback.iter().rev().filter(|entry| !self.is_library(entry.code)).copied().collect();
+        let mut own = Vec::new();
+        for entry in raised.traceback.iter().rev() {
+            if !self.is_library(entry.code) {
+                own.push(*entry);
+            }
+        }
         let group = self.group_text(heap, exception);
         if !raised.traceback.is_empty() {
             out.push_str(if group.is_some() { "Exception Group " } else { "" });

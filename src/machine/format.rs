@@ -124,7 +124,7 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
             }
             let mut string = text::str(machine, heap, value)?;
             if let Some(precision) = parsed.precision {
-                string = string.chars().take(precision).collect();
+                string = text_methods::head(&string, precision).to_owned();
             }
             let fill = if parsed.zero && parsed.align.is_none() { '0' } else { parsed.fill };
             Ok(pad(&string, "", Spec { fill, ..parsed }, parsed.align.unwrap_or('<')))
@@ -159,8 +159,14 @@ fn pad(body: &str, sign: &str, spec: Spec, default: char) -> String {
         '=' => (0, missing, 0),
         _ => (missing, 0, 0),
     };
-    let run = |count: usize| core::iter::repeat_n(fill, count).collect::<String>();
-    [&run(left), sign, &run(inside), body, &run(right)].concat()
+    let mut out = String::new();
+    for (count, text) in [(left, sign), (inside, body), (right, "")] {
+        for _ in 0..count {
+            out.push(fill);
+        }
+        out.push_str(text);
+    }
+    out
 }
 
 fn group(digits: &str, mark: char, every: usize) -> String {
@@ -200,7 +206,7 @@ fn integer(int: i64, spec: Spec, kind: char) -> Result<String, Raise> {
         Some(mark) => group(&digits, mark, if kind == 'd' { 3 } else { 4 }),
         None => digits,
     };
-    let sign = [sign_of(int < 0, spec.sign), if spec.alternate { prefix } else { "" }].concat();
+    let sign = sign_of(int < 0, spec.sign).to_owned() + if spec.alternate { prefix } else { "" };
     Ok(pad(&digits, &sign, spec, '>'))
 }
 
@@ -350,8 +356,8 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
     match kind {
         's' | 'r' | 'a' => {
             let text = if kind == 's' { text::str(machine, heap, value)? } else { text::repr(machine, heap, value)? };
-            let text = spec.precision.map_or_else(|| text.clone(), |most| text.chars().take(most).collect());
-            Ok(pad(&text, "", Spec { zero: false, ..spec }, '>'))
+            let shown = text_methods::head(&text, spec.precision.unwrap_or(usize::MAX));
+            Ok(pad(shown, "", Spec { zero: false, ..spec }, '>'))
         }
         'd' | 'i' | 'u' => {
             let float = operators::float(value).ok_or_else(|| wants_number("a real number"))?;

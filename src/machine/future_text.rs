@@ -5,7 +5,7 @@ use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::text::{self, Writer};
 use super::value::Value;
-use super::{Machine, frame};
+use super::{Machine, frame, text_methods};
 use crate::program::Op;
 
 /// Longer texts of results are shortened, as `reprlib` does it.
@@ -45,9 +45,10 @@ impl Writer<'_> {
             let length = shown.chars().count();
             if length > LONGEST && !error {
                 let (head, tail) = ((LONGEST - 3) / 2, (LONGEST - 3).div_ceil(2));
-                self.out.extend(shown.chars().take(head));
+                self.add(text_methods::head(&shown, head));
                 self.add("...");
-                self.out.extend(shown.chars().skip(length - tail));
+                let middle = text_methods::head(&shown, length - tail).len();
+                self.add(text_methods::parted(&shown, middle).1);
             } else {
                 self.add(&shown);
             }

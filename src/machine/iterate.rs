@@ -285,12 +285,23 @@ pub(crate) fn slice_places(heap: &Heap, parts: &[Value; 3], length: usize) -> Re
     Ok(places)
 }
 
+fn picked(values: &[Value], places: &[usize]) -> Vec<Value> {
+    let mut picked = Vec::with_capacity(places.len());
+    for &at in places {
+        picked.extend(values.get(at));
+    }
+    picked
+}
+
 fn slice(heap: &mut Heap, object: Value, places: &[usize]) -> Result<Value, Raise> {
     heap.grow(places.len() * size_of::<Value>())?;
     match heap.object(object) {
         Some(Object::Str(text)) => {
             let chars: Vec<char> = text.chars().collect();
-            let text: String = places.iter().filter_map(|&at| chars.get(at)).collect();
+            let mut text = String::new();
+            for &at in places {
+                text.extend(chars.get(at));
+            }
             Ok(heap.string(text))
         }
         Some(&Object::Range { start, step, .. }) => {
@@ -305,11 +316,11 @@ fn slice(heap: &mut Heap, object: Value, places: &[usize]) -> Result<Value, Rais
             Ok(heap.put(Object::Range { start: first, stop, step: by }))
         }
         Some(Object::Tuple(values)) => {
-            let values = places.iter().filter_map(|&at| values.get(at).copied()).collect();
+            let values = picked(values, places);
             Ok(heap.tuple(values))
         }
         Some(Object::List(values)) => {
-            let values = places.iter().filter_map(|&at| values.get(at).copied()).collect();
+            let values = picked(values, places);
             Ok(heap.list(values))
         }
         _ => Ok(Value::None),

@@ -248,29 +248,25 @@ pub(crate) fn dict_of(heap: &Heap, value: Value) -> Dict {
 
 /// Sets all items of `more`.
 pub(crate) fn merge(dict: &mut Dict, more: &Dict) {
-    for (key, (name, value)) in more.keys().zip(more.iter()) {
-        dict.set(key.clone(), name, value);
+    for (key, name, value) in more.entries() {
+        dict.set(key.clone(), *name, *value);
     }
 }
 
 fn sets(heap: &mut Heap, operator: Binary, left: Value, right: Value) -> Value {
     let (a, b) = (dict_of(heap, left), dict_of(heap, right));
     let mut result = Dict::default();
-    let (in_a, in_b): (fn(bool) -> bool, bool) = match operator {
-        Binary::BitAnd => (|in_b| in_b, false),
-        Binary::Subtract => (|in_b| !in_b, false),
-        Binary::BitXor => (|in_b| !in_b, true),
-        _ => (|_| true, true),
+    // What both have belongs to the result, what only the first has, and what only the second has.
+    let (both, first, second) = match operator {
+        Binary::BitAnd => (true, false, false),
+        Binary::Subtract => (false, true, false),
+        Binary::BitXor => (false, true, true),
+        _ => (true, true, true),
     };
-    for (key, (name, value)) in a.keys().zip(a.iter()) {
-        if in_a(b.contains(key)) {
-            result.set(key.clone(), name, value);
-        }
-    }
-    if in_b {
-        for (key, (name, value)) in b.keys().zip(b.iter()) {
-            if !a.contains(key) {
-                result.set(key.clone(), name, value);
+    for (of, other, alone) in [(&a, &b, first), (&b, &a, second)] {
+        for (key, name, value) in of.entries() {
+            if if other.contains(key) { both } else { alone } {
+                result.set(key.clone(), *name, *value);
             }
         }
     }
@@ -517,12 +513,12 @@ fn equal_within(heap: &Heap, left: Value, right: Value, depth: usize) -> Result<
     match (heap.object(left), heap.object(right)) {
         (Some(Object::List(a)), Some(Object::List(b))) => all_equal(heap, a, b, depth),
         (Some(Object::Tuple(a)), Some(Object::Tuple(b))) => all_equal(heap, a, b, depth),
-        (Some(Object::Set(a)), Some(Object::Set(b))) => Ok(a.len() == b.len() && a.keys().all(|key| b.contains(key))),
+        (Some(Object::Set(a)), Some(Object::Set(b))) => Ok(a.len() == b.len() && a.is_within(b)),
         (Some(Object::Dict(a)), Some(Object::Dict(b))) => {
             if a.len() != b.len() {
                 return Ok(false);
             }
-            for (key, (_, value)) in a.keys().zip(a.iter()) {
+            for &(ref key, _, value) in a.entries() {
                 match b.get(key) {
                     Some(other) if equal_within(heap, value, other, depth)? => {}
                     _ => return Ok(false),
@@ -562,7 +558,7 @@ fn ordered(heap: &Heap, operator: Compare, left: Value, right: Value) -> Result<
             Compare::Greater => (b, a, true),
             _ => (b, a, false),
         };
-        return Ok(small.keys().all(|key| large.contains(key)) && !(proper && small.len() == large.len()));
+        return Ok(small.is_within(large) && !(proper && small.len() == large.len()));
     }
     let ordering = order(heap, left, right, operator, DEPTH)?;
     Ok(match (operator, ordering) {

@@ -50,7 +50,7 @@ impl Machine {
             }));
         };
         if of_call && let Some(Object::Dict(dict)) = heap.object(frame.peek(0)) {
-            for key in more.keys() {
+            for (key, ..) in more.entries() {
                 let dict::Key::Str(name) = key else { return Err(Raise::type_error("keywords must be strings")) };
                 if dict.contains(key) {
                     let message = format!("{} got multiple values for keyword argument '{name}'", called());

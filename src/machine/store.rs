@@ -125,7 +125,11 @@ fn store_slice(
         values.extend(rest.get(places.len()..).unwrap_or_default());
     } else if value.is_none() {
         let all = std::mem::take(values);
-        values.extend((0..).zip(all).filter(|(at, _)| !places.contains(at)).map(|(_, value)| value));
+        for (at, value) in all.into_iter().enumerate() {
+            if !places.contains(&at) {
+                values.push(value);
+            }
+        }
     } else if new.len() == places.len() {
         for (place, value) in places.into_iter().zip(new) {
             if let Some(slot) = values.get_mut(place) {

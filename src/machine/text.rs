@@ -278,7 +278,7 @@ fn qualified(machine: &Machine, heap: &Heap, class: Type) -> String {
             let module = machine.known("__module__").and_then(|name| heap.lookup(class, name));
             let module = module.and_then(|module| heap.text(module)).unwrap_or_default();
             let name = heap.class(class).map_or("", |class| &class.qualified);
-            if &*module == "builtins" { name.to_owned() } else { [&module, ".", name].concat() }
+            if &*module == "builtins" { name.to_owned() } else { format!("{module}.{name}") }
         }
         Type::Handle(handle) => format!("{}.{}", handle.module(), handle.name()),
         Type::Exception(own) if !own.module().is_empty() => format!("{}.{}", own.module(), own.name()),
@@ -330,5 +330,5 @@ pub(crate) fn float(value: f64) -> String {
         -4..16 => decimal.plain(decimal.decimals().max(1)),
         _ => decimal.scientific(decimal.len() - 1),
     };
-    if value.is_sign_negative() { ["-", &text].concat() } else { text }
+    if value.is_sign_negative() { "-".to_owned() + &text } else { text }
 }

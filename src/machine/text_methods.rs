@@ -1,10 +1,9 @@
 //! Methods of strings.
 
-use core::ops::Deref;
 use std::rc::Rc;
 
 use super::call::Answer;
-use super::heap::Heap;
+use super::heap::{Heap, Object};
 use super::iterate;
 use super::methods::Method;
 use super::native::{Arguments, Raise};
@@ -27,15 +26,19 @@ pub(super) fn call(
     let value = match method {
         Method::Join => {
             let Some(parts) = iterate::collect(heap, first)? else { return Ok(Answer::Collect(0)) };
-            let mut texts = Vec::with_capacity(parts.len());
+            let mut joined = String::new();
             for (at, &part) in parts.iter().enumerate() {
-                texts.push(heap.text(part).ok_or_else(|| {
+                let Some(Object::Str(text)) = heap.object(part) else {
                     let class = heap.class_name(part);
-                    Raise::type_error(format!("sequence item {at}: expected str instance, {class} found"))
-                })?);
+                    return Err(Raise::type_error(format!("sequence item {at}: expected str instance, {class} found")));
+                };
+                if at > 0 {
+                    joined.push_str(of);
+                }
+                joined.push_str(text);
+                heap.fits(joined.len())?;
             }
-            heap.grow(texts.iter().map(|text| text.len() + of.len()).sum())?;
-            let joined = join(&texts, of);
+            heap.grow(joined.len())?;
             heap.string(joined)
         }
         Method::Split => {
@@ -78,7 +81,13 @@ pub(super) fn call(
             let (old, new) = (string(heap, first)?, string(heap, second)?);
             let count = operators::int(third).and_then(|count| usize::try_from(count).ok()).unwrap_or(usize::MAX);
             heap.grow(of.len().saturating_mul(1 + new.len() / old.len().max(1)))?;
-            let replaced = join(&pieces(of, &old, count), &new);
+            let mut replaced = String::new();
+            for (at, piece) in pieces(of, &old, count).into_iter().enumerate() {
+                if at > 0 {
+                    replaced.push_str(&new);
+                }
+                replaced.push_str(piece);
+            }
             heap.string(replaced)
         }
     };
@@ -115,16 +124,10 @@ pub(crate) fn strip<'a>(text: &'a str, (left, right): (bool, bool), strips: &dyn
     rest
 }
 
-/// Texts with another between them.
-pub(crate) fn join<T: Deref<Target = str>>(texts: &[T], between: &str) -> String {
-    let mut out = String::new();
-    for (at, text) in texts.iter().enumerate() {
-        if at > 0 {
-            out.push_str(between);
-        }
-        out.push_str(text);
-    }
-    out
+/// The first characters of a text.
+pub(crate) fn head(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count);
+    parted(text, end.map_or(text.len(), |(at, _)| at)).0
 }
 
 /// A text before a place, and from there on.
