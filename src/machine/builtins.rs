@@ -361,6 +361,24 @@ fn without_marks(text: &str) -> String {
     digits
 }
 
+/// A whole number of 64 bits, as the standard library reads it in more code.
+fn whole_number(text: &str) -> Option<i64> {
+    let negative = text.starts_with("-");
+    let digits = text.strip_prefix(if negative { "-" } else { "+" }).unwrap_or(text);
+    let mut number = 0_i64;
+    for byte in digits.bytes() {
+        if !byte.is_ascii_digit() || number < i64::MIN / 10 {
+            return None;
+        }
+        // Below zero there is one number more.
+        number = (number * 10).checked_sub(i64::from(byte - b'0'))?;
+    }
+    if digits.is_empty() {
+        return None;
+    }
+    if negative { Some(number) } else { number.checked_neg() }
+}
+
 fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
     let value = operators::convert(heap, "__int__", value)?.unwrap_or(value);
     if let Value::Float(float) = value {
@@ -377,7 +395,7 @@ fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         let message = format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'");
         return Err(Raise::type_error(message));
     };
-    without_marks(&text).parse().map(Value::Int).map_err(|_| {
+    whole_number(&without_marks(&text)).map(Value::Int).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
         Raise::value_error(format!("invalid literal for int() with base 10: {quoted}"))
     })

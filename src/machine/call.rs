@@ -261,7 +261,7 @@ impl Machine {
             return Err(Raise::type_error("a function without code"));
         };
         let mut frame = Frame::new(function.code, code);
-        self.bind(heap, code, function, arguments, &mut frame)?;
+        self.bind(heap, code, function, &arguments, &mut frame)?;
         for cell in &code.cells {
             let first = cell.parameter.and_then(|slot| frame.slots.get(slot as usize)).copied();
             frame.cells.push(heap.put_ref(Object::Cell(first.unwrap_or(Value::Unbound))));
@@ -289,7 +289,7 @@ impl Machine {
         heap: &mut Heap,
         code: &Code,
         function: &Function,
-        arguments: Arguments,
+        arguments: &Arguments,
         frame: &mut Frame,
     ) -> Result<(), Raise> {
         let name = &code.qualified_name;
@@ -297,26 +297,25 @@ impl Machine {
         let by_position = (parameters.positional_only + parameters.positional) as usize;
         let named = by_position + parameters.keyword_only as usize;
         let given = arguments.positional.len();
-        let mut positional = arguments.positional.into_iter();
-        for (slot, value) in frame.slots.iter_mut().take(by_position).zip(positional.by_ref()) {
-            *slot = value;
+        for (slot, value) in frame.slots.iter_mut().take(by_position).zip(&arguments.positional) {
+            *slot = *value;
         }
-        let surplus: Vec<Value> = positional.collect();
+        let surplus = arguments.positional.get(by_position..).unwrap_or_default();
         let mut rest = dict::Dict::default();
-        for (keyword, value) in arguments.keywords {
-            let slot = self.slot_of(code, &keyword, parameters.positional_only as usize, named);
+        for (keyword, value) in &arguments.keywords {
+            let slot = self.slot_of(code, keyword, parameters.positional_only as usize, named);
             match slot.and_then(|slot| frame.slots.get_mut(slot)) {
-                Some(slot @ Value::Unbound) => *slot = value,
-                Some(_) => {
-                    return Err(Raise::type_error(format!("{name}() got multiple values for argument '{keyword}'")));
-                }
+                Some(slot @ Value::Unbound) => *slot = *value,
                 None if parameters.double_star => {
                     let text = heap.str(keyword.clone());
-                    rest.set(dict::Key::Str(keyword), text, value);
+                    rest.set(dict::Key::Str(keyword.clone()), text, *value);
                 }
-                None => {
-                    let what = match self.slot_of(code, &keyword, 0, parameters.positional_only as usize) {
-                        Some(_) => "some positional-only arguments passed as keyword arguments:",
+                slot => {
+                    let what = match slot {
+                        Some(_) => "multiple values for argument",
+                        None if self.slot_of(code, keyword, 0, parameters.positional_only as usize).is_some() => {
+                            "some positional-only arguments passed as keyword arguments:"
+                        }
                         None => "an unexpected keyword argument",
                     };
                     return Err(Raise::type_error(format!("{name}() got {what} '{keyword}'")));
@@ -377,7 +376,7 @@ impl Machine {
             }
         }
         if parameters.star {
-            let tuple = heap.tuple(surplus);
+            let tuple = heap.tuple(surplus.to_vec());
             if let Some(slot) = frame.slots.get_mut(named) {
                 *slot = tuple;
             }

@@ -16,7 +16,7 @@ pub(crate) enum Key {
     /// Bits of a float that is no whole number.
     Float(u64),
     Str(Rc<str>),
-    Tuple(Rc<[Key]>),
+    Tuple(Rc<Vec<Key>>),
     /// An object that is equal only to itself.
     Identity(Ref),
     /// Anything else that is equal only to itself, by what tells it apart.
@@ -68,7 +68,7 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
                 for &item in &**items {
                     keys.push(nested_key(heap, item, depth + 1)?);
                 }
-                Key::Tuple(keys.into())
+                Key::Tuple(Rc::new(keys))
             }
             Some(Object::Tuple(_)) => {
                 return Err(Raise::type_error("tuples as keys are supported up to 100 levels deep"));
