@@ -225,8 +225,11 @@ fn order(heap: &Heap, values: &mut Vec<Value>, reverse: bool) -> Result<(), Rais
     let mut width = 1;
     while width < values.len() {
         let mut merged = Vec::with_capacity(values.len());
-        for part in values.chunks(width * 2) {
-            let (mut left, mut right) = part.split_at(width.min(part.len()));
+        let mut rest = values.as_slice();
+        while !rest.is_empty() {
+            let (mut left, more) = rest.split_at_checked(width).unwrap_or((rest, &[]));
+            let (mut right, more) = more.split_at_checked(width).unwrap_or((more, &[]));
+            rest = more;
             while let ([a, others_left @ ..], [b, others_right @ ..]) = (left, right) {
                 let (first, second) = if reverse { (*a, *b) } else { (*b, *a) };
                 // Equal ones stay in their order.

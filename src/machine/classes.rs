@@ -27,7 +27,7 @@ impl Attributes {
 
     pub(crate) fn remove(&mut self, name: Name) -> Option<Value> {
         let at = self.0.iter().position(|&(other, _)| other == name)?;
-        Some(self.0.remove(at).1)
+        super::heap::remove(&mut self.0, at).map(|(_, value)| value)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Name, Value)> {
@@ -473,7 +473,7 @@ fn merge(heap: &Heap, bases: &[Type]) -> Option<Vec<Type>> {
         order.push(next);
         for list in &mut lists {
             if list.first() == Some(&next) {
-                list.remove(0);
+                super::heap::remove(list, 0);
             }
         }
     }

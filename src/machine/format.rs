@@ -26,8 +26,21 @@ struct Spec {
     kind: Option<char>,
 }
 
+/// Reads a specification.
+struct Cursor<'a>(core::str::Chars<'a>);
+
+impl Cursor<'_> {
+    /// The next character, where it is one of these.
+    fn next_if(&mut self, any: &str) -> Option<char> {
+        let mut ahead = self.0.clone();
+        let found = ahead.next().filter(|&c| any.chars().any(|other| other == c))?;
+        self.0 = ahead;
+        Some(found)
+    }
+}
+
 fn parse(spec: &str) -> Result<Spec, Raise> {
-    let mut chars = spec.chars().peekable();
+    let mut chars = Cursor(spec.chars());
     let mut parsed = Spec {
         fill: ' ',
         align: None,
@@ -44,34 +57,34 @@ fn parse(spec: &str) -> Result<Spec, Raise> {
     let first = ahead.next();
     if aligns(ahead.next()) {
         parsed.fill = first.unwrap_or(' ');
-        chars.next();
-        parsed.align = chars.next();
+        chars.0.next();
+        parsed.align = chars.0.next();
     } else if aligns(first) {
-        parsed.align = chars.next();
+        parsed.align = chars.0.next();
     }
-    if let Some(sign) = chars.next_if(|c| matches!(c, '+' | '-' | ' ')) {
+    if let Some(sign) = chars.next_if("+- ") {
         parsed.sign = sign;
     }
-    parsed.alternate = chars.next_if_eq(&'#').is_some();
-    if chars.next_if_eq(&'0').is_some() {
+    parsed.alternate = chars.next_if("#").is_some();
+    if chars.next_if("0").is_some() {
         parsed.zero = true;
     }
     parsed.width = digits(&mut chars)?.unwrap_or(0);
-    parsed.grouping = chars.next_if(|c| matches!(c, ',' | '_'));
-    if chars.next_if_eq(&'.').is_some() {
+    parsed.grouping = chars.next_if(",_");
+    if chars.next_if(".").is_some() {
         parsed.precision =
             Some(digits(&mut chars)?.ok_or_else(|| Raise::value_error("Format specifier missing precision"))?);
     }
-    parsed.kind = chars.next();
-    if chars.next().is_some() {
+    parsed.kind = chars.0.next();
+    if chars.0.next().is_some() {
         return Err(Raise::value_error("Invalid format specifier"));
     }
     Ok(parsed)
 }
 
-fn digits(chars: &mut core::iter::Peekable<core::str::Chars<'_>>) -> Result<Option<usize>, Raise> {
+fn digits(chars: &mut Cursor<'_>) -> Result<Option<usize>, Raise> {
     let mut number = None;
-    while let Some(digit) = chars.next_if(char::is_ascii_digit).and_then(|c| c.to_digit(10)) {
+    while let Some(digit) = chars.next_if("0123456789").and_then(|c| c.to_digit(10)) {
         let next = number.unwrap_or(0_usize) * 10 + digit as usize;
         if next > WIDEST {
             return Err(Raise::value_error("Too many decimal digits in format string"));
@@ -279,15 +292,18 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
     let mut arguments = arguments.into_iter();
     let mut used_mapping = false;
     let mut out = String::new();
-    let mut chars = template.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = Cursor(template.chars());
+    while let Some(c) = chars.0.next() {
         if c != '%' {
             out.push(c);
             continue;
         }
         let mut named = None;
-        if chars.next_if_eq(&'(').is_some() {
-            let name: String = chars.by_ref().take_while(|&c| c != ')').collect();
+        if chars.next_if("(").is_some() {
+            let mut name = String::new();
+            while let Some(c) = chars.0.next().filter(|&c| c != ')') {
+                name.push(c);
+            }
             if !mapping {
                 return Err(Raise::type_error("format requires a mapping"));
             }
@@ -310,7 +326,7 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
             precision: None,
             kind: None,
         };
-        while let Some(flag) = chars.next_if(|c| matches!(c, '-' | '+' | ' ' | '0' | '#')) {
+        while let Some(flag) = chars.next_if("-+ 0#") {
             match flag {
                 '-' => spec.align = Some('<'),
                 '0' => spec.zero = true,
@@ -323,16 +339,16 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
                 .or_else(|| arguments.next())
                 .ok_or_else(|| Raise::type_error("not enough arguments for format string"))
         };
-        if chars.next_if_eq(&'*').is_some() {
+        if chars.next_if("*").is_some() {
             let width = operators::int(next(None)?).ok_or_else(|| Raise::type_error("* wants int"))?;
             spec.width = usize::try_from(width).unwrap_or(0).min(WIDEST);
         } else {
             spec.width = digits(&mut chars)?.unwrap_or(0);
         }
-        if chars.next_if_eq(&'.').is_some() {
+        if chars.next_if(".").is_some() {
             spec.precision = Some(digits(&mut chars)?.unwrap_or(0));
         }
-        let Some(kind) = chars.next() else { return Err(Raise::value_error("incomplete format")) };
+        let Some(kind) = chars.0.next() else { return Err(Raise::value_error("incomplete format")) };
         if kind == '%' {
             out.push('%');
             continue;

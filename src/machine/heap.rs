@@ -558,6 +558,11 @@ impl Heap {
     }
 }
 
+/// Removes what is at a place, where there is something.
+pub(crate) fn remove<T>(values: &mut Vec<T>, at: usize) -> Option<T> {
+    if at < values.len() { Some(values.remove(at)) } else { None }
+}
+
 /// The object that a value keeps alive.
 fn referred(value: Value) -> Option<Ref> {
     match value {

@@ -3,7 +3,7 @@
 use super::builtins::{sort, update};
 use super::call::Answer;
 use super::dict::{self, Dict};
-use super::heap::{Heap, Object};
+use super::heap::{Heap, Object, remove};
 use super::iterate::{self, key_error};
 use super::native::{Arguments, Raise};
 use super::operators;
@@ -125,7 +125,7 @@ fn list(
                 Value::Unbound => length - 1,
                 index => iterate::place(heap, Type::List, index, length, "pop")?,
             };
-            return Ok(Answer::Value(values(heap, object).map_or(Value::None, |values| values.remove(at))));
+            return Ok(Answer::Value(values(heap, object).and_then(|values| remove(values, at)).unwrap_or(Value::None)));
         }
         _ => {
             if let Some(by_key) = sort(heap, object, arguments)? {

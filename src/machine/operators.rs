@@ -279,13 +279,20 @@ fn repeat(heap: &mut Heap, of: Value, times: Value) -> Result<Value, Raise> {
         Some(Object::Str(text)) => {
             let text = text.clone();
             heap.grow(text.len().saturating_mul(times))?;
-            Ok(heap.string(text.repeat(times)))
+            let mut repeated = String::new();
+            for _ in 0..if text.is_empty() { 0 } else { times } {
+                repeated.push_str(&text);
+            }
+            Ok(heap.string(repeated))
         }
         Some(Object::List(_) | Object::Tuple(_)) => {
             let values = sequence(heap, of);
             heap.grow(values.len().saturating_mul(times).saturating_mul(size_of::<Value>()))?;
-            let values = values.repeat(times);
-            Ok(if heap.type_of(of) == Type::List { heap.list(values) } else { heap.tuple(values) })
+            let mut repeated = Vec::new();
+            for _ in 0..if values.is_empty() { 0 } else { times } {
+                repeated.extend_from_slice(&values);
+            }
+            Ok(if heap.type_of(of) == Type::List { heap.list(repeated) } else { heap.tuple(repeated) })
         }
         _ => Ok(Value::None),
     }
@@ -306,7 +313,9 @@ fn whole_numbers(operator: Binary, a: i64, b: i64) -> Result<Option<Value>, Rais
         Binary::Divide if b == 0 => return Err(zero_division("division by zero")),
         Binary::Divide => return Ok(Some(Value::Float(a as f64 / b as f64))),
         // Rust rounds towards zero, Python towards minus infinity.
-        Binary::FloorDivide => a.checked_div(b).map(|q| if a % b != 0 && (a < 0) != (b < 0) { q - 1 } else { q }),
+        Binary::FloorDivide => {
+            a.checked_div(b).map(|q| if (a < 0) != (b < 0) && q.wrapping_mul(b) != a { q - 1 } else { q })
+        }
         Binary::Modulo => Some(a.checked_rem(b).map_or(0, |r| if r != 0 && (r < 0) != (b < 0) { r + b } else { r })),
         Binary::Power if b < 0 => return floats(operator, a as f64, b as f64),
         Binary::Power => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)).or(match a {
@@ -442,7 +451,7 @@ pub(crate) fn mapping(heap: &Heap, value: Value) -> Result<Value, Raise> {
 /// How many numbers a range has.
 pub(crate) fn range_length(start: i64, stop: i64, step: i64) -> u64 {
     let (low, high) = if step > 0 { (start, stop) } else { (stop, start) };
-    if low >= high || step == 0 { 0 } else { (high.abs_diff(low) - 1) / step.unsigned_abs() + 1 }
+    if low >= high { 0 } else { (high.abs_diff(low) - 1).checked_div(step.unsigned_abs()).map_or(0, |more| more + 1) }
 }
 
 /// `left operator right`.
@@ -637,7 +646,7 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
         Some(&Object::Range { start, stop, step }) => {
             Ok(int(item).or_else(|| float(item).and_then(whole)).is_some_and(|int| {
                 let inside = if step > 0 { start <= int && int < stop } else { stop < int && int <= start };
-                inside && int.abs_diff(start) % step.unsigned_abs() == 0
+                inside && int.abs_diff(start).checked_rem(step.unsigned_abs()) == Some(0)
             }))
         }
         _ => {

@@ -343,11 +343,12 @@ impl Machine {
                 let names = code.constants.get(keywords as usize);
                 let keywords = match names {
                     Some(Constant::Keywords(names)) if keywords != Op::NO_KEYWORDS => {
-                        let values = positional.split_off(positional.len().saturating_sub(names.len()));
-                        let mut keywords = Vec::with_capacity(values.len());
-                        for (&name, value) in names.iter().zip(values) {
+                        let first = positional.len().saturating_sub(names.len());
+                        let mut keywords = Vec::with_capacity(names.len());
+                        for (&name, &value) in names.iter().zip(positional.iter().skip(first)) {
                             keywords.push((self.name_text(name), value));
                         }
+                        positional.truncate(first);
                         keywords
                     }
                     _ => Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::classes::defines;
 use super::frame::Frame;
-use super::heap::{Heap, Object};
+use super::heap::{Heap, Object, remove};
 use super::native::Raise;
 use super::value::{Type, Value};
 use super::{dict, iterate};
@@ -31,10 +31,11 @@ pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec
                 let message = format!("not enough values to unpack (expected at least {}, got {got})", before + after);
                 return Err(Raise::value_error(message));
             }
-            let rest = values.split_off(before);
-            let (middle, last) = rest.split_at(rest.len() - after);
-            values.push(heap.list(middle.to_vec()));
-            values.extend(last);
+            let last = values.get(got - after..).unwrap_or_default().to_vec();
+            let middle = values.get(before..got - after).unwrap_or_default().to_vec();
+            values.truncate(before);
+            values.push(heap.list(middle));
+            values.extend_from_slice(&last);
         }
         _ => {}
     }
@@ -80,7 +81,7 @@ pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Op
                 match (value, values.get_mut(at)) {
                     (Some(value), Some(slot)) => *slot = value,
                     _ => {
-                        values.remove(at);
+                        remove(values, at);
                     }
                 }
             }
@@ -120,9 +121,10 @@ fn store_slice(
     };
     let Some(Object::List(values)) = heap.object_mut(object) else { return Ok(()) };
     if consecutive {
-        let rest = values.split_off(start.min(length));
-        values.extend(new);
-        values.extend(rest.get(places.len()..).unwrap_or_default());
+        let rest = values.get(start + places.len()..).unwrap_or_default().to_vec();
+        values.truncate(start);
+        values.extend_from_slice(&new);
+        values.extend_from_slice(&rest);
     } else if value.is_none() {
         let all = std::mem::take(values);
         for (at, value) in all.into_iter().enumerate() {
