@@ -4,7 +4,7 @@ use super::Machine;
 use std::rc::Rc;
 
 use super::call::Answer;
-use super::classes::defines;
+use super::classes::{Attributes, defines};
 use super::dict::{Dict, Key};
 use super::heap::{Heap, Object};
 use super::native::{Arguments, Raise};
@@ -115,15 +115,12 @@ pub(crate) fn load_plain(machine: &mut Machine, heap: &mut Heap, object: Value, 
 
 /// An object's own attributes, as a dict of its own: changing that does not change the object.
 fn own_attributes(machine: &Machine, heap: &mut Heap, object: Value) -> Option<Value> {
-    let attributes = match (heap.object(object), object) {
-        (Some(Object::Instance { attributes, .. }), _) => attributes,
-        (Some(Object::Exception(exception)), _) => &exception.attributes,
-        (Some(Object::Function(function)), _) => &function.attributes,
-        (None, Value::Type(class)) => &heap.class(class)?.attributes,
-        _ => return None,
+    let attributes = match object {
+        Value::Type(class) => heap.class(class)?.attributes.clone(),
+        _ => attributes_mut(heap, object)?.clone(),
     };
     let mut dict = Dict::default();
-    for (name, value) in attributes.clone().iter() {
+    for (name, value) in attributes.iter() {
         let text = machine.name_text(name);
         let key = heap.str(text.clone());
         dict.set(Key::Str(text), key, value);
@@ -285,13 +282,10 @@ pub(crate) fn store_plain(
         heap.set_global(module, name, value.unwrap_or(Value::Unbound));
         return Ok(());
     }
-    let there = match heap.object(object) {
-        Some(Object::Instance { attributes, .. }) => attributes.get(name).is_some(),
-        Some(Object::Exception(exception)) => exception.attributes.get(name).is_some(),
-        Some(Object::Function(function)) => function.attributes.get(name).is_some(),
-        _ => return Err(missing(heap, object, machine.name(name))),
+    let Some(attributes) = attributes_mut(heap, object) else {
+        return Err(missing(heap, object, machine.name(name)));
     };
-    if !there {
+    if attributes.get(name).is_none() {
         let found = heap.lookup(heap.type_of(object), name);
         if let Some(found) = found.filter(|&found| heap.defines(found, defines::DESCRIPTOR)) {
             let method = machine.intern(if value.is_some() { "__set__" } else { "__delete__" });
@@ -305,19 +299,29 @@ pub(crate) fn store_plain(
         }
         heap.grow(size_of::<(Name, Value)>())?;
     }
-    let attributes = match heap.object_mut(object) {
-        Some(Object::Instance { attributes, .. }) => attributes,
-        Some(Object::Exception(exception)) => &mut exception.attributes,
-        Some(Object::Function(function)) => &mut Rc::make_mut(function).attributes,
-        _ => return Ok(()),
-    };
-    match value {
-        Some(value) => attributes.set(name, value),
-        None => {
-            attributes.remove(name);
+    if let Some(attributes) = attributes_mut(heap, object) {
+        match value {
+            Some(value) => attributes.set(name, value),
+            None => {
+                attributes.remove(name);
+            }
         }
     }
     Ok(())
+}
+
+/// An object's own attributes, to be changed.
+fn attributes_mut(heap: &mut Heap, object: Value) -> Option<&mut Attributes> {
+    match heap.object_mut(object)? {
+        Object::Instance { attributes, .. } => Some(attributes),
+        Object::Exception(exception) => Some(&mut exception.attributes),
+        // Others may be executing it.
+        Object::Function(function) => {
+            *function = Rc::new((**function).clone());
+            Rc::get_mut(function).map(|function| &mut function.attributes)
+        }
+        _ => None,
+    }
 }
 
 /// Values, and another where there is one.

@@ -39,19 +39,25 @@ impl Cursor<'_> {
     }
 }
 
+impl Default for Spec {
+    fn default() -> Self {
+        Self {
+            fill: ' ',
+            align: None,
+            sign: '-',
+            alternate: false,
+            zero: false,
+            width: 0,
+            grouping: None,
+            precision: None,
+            kind: None,
+        }
+    }
+}
+
 fn parse(spec: &str) -> Result<Spec, Raise> {
     let mut chars = Cursor(spec.chars());
-    let mut parsed = Spec {
-        fill: ' ',
-        align: None,
-        sign: '-',
-        alternate: false,
-        zero: false,
-        width: 0,
-        grouping: None,
-        precision: None,
-        kind: None,
-    };
+    let mut parsed = Spec::default();
     let aligns = |c: Option<char>| c.is_some_and(|c| matches!(c, '<' | '>' | '=' | '^'));
     let mut ahead = spec.chars();
     let first = ahead.next();
@@ -115,12 +121,12 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
             let int = operators::int(value).unwrap_or(0);
             match parsed.kind {
                 #[expect(clippy::cast_precision_loss, reason = "as CPython converts")]
-                Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => decimal(int as f64, parsed),
-                kind => integer(int, parsed, kind.unwrap_or('d')),
+                Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => decimal(int as f64, &parsed),
+                kind => integer(int, &parsed, kind.unwrap_or('d')),
             }
         }
         Type::Float => match value {
-            Value::Float(float) => decimal(float, parsed),
+            Value::Float(float) => decimal(float, &parsed),
             _ => Ok(String::new()),
         },
         Type::Str | Type::Bool => {
@@ -140,7 +146,8 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
                 string = text_methods::head(&string, precision).to_owned();
             }
             let fill = if parsed.zero && parsed.align.is_none() { '0' } else { parsed.fill };
-            Ok(pad(&string, "", Spec { fill, ..parsed }, parsed.align.unwrap_or('<')))
+            let align = parsed.align.unwrap_or('<');
+            Ok(pad(&string, "", &Spec { fill, ..parsed }, align))
         }
         class => {
             let name = heap.name_of(class);
@@ -159,7 +166,7 @@ fn sign_of(negative: bool, sign: char) -> &'static str {
 }
 
 /// Pads a number or text to its width. The sign stays in front where zeros fill.
-fn pad(body: &str, sign: &str, spec: Spec, default: char) -> String {
+fn pad(body: &str, sign: &str, spec: &Spec, default: char) -> String {
     let missing = spec.width.saturating_sub(body.chars().count() + sign.len());
     let (fill, align) = match (spec.align, spec.zero) {
         (Some(align), _) => (if spec.zero && spec.fill == ' ' { '0' } else { spec.fill }, align),
@@ -193,7 +200,7 @@ fn group(digits: &str, mark: char, every: usize) -> String {
     out
 }
 
-fn integer(int: i64, spec: Spec, kind: char) -> Result<String, Raise> {
+fn integer(int: i64, spec: &Spec, kind: char) -> Result<String, Raise> {
     if spec.precision.is_some() {
         return Err(Raise::value_error("Precision not allowed in integer format specifier"));
     }
@@ -223,7 +230,7 @@ fn integer(int: i64, spec: Spec, kind: char) -> Result<String, Raise> {
     Ok(pad(&digits, &sign, spec, '>'))
 }
 
-fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
+fn decimal(value: f64, spec: &Spec) -> Result<String, Raise> {
     let negative = value.is_sign_negative() && !value.is_nan();
     let percent = spec.kind == Some('%');
     let magnitude = if percent { value.abs() * 100.0 } else { value.abs() };
@@ -285,11 +292,8 @@ fn general(magnitude: f64, precision: usize, alternate: bool) -> String {
 pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: Value) -> Result<String, Raise> {
     let template: Rc<str> = heap.text(template).unwrap_or_default();
     let mapping = matches!(heap.object(values), Some(Object::Dict(_)));
-    let arguments: Vec<Value> = match heap.object(values) {
-        Some(Object::Tuple(items)) => items.to_vec(),
-        _ => vec![values],
-    };
-    let mut arguments = arguments.into_iter();
+    let arguments = heap.each(values);
+    let mut used = 0;
     let mut used_mapping = false;
     let mut out = String::new();
     let mut chars = Cursor(template.chars());
@@ -315,17 +319,7 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
             let missing = || Raise::new(super::value::ExceptionType::KeyError, name.clone());
             named = Some(found.ok_or_else(missing)?);
         }
-        let mut spec = Spec {
-            fill: ' ',
-            align: Some('>'),
-            sign: '-',
-            alternate: false,
-            zero: false,
-            width: 0,
-            grouping: None,
-            precision: None,
-            kind: None,
-        };
+        let mut spec = Spec { align: Some('>'), ..Spec::default() };
         while let Some(flag) = chars.next_if("-+ 0#") {
             match flag {
                 '-' => spec.align = Some('<'),
@@ -335,8 +329,11 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
             }
         }
         let mut next = |named: Option<Value>| {
+            if named.is_none() {
+                used += 1;
+            }
             named
-                .or_else(|| arguments.next())
+                .or_else(|| arguments.get(used - 1).copied())
                 .ok_or_else(|| Raise::type_error("not enough arguments for format string"))
         };
         if chars.next_if("*").is_some() {
@@ -357,7 +354,7 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
         heap.fits(out.len())?;
         out.push_str(&one(machine, heap, value, spec, kind)?);
     }
-    if !mapping && !used_mapping && arguments.next().is_some() {
+    if !mapping && !used_mapping && used < arguments.len() {
         return Err(Raise::type_error("not all arguments converted during string formatting"));
     }
     Ok(out)
@@ -373,7 +370,7 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
         's' | 'r' | 'a' => {
             let text = if kind == 's' { text::str(machine, heap, value)? } else { text::repr(machine, heap, value)? };
             let shown = text_methods::head(&text, spec.precision.unwrap_or(usize::MAX));
-            Ok(pad(shown, "", Spec { zero: false, ..spec }, '>'))
+            Ok(pad(shown, "", &Spec { zero: false, ..spec }, '>'))
         }
         'd' | 'i' | 'u' => {
             let float = operators::float(value).ok_or_else(|| wants_number("a real number"))?;
@@ -381,12 +378,12 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
             let int = operators::int(value).unwrap_or(float as i64);
             spec.precision = None;
             spec.align = if zeros { None } else { spec.align };
-            integer(int, spec, 'd')
+            integer(int, &spec, 'd')
         }
         'x' | 'X' | 'o' => {
             let int = operators::int(value).ok_or_else(|| wants_number("an integer"))?;
             spec.align = if zeros { None } else { spec.align };
-            integer(int, spec, kind)
+            integer(int, &spec, kind)
         }
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
             let name = heap.class_name(value);
@@ -394,12 +391,12 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
                 operators::float(value).ok_or_else(|| Raise::type_error(format!("must be real number, not {name}")))?;
             spec.kind = Some(kind);
             spec.align = if zeros { None } else { spec.align };
-            decimal(float, spec)
+            decimal(float, &spec)
         }
         'c' => match heap.text(value) {
-            Some(text) => Ok(pad(&text, "", spec, '>')),
+            Some(text) => Ok(pad(&text, "", &spec, '>')),
             None => {
-                integer(operators::int(value).ok_or_else(|| Raise::type_error("%c requires int or char"))?, spec, 'c')
+                integer(operators::int(value).ok_or_else(|| Raise::type_error("%c requires int or char"))?, &spec, 'c')
             }
         },
         kind => Err(Raise::value_error(format!("unsupported format character '{kind}' (0x{:x})", u32::from(kind)))),
