@@ -46,8 +46,7 @@ pub(crate) fn call(
                 value => match operators::int(value) {
                     Some(int) => Value::Int(int.saturating_abs()),
                     None => {
-                        let class = heap.class_name(value);
-                        return Err(Raise::type_error(format!("bad operand type for abs(): '{class}'")));
+                        return Err(heap.wrong(value, "bad operand type for abs(): '~'"));
                     }
                 },
             }
@@ -122,9 +121,8 @@ pub(crate) fn call(
                     return Ok(Answer::Value(length));
                 }
             }
-            let length = iterate::length(heap, value).ok_or_else(|| {
-                Raise::type_error(format!("object of type '{}' has no len()", heap.class_name(value)))
-            })?;
+            let length =
+                iterate::length(heap, value).ok_or_else(|| heap.wrong(value, "object of type '~' has no len()"))?;
             Value::Int(i64::try_from(length).unwrap_or(i64::MAX))
         }
         Native::Next => {
@@ -323,10 +321,10 @@ pub(crate) fn construct(
         Type::Range => {
             let mut numbers = Vec::new();
             for &value in &arguments.positional {
-                numbers.push(operators::int(value).ok_or_else(|| {
-                    let class = heap.class_name(value);
-                    Raise::type_error(format!("'{class}' object cannot be interpreted as an integer"))
-                })?);
+                numbers.push(
+                    operators::int(value)
+                        .ok_or_else(|| heap.wrong(value, "'~' object cannot be interpreted as an integer"))?,
+                );
             }
             let (start, stop, step) = match *numbers.as_slice() {
                 [stop] => (0, stop, 1),
@@ -394,9 +392,7 @@ fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         return Ok(Value::Int(int));
     }
     let Some(text) = heap.text(value) else {
-        let class = heap.class_name(value);
-        let message = format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'");
-        return Err(Raise::type_error(message));
+        return Err(heap.wrong(value, "int() argument must be a string, a bytes-like object or a real number, not '~'"));
     };
     whole_number(&without_marks(&text)).map(Value::Int).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
@@ -413,9 +409,7 @@ fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         return Ok(Value::Float(float));
     }
     let Some(text) = heap.text(value) else {
-        let class = heap.class_name(value);
-        let message = format!("float() argument must be a string or a real number, not '{class}'");
-        return Err(Raise::type_error(message));
+        return Err(heap.wrong(value, "float() argument must be a string or a real number, not '~'"));
     };
     decimal::parse(&without_marks(&text)).map(Value::Float).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();

@@ -140,7 +140,7 @@ impl Machine {
 
     #[expect(clippy::unused_self, reason = "reads as the other steps of a call do")]
     fn not_callable(&self, heap: &Heap, value: Value) -> Raise {
-        Raise::type_error(format!("'{}' object is not callable", heap.class_name(value)))
+        heap.wrong(value, "'~' object is not callable")
     }
 
     /// Goes on with what a native answered.
@@ -324,8 +324,7 @@ impl Machine {
         }
         if !surplus.is_empty() && !parameters.star {
             let required = by_position.saturating_sub(function.defaults.len());
-            let from =
-                if function.defaults.is_empty() { String::new() } else { format!("from {required} to ") };
+            let from = if function.defaults.is_empty() { String::new() } else { format!("from {required} to ") };
             let plural = if by_position == 1 && function.defaults.is_empty() { "" } else { "s" };
             let keywords = frame.slots.iter().take(named).skip(by_position);
             let keywords = keywords.filter(|&&slot| slot != Value::Unbound).count();
@@ -336,7 +335,9 @@ impl Machine {
                 format!(" positional argument{s} (and {keywords} keyword-only argument{keyword_s})")
             };
             let were = if given == 1 && keywords == 0 { "was" } else { "were" };
-            let message = format!("{name}() takes {from}{by_position} positional argument{plural} but {given}{also} {were} given");
+            let message = format!(
+                "{name}() takes {from}{by_position} positional argument{plural} but {given}{also} {were} given"
+            );
             return Err(Raise::type_error(message));
         }
         let first_default = by_position.saturating_sub(function.defaults.len());
@@ -435,7 +436,7 @@ impl Machine {
 }
 
 fn not_an_iterator(heap: &Heap, value: Value) -> Raise {
-    Raise::type_error(format!("'{}' object is not an iterator", heap.class_name(value)))
+    heap.wrong(value, "'~' object is not an iterator")
 }
 
 fn recursion() -> Raise {

@@ -96,7 +96,8 @@ pub(crate) mod defines {
     pub(super) fn of(name: &str) -> u16 {
         let Some(inner) = name.strip_prefix("__").and_then(|name| name.strip_suffix("__")) else { return 0 };
         let binary = |name: &str| super::operators::METHODS.contains(&name);
-        if binary(inner) || matches!(inner.as_bytes(), [b'r' | b'i', ..]) && binary(inner.get(1..).unwrap_or_default()) {
+        if binary(inner) || matches!(inner.as_bytes(), [b'r' | b'i', ..]) && binary(inner.get(1..).unwrap_or_default())
+        {
             return NUMBER;
         }
         KINDS.iter().find(|(_, names)| names.contains(&name)).map_or(0, |&(kind, _)| kind)
@@ -130,6 +131,18 @@ impl Heap {
     /// The name of a value's class.
     pub(crate) fn class_name(&self, value: Value) -> &str {
         self.name_of(self.type_of(value))
+    }
+
+    /// A `TypeError` about a value: the name of its class takes the place of `~`.
+    pub(crate) fn wrong(&self, value: Value, message: &str) -> Raise {
+        let mut text = String::new();
+        for c in message.chars() {
+            match c {
+                '~' => text.push_str(self.class_name(value)),
+                c => text.push(c),
+            }
+        }
+        Raise::type_error(text)
     }
 
     /// Whether an object of one class is one of another, too.
@@ -452,7 +465,7 @@ pub(crate) fn initialized(heap: &Heap, result: Value) -> Result<(), Raise> {
     if result == Value::None {
         return Ok(());
     }
-    Err(Raise::type_error(format!("__init__() should return None, not '{}'", heap.class_name(result))))
+    Err(heap.wrong(result, "__init__() should return None, not '~'"))
 }
 
 /// The method resolution order above a class with these bases (C3); none where they do not agree.

@@ -74,8 +74,7 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
                 return Err(Raise::type_error("tuples as keys are supported up to 100 levels deep"));
             }
             Some(Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Slice(_)) => {
-                let name = heap.class_name(value);
-                return Err(Raise::type_error(format!("unhashable type: '{name}'")));
+                return Err(heap.wrong(value, "unhashable type: '~'"));
             }
             // Objects that are equal share a key: the first of them.
             Some(_) if heap.defines(value, defines::HASH) => match heap.ask("_key", None, &[value])? {

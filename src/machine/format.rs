@@ -116,7 +116,9 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
     let parsed = parse(spec)?;
     match class {
         Type::Int | Type::Bool
-            if class == Type::Int || parsed.kind.is_some() || spec.as_bytes().first().is_some_and(u8::is_ascii_digit) =>
+            if class == Type::Int
+                || parsed.kind.is_some()
+                || spec.as_bytes().first().is_some_and(u8::is_ascii_digit) =>
         {
             let int = operators::int(value).unwrap_or(0);
             match parsed.kind {

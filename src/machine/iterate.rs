@@ -42,8 +42,7 @@ pub(crate) fn iterator(heap: &mut Heap, value: Value) -> Result<Value, Raise> {
         (Some(Object::Iterator(_)), _) => return Ok(value),
         (Some(Object::Generator(generator)), _) if !generator.coroutine && !generator.asynchronous => return Ok(value),
         _ => {
-            let name = heap.class_name(value);
-            return Err(Raise::type_error(format!("'{name}' object is not iterable")));
+            return Err(heap.wrong(value, "'~' object is not iterable"));
         }
     };
     Ok(heap.put(Object::Iterator(iteration)))

@@ -125,7 +125,9 @@ fn list(
                 Value::Unbound => length - 1,
                 index => iterate::place(heap, Type::List, index, length, "pop")?,
             };
-            return Ok(Answer::Value(values(heap, object).and_then(|values| remove(values, at)).unwrap_or(Value::None)));
+            return Ok(Answer::Value(
+                values(heap, object).and_then(|values| remove(values, at)).unwrap_or(Value::None),
+            ));
         }
         _ => {
             if let Some(by_key) = sort(heap, object, arguments)? {

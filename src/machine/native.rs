@@ -137,13 +137,7 @@ impl Arguments {
     }
 
     /// As [`Arguments::bind`], where it is not as simple as it is most of the time.
-    fn bind_names(
-        &self,
-        function: &str,
-        names: &[&str],
-        required: usize,
-        bound: &mut [Value],
-    ) -> Result<(), Raise> {
+    fn bind_names(&self, function: &str, names: &[&str], required: usize, bound: &mut [Value]) -> Result<(), Raise> {
         if self.positional.len() > names.len() {
             let given = self.positional.len() + self.keywords.len();
             let takes = match (names.len(), required) {

@@ -175,10 +175,7 @@ pub(crate) fn binary(
             text.push_str(&b);
             Ok(heap.string(text))
         }
-        (Binary::Add, Type::Str, _) => {
-            let other = heap.class_name(right);
-            Err(Raise::type_error(format!("can only concatenate str (not \"{other}\") to str")))
-        }
+        (Binary::Add, Type::Str, _) => Err(heap.wrong(right, "can only concatenate str (not \"~\") to str")),
         (Binary::Add, Type::List, Type::List) | (Binary::Add, Type::Tuple, Type::Tuple) => {
             let mut values = sequence(heap, left);
             values.extend(sequence(heap, right));
@@ -634,10 +631,9 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
     }
     match heap.object(container) {
         Some(Object::Str(text)) => {
-            let part: Rc<str> = heap.text(item).ok_or_else(|| {
-                let name = heap.class_name(item);
-                Raise::type_error(format!("'in <string>' requires string as left operand, not {name}"))
-            })?;
+            let part: Rc<str> = heap
+                .text(item)
+                .ok_or_else(|| heap.wrong(item, "'in <string>' requires string as left operand, not ~"))?;
             Ok(super::text_methods::find(text, &part).is_some())
         }
         Some(Object::List(values)) => any_equal(heap, values, item),
@@ -649,10 +645,7 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
                 inside && int.abs_diff(start).checked_rem(step.unsigned_abs()) == Some(0)
             }))
         }
-        _ => {
-            let name = heap.class_name(container);
-            Err(Raise::type_error(format!("argument of type '{name}' is not iterable")))
-        }
+        _ => Err(heap.wrong(container, "argument of type '~' is not iterable")),
     }
 }
 

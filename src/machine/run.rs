@@ -501,7 +501,7 @@ fn not_unpacked(heap: &Heap, iterable: Value, raise: Raise) -> Raise {
     if raise.class != ExceptionType::TypeError {
         return raise;
     }
-    Raise::type_error(format!("cannot unpack non-iterable {} object", heap.class_name(iterable)))
+    heap.wrong(iterable, "cannot unpack non-iterable ~ object")
 }
 
 /// The top goes below the next `count - 1`.
