@@ -364,7 +364,7 @@ fn without_marks(text: &str) -> String {
 
 /// A whole number of 64 bits, as the standard library reads it in more code.
 fn whole_number(text: &str) -> Option<i64> {
-    let negative = text.starts_with("-");
+    let negative = text.as_bytes().first() == Some(&b'-');
     let digits = text.strip_prefix(if negative { "-" } else { "+" }).unwrap_or(text);
     let mut number = 0_i64;
     for byte in digits.bytes() {

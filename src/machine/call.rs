@@ -83,7 +83,7 @@ impl Machine {
             Value::Object(at) => match heap.get(at) {
                 Some(Object::Function(called)) => {
                     let called = called.clone();
-                    self.call_function(heap, fiber, &called, arguments)?;
+                    self.call_function(heap, fiber, &called, &arguments)?;
                     return Ok(Step::On);
                 }
                 Some(&Object::Bound { function, receiver }) => {
@@ -253,7 +253,7 @@ impl Machine {
         heap: &mut Heap,
         fiber: &mut Fiber,
         function: &Rc<Function>,
-        arguments: Arguments,
+        arguments: &Arguments,
     ) -> Result<(), Raise> {
         self.check_depth(fiber)?;
         let program = self.program();
@@ -261,7 +261,7 @@ impl Machine {
             return Err(Raise::type_error("a function without code"));
         };
         let mut frame = Frame::new(function.code, code);
-        self.bind(heap, code, function, &arguments, &mut frame)?;
+        self.bind(heap, code, function, arguments, &mut frame)?;
         for cell in &code.cells {
             let first = cell.parameter.and_then(|slot| frame.slots.get(slot as usize)).copied();
             frame.cells.push(heap.put_ref(Object::Cell(first.unwrap_or(Value::Unbound))));

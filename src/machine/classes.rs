@@ -275,7 +275,7 @@ impl Machine {
             class.order = above.into();
             class.attributes.set(module, module_name);
         }
-        self.call_function(heap, fiber, &function, Arguments::default())?;
+        self.call_function(heap, fiber, &function, &Arguments::default())?;
         if let Some(frame) = fiber.frames.last_mut() {
             frame.then = Then::Class(at, keywords);
         }

@@ -202,17 +202,30 @@ fn group(digits: &str, mark: char, every: usize) -> String {
     out
 }
 
+/// A number's digits in a base of 16 at most.
+pub(crate) fn in_base(mut number: u64, base: u64) -> String {
+    let mut digits: Vec<u8> = Vec::new();
+    loop {
+        digits.extend(number.checked_rem(base).and_then(|digit| b"0123456789abcdef".get(usize::try_from(digit).ok()?)));
+        number = number.checked_div(base).unwrap_or(0);
+        if number == 0 {
+            break;
+        }
+    }
+    digits.iter().rev().map(|&digit| char::from(digit)).collect()
+}
+
 fn integer(int: i64, spec: &Spec, kind: char) -> Result<String, Raise> {
     if spec.precision.is_some() {
         return Err(Raise::value_error("Precision not allowed in integer format specifier"));
     }
     let magnitude = int.unsigned_abs();
     let (prefix, digits) = match kind {
-        'd' | 'n' => ("", magnitude.to_string()),
-        'x' => ("0x", format!("{magnitude:x}")),
-        'X' => ("0X", format!("{magnitude:X}")),
-        'o' => ("0o", format!("{magnitude:o}")),
-        'b' => ("0b", format!("{magnitude:b}")),
+        'd' | 'n' => ("", in_base(magnitude, 10)),
+        'x' => ("0x", in_base(magnitude, 16)),
+        'X' => ("0X", in_base(magnitude, 16).to_ascii_uppercase()),
+        'o' => ("0o", in_base(magnitude, 8)),
+        'b' => ("0b", in_base(magnitude, 2)),
         'c' => {
             let c = u32::try_from(int).ok().and_then(char::from_u32);
             let c = c.ok_or_else(|| {
@@ -401,6 +414,9 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
                 integer(operators::int(value).ok_or_else(|| Raise::type_error("%c requires int or char"))?, &spec, 'c')
             }
         },
-        kind => Err(Raise::value_error(format!("unsupported format character '{kind}' (0x{:x})", u32::from(kind)))),
+        kind => Err(Raise::value_error(format!(
+            "unsupported format character '{kind}' (0x{})",
+            in_base(u64::from(kind), 16)
+        ))),
     }
 }

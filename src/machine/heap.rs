@@ -625,7 +625,9 @@ fn owned(object: &Object) -> usize {
 
 #[inline(never)]
 fn visit_all(values: &[Value], reach: &mut dyn FnMut(Value)) {
-    values.iter().for_each(|&value| reach(value));
+    for &value in values {
+        reach(value);
+    }
 }
 
 fn visit(object: &Object, reach: &mut dyn FnMut(Value)) {

@@ -53,13 +53,13 @@ pub(crate) fn iterator(heap: &mut Heap, value: Value) -> Result<Value, Raise> {
 /// # Errors
 /// `RuntimeError` where a dict or set changed its size meanwhile.
 pub(crate) fn next(heap: &mut Heap, iterator: Ref) -> Result<Next, Raise> {
-    let Some(Object::Iterator(iteration)) = heap.get(iterator) else { return Ok(Next::Foreign) };
-    let mut iteration = iteration.clone();
-    let item = step(heap, &mut iteration)?;
+    let Some(Object::Iterator(kept)) = heap.get_mut(iterator) else { return Ok(Next::Foreign) };
+    let mut iteration = std::mem::replace(kept, Iteration::Range { next: 0, left: 0, step: 0 });
+    let item = step(heap, &mut iteration);
     if let Some(Object::Iterator(kept)) = heap.get_mut(iterator) {
         *kept = iteration;
     }
-    Ok(item)
+    item
 }
 
 fn step(heap: &mut Heap, iteration: &mut Iteration) -> Result<Next, Raise> {

@@ -217,12 +217,12 @@ impl Machine {
     pub fn calling(&mut self, heap: &mut Heap, function: Value, arguments: Arguments) -> Fiber {
         let name = self.intern("_call");
         let call = self.builtins_module.map_or(Value::Unbound, |module| heap.global(module, name));
-        let positional = heap.tuple(arguments.positional);
+        let Arguments { positional, keywords } = arguments;
+        let positional = heap.tuple(positional);
+        let named = Arguments { positional: Vec::new(), keywords };
         let mut keywords = dict::Dict::default();
-        for (keyword, value) in arguments.keywords {
-            let text = heap.str(keyword.clone());
-            keywords.set(dict::Key::Str(keyword), text, value);
-        }
+        // Names fit.
+        let _ = builtins::update(heap, &mut keywords, &named);
         let keywords = heap.put(heap::Object::Dict(keywords));
         let mut fiber = Fiber::default();
         let arguments = Arguments::positional(vec![function, positional, keywords]);

@@ -83,7 +83,7 @@ impl Machine {
         let Some(from) = self.module_index(&name) else { return };
         for at in 0..u32::try_from(self.names.len()).unwrap_or(0) {
             let (name, value) = (Name(at), heap.global(from, Name(at)));
-            if value != Value::Unbound && !self.name(name).starts_with("_") {
+            if value != Value::Unbound && self.name(name).as_bytes().first() != Some(&b'_') {
                 heap.set_global(into, name, value);
             }
         }
@@ -100,7 +100,8 @@ impl Machine {
 
     /// Whether there is a module of that name, or a package.
     fn has_module(&self, name: &str) -> bool {
-        let of = |module: &str| module.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("."));
+        let of =
+            |module: &str| module.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'.', ..]));
         self.program.modules.iter().any(|module| of(&module.name))
             || library::MODULES.iter().any(|(module, _)| of(module))
             || Native::has_module(name)

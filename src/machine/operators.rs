@@ -276,18 +276,33 @@ fn repeat(heap: &mut Heap, of: Value, times: Value) -> Result<Value, Raise> {
         Some(Object::Str(text)) => {
             let text = text.clone();
             heap.grow(text.len().saturating_mul(times))?;
-            let mut repeated = String::new();
-            for _ in 0..if text.is_empty() { 0 } else { times } {
-                repeated.push_str(&text);
+            let (mut repeated, mut part, mut left) = (String::new(), text.to_string(), times);
+            // Twice as much at each step.
+            while left > 0 && !text.is_empty() {
+                if left % 2 == 1 {
+                    repeated.push_str(&part);
+                }
+                left /= 2;
+                if left > 0 {
+                    let again = part.clone();
+                    part.push_str(&again);
+                }
             }
             Ok(heap.string(repeated))
         }
         Some(Object::List(_) | Object::Tuple(_)) => {
             let values = sequence(heap, of);
             heap.grow(values.len().saturating_mul(times).saturating_mul(size_of::<Value>()))?;
-            let mut repeated = Vec::new();
-            for _ in 0..if values.is_empty() { 0 } else { times } {
-                repeated.extend_from_slice(&values);
+            let (mut repeated, mut part, mut left) = (Vec::new(), values, times);
+            while left > 0 && !part.is_empty() {
+                if left % 2 == 1 {
+                    repeated.extend_from_slice(&part);
+                }
+                left /= 2;
+                if left > 0 {
+                    let again = part.clone();
+                    part.extend_from_slice(&again);
+                }
             }
             Ok(if heap.type_of(of) == Type::List { heap.list(repeated) } else { heap.tuple(repeated) })
         }

@@ -4,6 +4,7 @@ use super::Machine;
 use super::classes::defines;
 use super::decimal::Decimal;
 use super::dict::Dict;
+use super::format::in_base;
 use super::heap::{Exception, Heap, Object};
 use super::native::Raise;
 use super::value::{DictPart, ExceptionType, Ref, Type, Value};
@@ -268,7 +269,7 @@ impl<'a> Writer<'a> {
 
 /// A made-up address, in CPython's form.
 fn address(at: Ref) -> String {
-    format!("0x7f{:010x}", 0x1000_0000_u64 + u64::from(at.0) * 16)
+    "0x".to_owned() + &in_base(0x7f00_1000_0000 + u64::from(at.0) * 16, 16)
 }
 
 /// A class's name with its module, as `repr()` shows it.
@@ -309,7 +310,8 @@ pub(crate) fn quote(text: &str, out: &mut String) {
                 out.push(c);
             }
             c if u32::from(c) < 0x20 || (0x7f..0xa1).contains(&u32::from(c)) || c == '\u{ad}' => {
-                out.push_str(&format!("\\x{:02x}", u32::from(c)));
+                out.push_str(if c < '\x10' { "\\x0" } else { "\\x" });
+                out.push_str(&in_base(u64::from(c), 16));
             }
             c => out.push(c),
         }
