@@ -6,7 +6,7 @@ use super::frame::{Fiber, Then};
 use super::heap::{Entry, Exception, GeneratorState, Heap, Object};
 use super::native::{Arguments, Raise, Raised};
 use super::value::{ExceptionType, Type, Value};
-use super::{Exit, Machine, text};
+use super::{Exit, Machine, generators, text};
 use crate::program::Op;
 
 impl Machine {
@@ -74,7 +74,7 @@ impl Machine {
                     && (asynchronous || class == ExceptionType::StopIteration)
                 {
                     // PEP 479.
-                    let kind = heap.class_name(Value::Object(at)).replace('_', " ");
+                    let kind = generators::kind(heap.type_of(Value::Object(at)));
                     let message = format!("{kind} raised {}", class.name());
                     let other = self.exception(heap, Raise::new(ExceptionType::RuntimeError, message));
                     if let Some(Object::Exception(raised)) = heap.object_mut(other) {
