@@ -145,9 +145,9 @@ impl Kernel {
     ) -> Result<Flow, Raise> {
         let task = class == HandleType::Task;
         let [coroutine, event_loop, name] = if task {
-            arguments.bind("Task", ["coro", "loop", "name"], 1)?
+            arguments.bind("Task", "1-3 coro loop name")?
         } else {
-            let [event_loop] = arguments.bind("Future", ["loop"], 0)?;
+            let [event_loop, ..] = arguments.bind("Future", "0-1 loop")?;
             [Value::None, event_loop, Value::None]
         };
         let of = match event_loop {
@@ -175,22 +175,16 @@ impl Kernel {
         let at = Ref(u32::try_from(at).unwrap_or(u32::MAX));
         let none = Flow::Value(Value::None);
         let invalid = |message: &str| Err(Raise::new(ExceptionType::InvalidStateError, message));
-        let parameter = match name {
-            "cancel" => "msg",
-            "set_result" => "result",
-            "set_exception" => "exception",
-            "set_name" => "value",
-            "add_done_callback" | "remove_done_callback" => "fn",
-            _ => "",
+        let signature = match name {
+            "cancel" => "0-1 msg",
+            "set_result" => "1-1 result",
+            "set_exception" => "1-1 exception",
+            "set_name" => "1-1 value",
+            "add_done_callback" => "1-1 fn context!",
+            "remove_done_callback" => "1-1 fn",
+            _ => "0-0",
         };
-        let mut argument = Value::Unbound;
-        if parameter.is_empty() {
-            arguments.bind(name, [], 0)?;
-        } else if name == "add_done_callback" {
-            [argument, _] = arguments.bind(name, [parameter, "context!"], 1)?;
-        } else {
-            [argument] = arguments.bind(name, [parameter], usize::from(name != "cancel"))?;
-        }
+        let [argument, ..] = arguments.bind(name, signature)?;
         let Some(future) = self.future_mut(process, at) else { return Ok(none) };
         let (state, owner) = (future.state, future.owner);
         Ok(match name {

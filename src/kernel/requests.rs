@@ -27,11 +27,11 @@ impl Kernel {
     fn native(&mut self, id: ThreadId, native: Native, arguments: &Arguments) -> Result<Flow, Raise> {
         let name = native.name();
         if matches!(native, Native::TimeTime | Native::TimePerfCounter | Native::TimeMonotonic | Native::OsGetpid) {
-            arguments.bind(name, [], 0)?;
+            arguments.bind(name, "0-0")?;
         }
         Ok(match native {
             Native::TimeSleep => {
-                let [seconds] = arguments.bind(name, ["seconds"], 1)?;
+                let [seconds, ..] = arguments.bind(name, "1-1 seconds")?;
                 let seconds = self.seconds(id, seconds)?;
                 if seconds < 0.0 {
                     return Err(Raise::value_error("sleep length must be non-negative"));
@@ -41,7 +41,7 @@ impl Kernel {
             Native::TimeTime => Flow::Value(Value::Float(self.config.epoch + self.now.seconds())),
             Native::TimePerfCounter | Native::TimeMonotonic => Flow::Value(Value::Float(self.now.seconds())),
             Native::OsCpuCount => {
-                arguments.bind(name, [], 0)?;
+                arguments.bind(name, "0-0")?;
                 Flow::Value(Value::Int(i64::from(self.config.cpus)))
             }
             Native::OsGetpid => Flow::Value(Value::Int(self.process(id).map_or(0, |process| process.pid))),

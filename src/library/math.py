@@ -1,6 +1,28 @@
-# What the machine does not have natively, from what it has: `sqrt`, `floor`, `ceil`, `pi`, `e`, `inf`.
+pi = 3.141592653589793
+e = 2.718281828459045
+inf = float("inf")
 tau = 6.283185307179586
 nan = float("nan")
+
+
+def _real(x):
+    if not isinstance(x, (int, float)):
+        raise TypeError(f"must be real number, not {type(x).__name__}")
+    return x
+
+
+def sqrt(x, /):
+    if _real(x) < 0:
+        raise ValueError("math domain error")
+    return x**0.5
+
+
+def floor(x, /):
+    return int(_real(x) // 1)
+
+
+def ceil(x, /):
+    return -int(-_real(x) // 1)
 
 
 def trunc(x, /):

@@ -4,14 +4,14 @@ use super::Machine;
 use std::rc::Rc;
 
 use super::call::Answer;
-use super::classes::defines;
+use super::classes::{Attributes, defines};
 use super::dict::{Dict, Key};
-use super::generators;
 use super::heap::{Heap, Object};
 use super::native::{Arguments, Raise};
 use super::object::{self, attribute_error};
 use super::value::{ExceptionType, Native, Type, Value};
-use crate::program::{Name, library};
+use super::{generators, methods};
+use crate::program::Name;
 
 /// `object.name`.
 ///
@@ -44,111 +44,83 @@ pub(crate) fn load_plain(machine: &mut Machine, heap: &mut Heap, object: Value, 
         return value
             .ok_or_else(|| attribute_error(format!("module '{}' has no attribute '{text}'", machine.name(module.0))));
     }
-    if &*text == "__class__" {
-        return Ok(Answer::Value(Value::Type(heap.type_of(object))));
-    }
-    if &*text == "__dict__"
-        && let Some(copy) = own_attributes(machine, heap, object)
-    {
-        return Ok(Answer::Value(copy));
-    }
-    let value = match (heap.object(object), object) {
-        (Some(Object::Future(_)), _) if &*text == "__await__" => {
-            Some(heap.put(Object::Bound { function: Value::Native(Native::FutureAwait), receiver: object }))
-        }
-        (Some(Object::Future(_)), Value::Object(at)) => {
-            let Some((kind, _)) = heap.as_handle(object) else { return Err(missing(heap, object, &text)) };
-            kind.methods().contains(&&*text).then_some(Value::Method(at, name))
-        }
-        (Some(Object::Function(function)), _) if function.attributes.get(name).is_some() => {
+    let class = heap.type_of(object);
+    let found = match (&*text, heap.object(object), object) {
+        ("__class__", ..) => Some(Value::Type(class)),
+        ("__dict__", ..) => own_attributes(machine, heap, object),
+        (_, Some(Object::Function(function)), _) if function.attributes.get(name).is_some() => {
             function.attributes.get(name)
         }
-        (Some(Object::Function(function)), _) => {
-            let code = machine.code(function.code);
-            match &*text {
-                "__name__" => code.map(|code| machine.name(code.name).to_owned()).map(|name| heap.string(name)),
-                "__qualname__" => code.map(|code| code.qualified_name.clone()).map(|name| heap.string(name)),
-                _ => None,
-            }
+        (_, Some(&Object::Super { class, receiver }), _) => return of_super(machine, heap, class, receiver, name),
+        (_, Some(Object::Future(_)), _) if &*text == "__await__" => {
+            Some(heap.put(Object::Bound { function: Value::Native(Native::FutureAwait), receiver: object }))
         }
-        (Some(Object::Generator(generator)), _) => {
-            let code = machine.code(generator.code);
-            match &*text {
-                "__name__" => code.map(|code| machine.name(code.name).to_owned()).map(|name| heap.string(name)),
-                "__qualname__" => code.map(|code| code.qualified_name.clone()).map(|name| heap.string(name)),
-                _ => None,
-            }
+        (_, Some(Object::Future(future)), Value::Object(at)) => {
+            future.class().methods().contains(&&*text).then_some(Value::Method(at, name))
         }
-        (Some(Object::Exception(exception)), _) => match &*text {
+        (_, Some(Object::Exception(exception)), _) => match &*text {
             "args" => {
                 let arguments = exception.arguments.clone();
                 Some(heap.tuple(arguments))
             }
             "__cause__" => Some(exception.cause),
             "__context__" => Some(exception.context),
-            "value" if exception.class == ExceptionType::StopIteration => {
-                Some(exception.arguments.first().copied().unwrap_or(Value::None))
-            }
-            "code" if exception.class == ExceptionType::SystemExit => {
-                Some(exception.arguments.first().copied().unwrap_or(Value::None))
+            "value" | "code" => {
+                let of = if &*text == "value" { ExceptionType::StopIteration } else { ExceptionType::SystemExit };
+                (exception.class == of).then(|| exception.arguments.first().copied().unwrap_or(Value::None))
             }
             _ => None,
         },
-        (Some(&Object::Range { start, stop, step }), _) => match &*text {
-            "start" => Some(Value::Int(start)),
-            "stop" => Some(Value::Int(stop)),
-            "step" => Some(Value::Int(step)),
-            _ => None,
-        },
-        (_, Value::Native(native)) if &*text == "__name__" => Some(heap.str(native.name())),
-        (_, Value::Method(_, method)) if &*text == "__name__" => {
-            let method = machine.name_text(method);
-            Some(heap.str(method))
+        ("start", Some(&Object::Range { start: part, .. }), _)
+        | ("stop", Some(&Object::Range { stop: part, .. }), _)
+        | ("step", Some(&Object::Range { step: part, .. }), _) => Some(Value::Int(part)),
+        ("__name__" | "__qualname__", Some(&Object::Bound { function, .. }), _) => {
+            return load(machine, heap, function, name);
         }
-        (Some(Object::Bound { function, .. }), _) if matches!(&*text, "__name__" | "__qualname__") => {
-            return load(machine, heap, *function, name);
+        ("__name__", Some(Object::Function(_) | Object::Generator(_)), _)
+        | ("__name__", None, Value::Native(_) | Value::Method(..)) => {
+            let name = machine.function_name(heap, object);
+            Some(heap.string(name))
         }
-        (_, Value::Type(class)) => class_attribute(heap, class, &text),
-        (Some(&Object::Super { class, receiver }), _) => {
-            return of_super(machine, heap, class, receiver, name);
+        ("__qualname__", Some(Object::Function(_) | Object::Generator(_)), _) => {
+            let name = machine.qualified_name(heap, object);
+            Some(heap.string(name))
         }
+        (_, _, Value::Type(class)) => class_attribute(heap, class, &text),
         _ => None,
     };
-    let value = value.or_else(|| match (object, heap.type_of(object)) {
-        (Value::Object(_), class @ (Type::User(_) | Type::Exception(_) | Type::Object)) => {
-            let function = object::method(heap, class, &text)?;
-            Some(heap.put(Object::Bound { function, receiver: object }))
+    if let Some(found) = found {
+        return Ok(Answer::Value(found));
+    }
+    if let Value::Object(at) = object {
+        if let Type::User(_) | Type::Exception(_) | Type::Object = class
+            && let Some(function) = object::method(heap, class, &text)
+        {
+            return Ok(Answer::Value(heap.put(Object::Bound { function, receiver: object })));
         }
-        _ => None,
-    });
-    if let (None, Value::Type(class)) = (value, object)
+        if has_method(class, &text) || generators::has_method(class, &text) {
+            return Ok(Answer::Value(Value::Method(at, name)));
+        }
+    }
+    if let Value::Type(class) = object
         && has_method(class, &text)
     {
         // `str.lower`, to be called with the string.
         let text = heap.str(text);
         return Ok(Answer::Library("_unbound", Arguments::positional(vec![text])));
     }
-    let value = value.or_else(|| match (object, heap.type_of(object)) {
-        (Value::Object(at), class) if has_method(class, &text) || generators::has_method(class, &text) => {
-            Some(Value::Method(at, name))
-        }
-        _ => None,
-    });
-    let value = value.or_else(|| written_method(machine, heap, object, &text));
-    value.map(Answer::Value).ok_or_else(|| missing(heap, object, &text))
+    let found = written_method(machine, heap, object, &text);
+    found.map(Answer::Value).ok_or_else(|| missing(heap, object, &text))
 }
 
 /// An object's own attributes, as a dict of its own: changing that does not change the object.
 fn own_attributes(machine: &Machine, heap: &mut Heap, object: Value) -> Option<Value> {
-    let attributes = match (heap.object(object), object) {
-        (Some(Object::Instance { attributes, .. }), _) => attributes,
-        (Some(Object::Exception(exception)), _) => &exception.attributes,
-        (Some(Object::Function(function)), _) => &function.attributes,
-        (None, Value::Type(class)) => &heap.class(class)?.attributes,
-        _ => return None,
+    let attributes = match object {
+        Value::Type(class) => heap.class(class)?.attributes.clone(),
+        _ => attributes_mut(heap, object)?.clone(),
     };
     let mut dict = Dict::default();
-    for (name, value) in attributes.clone().iter() {
+    for (name, value) in attributes.iter() {
         let text = machine.name_text(name);
         let key = heap.str(text.clone());
         dict.set(Key::Str(text), key, value);
@@ -163,7 +135,7 @@ fn written_method(machine: &mut Machine, heap: &mut Heap, object: Value, name: &
         object => heap.type_of(object),
     };
     let class = if class == Type::Bool { Type::Int } else { class };
-    let name = machine.intern(&[class.name(), "_", name].concat());
+    let name = machine.intern(&format!("{}_{name}", class.name()));
     let function = Some(machine.builtins_global(heap, name)).filter(|&function| function != Value::Unbound)?;
     Some(match object {
         Value::Type(_) => function,
@@ -273,7 +245,7 @@ pub(crate) fn store(
         let method = machine.intern(if value.is_some() { "__setattr__" } else { "__delattr__" });
         if let Some(method) = heap.lookup(heap.type_of(object), method) {
             let text = machine.name_text(name);
-            let operands: Vec<Value> = [method, object].into_iter().chain(value).collect();
+            let operands = with(&[method, object], value);
             return heap.ask("_set_attribute", Some(&text), &operands).map(|_| ());
         }
     }
@@ -310,18 +282,15 @@ pub(crate) fn store_plain(
         heap.set_global(module, name, value.unwrap_or(Value::Unbound));
         return Ok(());
     }
-    let there = match heap.object(object) {
-        Some(Object::Instance { attributes, .. }) => attributes.get(name).is_some(),
-        Some(Object::Exception(exception)) => exception.attributes.get(name).is_some(),
-        Some(Object::Function(function)) => function.attributes.get(name).is_some(),
-        _ => return Err(missing(heap, object, machine.name(name))),
+    let Some(attributes) = attributes_mut(heap, object) else {
+        return Err(missing(heap, object, machine.name(name)));
     };
-    if !there {
+    if attributes.get(name).is_none() {
         let found = heap.lookup(heap.type_of(object), name);
         if let Some(found) = found.filter(|&found| heap.defines(found, defines::DESCRIPTOR)) {
             let method = machine.intern(if value.is_some() { "__set__" } else { "__delete__" });
             if let Some(method) = heap.lookup(heap.type_of(found), method) {
-                let operands: Vec<Value> = [method, found, object].into_iter().chain(value).collect();
+                let operands = with(&[method, found, object], value);
                 return heap.ask("_set_descriptor", None, &operands).map(|_| ());
             }
         }
@@ -330,21 +299,38 @@ pub(crate) fn store_plain(
         }
         heap.grow(size_of::<(Name, Value)>())?;
     }
-    let attributes = match heap.object_mut(object) {
-        Some(Object::Instance { attributes, .. }) => attributes,
-        Some(Object::Exception(exception)) => &mut exception.attributes,
-        Some(Object::Function(function)) => &mut Rc::make_mut(function).attributes,
-        _ => return Ok(()),
-    };
-    match value {
-        Some(value) => attributes.set(name, value),
-        None => {
-            attributes.remove(name);
+    if let Some(attributes) = attributes_mut(heap, object) {
+        match value {
+            Some(value) => attributes.set(name, value),
+            None => {
+                attributes.remove(name);
+            }
         }
     }
     Ok(())
 }
 
+/// An object's own attributes, to be changed.
+fn attributes_mut(heap: &mut Heap, object: Value) -> Option<&mut Attributes> {
+    match heap.object_mut(object)? {
+        Object::Instance { attributes, .. } => Some(attributes),
+        Object::Exception(exception) => Some(&mut exception.attributes),
+        // Others may be executing it.
+        Object::Function(function) => {
+            *function = Rc::new((**function).clone());
+            Rc::get_mut(function).map(|function| &mut function.attributes)
+        }
+        _ => None,
+    }
+}
+
+/// Values, and another where there is one.
+pub(super) fn with(values: &[Value], last: Option<Value>) -> Vec<Value> {
+    let mut all = values.to_vec();
+    all.extend(last);
+    all
+}
+
 fn has_method(class: Type, name: &str) -> bool {
-    library::METHODS.iter().any(|(of, methods)| *of == class.name() && methods.contains(&name))
+    methods::find(class, name).is_some()
 }

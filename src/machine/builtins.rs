@@ -2,7 +2,7 @@
 
 use super::call::Answer;
 use super::classes::defines;
-use super::decimal::{self, Decimal};
+use super::decimal;
 use super::dict::{self, Dict};
 use super::heap::{Exception, Heap, Iteration, Object};
 use super::iterate;
@@ -21,9 +21,23 @@ pub(crate) fn call(
     arguments: &Arguments,
 ) -> Result<Answer, Raise> {
     let name = native.name();
+    let signature = match native {
+        Native::Abs => "1-1 x",
+        Native::Enumerate | Native::Sum => "1-2 iterable start",
+        Native::Getattr => "2-3 object name default",
+        Native::Hash | Native::Id | Native::Len | Native::Repr => "1-1 obj",
+        Native::Isinstance | Native::Issubclass => "2-2 obj class_or_tuple",
+        Native::Iter => "1-2 iterable sentinel",
+        Native::Next => "1-2 iterator default",
+        Native::Ord => "1-1 c",
+        Native::Setattr => "3-3 obj name value",
+        Native::Delattr => "2-2 obj name",
+        Native::FutureAwait => "1-1 self",
+        _ => "",
+    };
+    let [value, second, third] = arguments.bind(name, signature)?;
     Ok(Answer::Value(match native {
         Native::Abs => {
-            let [value] = arguments.bind(name, ["x"], 1)?;
             if let Some(answer) = operators::convert(heap, "__abs__", value)? {
                 return Ok(Answer::Value(answer));
             }
@@ -32,38 +46,21 @@ pub(crate) fn call(
                 value => match operators::int(value) {
                     Some(int) => Value::Int(int.saturating_abs()),
                     None => {
-                        let class = heap.class_name(value);
-                        return Err(Raise::type_error(format!("bad operand type for abs(): '{class}'")));
+                        return Err(heap.wrong(value, "bad operand type for abs(): '~'"));
                     }
                 },
             }
         }
-        Native::Callable => {
-            let [value] = arguments.bind(name, ["obj"], 1)?;
-            let class = heap.type_of(value);
-            let call = machine.intern("__call__");
-            Value::Bool(
-                matches!(class, Type::Function | Type::BuiltinFunction | Type::Method | Type::Type)
-                    || heap.lookup(class, call).is_some(),
-            )
-        }
-        Native::Chr => {
-            let [value] = arguments.bind(name, ["i"], 1)?;
-            let c = operators::int(value).and_then(|int| u32::try_from(int).ok()).and_then(char::from_u32);
-            let c = c.ok_or_else(|| Raise::value_error("chr() arg not in range(0x110000)"))?;
-            heap.string(c.to_string())
-        }
         Native::Enumerate => {
-            let [iterable, start] = arguments.bind(name, ["iterable", "start"], 1)?;
-            let count = operators::int(start).unwrap_or(0);
-            match native_iterator(heap, iterable)? {
+            let count = operators::int(second).unwrap_or(0);
+            match native_iterator(heap, value)? {
                 Some(of) => heap.put(Object::Iterator(Iteration::Enumerate { of, count })),
                 None => return Ok(Answer::Library(name, arguments.clone())),
             }
         }
         Native::Zip => {
             let options = Arguments { positional: Vec::new(), keywords: arguments.keywords.clone() };
-            options.bind(name, ["strict!"], 0)?;
+            options.bind(name, "0-0 strict!")?;
             let mut of = Vec::new();
             for &iterable in &arguments.positional {
                 match native_iterator(heap, iterable)? {
@@ -74,42 +71,35 @@ pub(crate) fn call(
             heap.put(Object::Iterator(Iteration::Zip { of }))
         }
         Native::Getattr => {
-            let [object, attribute, default] = arguments.bind(name, ["object", "name", "default"], 2)?;
-            return attribute_by_name(machine, heap, object, attribute, default);
-        }
-        Native::Hasattr => {
-            let [object, attribute] = arguments.bind(name, ["object", "name"], 2)?;
-            match attribute_by_name(machine, heap, object, attribute, Value::Unbound) {
-                Ok(Answer::Call(..)) => return Ok(Answer::Library("_hasattr", arguments.clone())),
-                Err(raise) if raise.class != ExceptionType::AttributeError => return Err(raise),
-                found => Value::Bool(found.is_ok()),
-            }
+            let text = object::attribute_name(heap, second)?;
+            let attribute = machine.intern(&text);
+            return match super::attributes::load(machine, heap, value, attribute) {
+                Err(raise) if raise.class == ExceptionType::AttributeError && third != Value::Unbound => {
+                    Ok(Answer::Value(third))
+                }
+                Ok(Answer::Call(..)) if third != Value::Unbound => Ok(Answer::Library("_getattr", arguments.clone())),
+                result => result,
+            };
         }
         Native::Hash => {
-            let [value] = arguments.bind(name, ["obj"], 1)?;
             if heap.defines(value, defines::HASH) {
                 heap.ask("_hash", None, &[value])?
             } else {
                 Value::Int(dict::key(heap, value)?.number())
             }
         }
-        Native::Id => {
-            let [value] = arguments.bind(name, ["obj"], 1)?;
-            Value::Int(match value {
-                Value::Object(at) => 0x7f00_1000_0000 + i64::from(at.0) * 16,
-                value => 0x7e00_0000_0000 + dict::key(heap, value)?.number().rem_euclid(1 << 32) * 16,
-            })
-        }
+        Native::Id => Value::Int(match value {
+            Value::Object(at) => 0x7f00_1000_0000 + i64::from(at.0) * 16,
+            value => 0x7e00_0000_0000 + dict::key(heap, value)?.number().rem_euclid(1 << 32) * 16,
+        }),
         Native::Isinstance | Native::Issubclass => {
-            let [value, classes] = arguments.bind(name, ["obj", "class_or_tuple"], 2)?;
             let class = match (native, value) {
                 (Native::Isinstance, value) => heap.type_of(value),
                 (_, Value::Type(class)) => class,
                 _ => return Err(Raise::type_error("issubclass() arg 1 must be a class")),
             };
-            let classes = heap.items(classes).map_or_else(|| vec![classes], |items| items.to_vec());
             let mut found = false;
-            for other in classes {
+            for other in heap.each(second) {
                 let Value::Type(other) = other else {
                     let message = format!("{name}() arg 2 must be a type, a tuple of types, or a union");
                     return Err(Raise::type_error(message));
@@ -119,34 +109,29 @@ pub(crate) fn call(
             Value::Bool(found)
         }
         Native::Iter => {
-            let [iterable, sentinel] = arguments.bind(name, ["iterable", "sentinel"], 1)?;
-            if sentinel != Value::Unbound || heap.defines(iterable, defines::ITEMS) {
+            if second != Value::Unbound || heap.defines(value, defines::ITEMS) {
                 return Ok(Answer::Library("_iter", arguments.clone()));
             }
-            iterate::iterator(heap, iterable)?
+            iterate::iterator(heap, value)?
         }
         Native::Len => {
-            let [value] = arguments.bind(name, ["obj"], 1)?;
             if heap.defines(value, defines::TRUTH) {
                 let length = heap.ask("_len", None, &[value])?;
                 if length != Value::NotImplemented {
                     return Ok(Answer::Value(length));
                 }
             }
-            let length = iterate::length(heap, value).ok_or_else(|| {
-                Raise::type_error(format!("object of type '{}' has no len()", heap.class_name(value)))
-            })?;
+            let length =
+                iterate::length(heap, value).ok_or_else(|| heap.wrong(value, "object of type '~' has no len()"))?;
             Value::Int(i64::try_from(length).unwrap_or(i64::MAX))
         }
         Native::Next => {
-            let [iterator, default] = arguments.bind(name, ["iterator", "default"], 1)?;
-            if heap.defines(iterator, defines::ITEMS) {
+            if heap.defines(value, defines::ITEMS) {
                 return Ok(Answer::Library("_next", arguments.clone()));
             }
-            return Ok(Answer::Next { iterator, default });
+            return Ok(Answer::Next { iterator: value, default: second });
         }
         Native::Ord => {
-            let [value] = arguments.bind(name, ["c"], 1)?;
             let text = heap.text(value).unwrap_or_default();
             let mut chars = text.chars();
             match (chars.next(), chars.next()) {
@@ -159,45 +144,26 @@ pub(crate) fn call(
             }
         }
         Native::Repr => {
-            let [value] = arguments.bind(name, ["obj"], 1)?;
             let text = text::repr(machine, heap, value)?;
             heap.string(text)
         }
-        Native::Round => {
-            let [value, digits] = arguments.bind(name, ["number", "ndigits"], 1)?;
-            round(heap, value, digits)?
-        }
         Native::Sum => {
-            let [iterable, start] = arguments.bind(name, ["iterable", "start"], 1)?;
-            let Some(values) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
-            let mut total = if start == Value::Unbound { Value::Int(0) } else { start };
+            let Some(values) = iterate::collect(heap, value)? else { return Ok(Answer::Collect(0)) };
+            let mut total = if second == Value::Unbound { Value::Int(0) } else { second };
             for value in values {
                 total = operators::binary(machine, heap, BinaryOperator::Add, total, value, false)?;
             }
             total
         }
-        Native::MathSqrt | Native::MathFloor | Native::MathCeil => {
-            let [value] = arguments.bind(name, ["x"], 1)?;
-            let class = heap.class_name(value);
-            let float = operators::float(value)
-                .ok_or_else(|| Raise::type_error(format!("must be real number, not {class}")))?;
-            match native {
-                Native::MathSqrt if float < 0.0 => return Err(Raise::value_error("math domain error")),
-                Native::MathSqrt => Value::Float(float.sqrt()),
-                Native::MathFloor => truncate(float.floor())?,
-                _ => truncate(float.ceil())?,
-            }
-        }
         Native::Setattr | Native::Delattr => {
-            let [object, attribute, value] = arguments.bind(name, ["obj", "name", "value"], 2)?;
-            let attribute = object::attribute_name(heap, attribute)?;
+            let attribute = object::attribute_name(heap, second)?;
             let attribute = machine.intern(&attribute);
-            let value = if native == Native::Setattr { Some(value) } else { None };
-            super::attributes::store(machine, heap, object, attribute, value)?;
+            let new = if native == Native::Setattr { Some(third) } else { None };
+            super::attributes::store(machine, heap, value, attribute, new)?;
             Value::None
         }
         // A future is its own iterator, as far as `await` and `yield from` go.
-        Native::FutureAwait => arguments.bind(name, ["self"], 1)?[0],
+        Native::FutureAwait => value,
         Native::ObjectNew
         | Native::ObjectInit
         | Native::ObjectRepr
@@ -226,32 +192,12 @@ fn native_iterator(heap: &mut Heap, iterable: Value) -> Result<Option<super::val
     })
 }
 
-fn attribute_by_name(
-    machine: &mut Machine,
-    heap: &mut Heap,
-    object: Value,
-    attribute: Value,
-    default: Value,
-) -> Result<Answer, Raise> {
-    let text = object::attribute_name(heap, attribute)?;
-    let name = machine.intern(&text);
-    match super::attributes::load(machine, heap, object, name) {
-        Err(raise) if raise.class == ExceptionType::AttributeError && default != Value::Unbound => {
-            Ok(Answer::Value(default))
-        }
-        Ok(Answer::Call(..)) if default != Value::Unbound => {
-            Ok(Answer::Library("_getattr", Arguments::positional(vec![object, attribute, default])))
-        }
-        result => result,
-    }
-}
-
 /// Sorts a list in place, stably. With a key function, Python code does it.
 pub(crate) fn sort(heap: &mut Heap, list: Value, arguments: &Arguments) -> Result<Option<Answer>, Raise> {
     if !arguments.positional.is_empty() {
         return Err(Raise::type_error("sort() takes no positional arguments"));
     }
-    let [key, reverse] = arguments.bind("sort", ["key", "reverse"], 0)?;
+    let [key, reverse, _] = arguments.bind("sort", "0-2 key reverse")?;
     if !matches!(key, Value::Unbound | Value::None) {
         let reverse = Value::Bool(reverse != Value::Unbound && operators::truth(heap, reverse)?);
         return Ok(Some(Answer::Library("list_sort", Arguments::positional(vec![list, key, reverse]))));
@@ -277,8 +223,11 @@ fn order(heap: &Heap, values: &mut Vec<Value>, reverse: bool) -> Result<(), Rais
     let mut width = 1;
     while width < values.len() {
         let mut merged = Vec::with_capacity(values.len());
-        for part in values.chunks(width * 2) {
-            let (mut left, mut right) = part.split_at(width.min(part.len()));
+        let mut rest = values.as_slice();
+        while !rest.is_empty() {
+            let (mut left, more) = rest.split_at_checked(width).unwrap_or((rest, &[]));
+            let (mut right, more) = more.split_at_checked(width).unwrap_or((more, &[]));
+            rest = more;
             while let ([a, others_left @ ..], [b, others_right @ ..]) = (left, right) {
                 let (first, second) = if reverse { (*a, *b) } else { (*b, *a) };
                 // Equal ones stay in their order.
@@ -313,52 +262,6 @@ fn truncate(float: f64) -> Result<Value, Raise> {
     Ok(Value::Int(float.trunc() as i64))
 }
 
-fn round(heap: &Heap, value: Value, digits: Value) -> Result<Value, Raise> {
-    match (value, digits) {
-        (Value::Float(float), Value::Unbound | Value::None) => truncate(float.round_ties_even()),
-        (Value::Float(float), digits) => {
-            let digits = operators::int(digits).ok_or_else(|| Raise::type_error("'ndigits' must be an integer"))?;
-            if digits > 22 || !float.is_finite() {
-                return Ok(value);
-            }
-            // Correctly rounded decimal text, as CPython does it.
-            Ok(match usize::try_from(digits) {
-                Ok(digits) => {
-                    let rounded = Decimal::of(float).rounded_to(digits).value();
-                    Value::Float(rounded.copysign(float))
-                }
-                Err(_) => {
-                    let scale = 10_f64.powi(i32::try_from(-digits).unwrap_or(i32::MAX));
-                    Value::Float((float / scale).round_ties_even() * scale)
-                }
-            })
-        }
-        (value, digits) => {
-            let int = operators::int(value).ok_or_else(|| {
-                let class = heap.class_name(value);
-                Raise::type_error(format!("type {class} doesn't define __round__ method"))
-            })?;
-            let digits = operators::int(digits).unwrap_or(0);
-            if digits >= 0 {
-                return Ok(Value::Int(int));
-            }
-            // Half to even, on a power of ten; one that is too large leaves nothing.
-            let scale = u32::try_from(-digits).ok().and_then(|digits| 10_i64.checked_pow(digits));
-            let Some(scale) = scale else { return Ok(Value::Int(0)) };
-            let (down, rest) = (int.div_euclid(scale), int.rem_euclid(scale));
-            let up = match rest.cmp(&(scale - rest)) {
-                std::cmp::Ordering::Less => false,
-                std::cmp::Ordering::Equal => down % 2 != 0,
-                std::cmp::Ordering::Greater => true,
-            };
-            down.checked_add(i64::from(up))
-                .and_then(|times| times.checked_mul(scale))
-                .map(Value::Int)
-                .ok_or_else(operators::overflow)
-        }
-    }
-}
-
 /// Calls a class: makes an object of it.
 pub(crate) fn construct(
     machine: &mut Machine,
@@ -367,6 +270,18 @@ pub(crate) fn construct(
     arguments: &Arguments,
 ) -> Result<Answer, Raise> {
     let name = class.name();
+    let signature = match class {
+        Type::Bool | Type::Float => "0-1 x",
+        Type::Str => "0-1 object encoding! errors!",
+        Type::Int => "0-1 x base!",
+        Type::List | Type::Tuple | Type::Set => "0-1 iterable",
+        Type::Slice => "1-3 start stop step",
+        Type::Method => "2-2 function instance",
+        Type::Type => "1-1 object bases! dict!",
+        Type::Object => "0-0",
+        _ => "",
+    };
+    let [value, second, third] = arguments.bind(name, signature)?;
     Ok(Answer::Value(match class {
         Type::Exception(exception) => {
             if !arguments.keywords.is_empty() {
@@ -374,29 +289,18 @@ pub(crate) fn construct(
             }
             heap.put(Object::Exception(Box::new(Exception::new(exception, arguments.positional.clone()))))
         }
-        Type::Bool => {
-            let [value] = arguments.bind(name, ["x"], 0)?;
-            Value::Bool(operators::truth(heap, value)?)
-        }
+        Type::Bool => Value::Bool(operators::truth(heap, value)?),
         Type::Str => {
-            let [value, ..] = arguments.bind(name, ["object", "encoding!", "errors!"], 0)?;
             let text = if value == Value::Unbound { String::new() } else { text::str(machine, heap, value)? };
             heap.string(text)
         }
-        Type::Int => {
-            let [value, _base] = arguments.bind(name, ["x", "base!"], 0)?;
-            int(machine, heap, value)?
-        }
-        Type::Float => {
-            let [value] = arguments.bind(name, ["x"], 0)?;
-            float(machine, heap, value)?
-        }
+        Type::Int => int(machine, heap, value)?,
+        Type::Float => float(machine, heap, value)?,
         Type::List | Type::Tuple | Type::Set => {
-            let [iterable] = arguments.bind(name, ["iterable"], 0)?;
-            let values = if iterable == Value::Unbound {
+            let values = if value == Value::Unbound {
                 Vec::new()
             } else {
-                match iterate::collect(heap, iterable)? {
+                match iterate::collect(heap, value)? {
                     Some(values) => values,
                     None => return Ok(Answer::Collect(0)),
                 }
@@ -409,28 +313,19 @@ pub(crate) fn construct(
         }
         Type::Dict => {
             let mut dict = Dict::default();
-            if arguments.positional.len() > 1 {
-                let given = arguments.positional.len();
-                return Err(Raise::type_error(format!("dict expected at most 1 argument, got {given}")));
-            }
-            if let Some(&from) = arguments.positional.first()
-                && !update(heap, &mut dict, from)?
-            {
+            if !update(heap, &mut dict, arguments)? {
                 return Ok(Answer::Collect(0));
-            }
-            for (keyword, value) in &arguments.keywords {
-                let name = heap.str(keyword.clone());
-                dict.set(dict::Key::Str(keyword.clone()), name, *value);
             }
             heap.put(Object::Dict(dict))
         }
         Type::Range => {
-            let numbers: Option<Vec<i64>> = arguments.positional.iter().map(|&value| operators::int(value)).collect();
-            let Some(numbers) = numbers else {
-                let wrong = arguments.positional.iter().find(|&&value| operators::int(value).is_none());
-                let class = heap.class_name(wrong.copied().unwrap_or(Value::None));
-                return Err(Raise::type_error(format!("'{class}' object cannot be interpreted as an integer")));
-            };
+            let mut numbers = Vec::new();
+            for &value in &arguments.positional {
+                numbers.push(
+                    operators::int(value)
+                        .ok_or_else(|| heap.wrong(value, "'~' object cannot be interpreted as an integer"))?,
+                );
+            }
             let (start, stop, step) = match *numbers.as_slice() {
                 [stop] => (0, stop, 1),
                 [start, stop] => (start, stop, 1),
@@ -445,25 +340,44 @@ pub(crate) fn construct(
             heap.put(Object::Range { start, stop, step })
         }
         Type::Slice => {
-            let [a, b, step] = arguments.bind(name, ["start", "stop", "step"], 1)?;
             let given = |value| if value == Value::Unbound { Value::None } else { value };
-            let (start, stop) = if b == Value::Unbound { (Value::None, a) } else { (a, b) };
-            heap.put(Object::Slice(Box::new([start, stop, given(step)])))
+            let (start, stop) = if second == Value::Unbound { (Value::None, value) } else { (value, second) };
+            heap.put(Object::Slice(Box::new([start, stop, given(third)])))
         }
-        Type::Method => {
-            let [function, receiver] = arguments.bind(name, ["function", "instance"], 2)?;
-            heap.put(Object::Bound { function, receiver })
-        }
-        Type::Type => {
-            let [value, ..] = arguments.bind(name, ["object", "bases!", "dict!"], 1)?;
-            Value::Type(heap.type_of(value))
-        }
-        Type::Object => {
-            arguments.bind(name, [], 0)?;
-            heap.put(Object::Plain)
-        }
+        Type::Method => heap.put(Object::Bound { function: value, receiver: second }),
+        Type::Type => Value::Type(heap.type_of(value)),
+        Type::Object => heap.put(Object::Plain),
         class => return Err(Raise::type_error(format!("cannot create '{}' instances", class.name()))),
     }))
+}
+
+/// A number's text without the spaces around it and the underscores in it.
+fn without_marks(text: &str) -> String {
+    let mut digits = String::new();
+    for c in super::text_methods::strip(text, (true, true), &char::is_whitespace).chars() {
+        if c != '_' {
+            digits.push(c);
+        }
+    }
+    digits
+}
+
+/// A whole number of 64 bits, as the standard library reads it in more code.
+fn whole_number(text: &str) -> Option<i64> {
+    let negative = text.as_bytes().first() == Some(&b'-');
+    let digits = text.strip_prefix(if negative { "-" } else { "+" }).unwrap_or(text);
+    let mut number = 0_i64;
+    for byte in digits.bytes() {
+        if !byte.is_ascii_digit() || number < i64::MIN / 10 {
+            return None;
+        }
+        // Below zero there is one number more.
+        number = (number * 10).checked_sub(i64::from(byte - b'0'))?;
+    }
+    if digits.is_empty() {
+        return None;
+    }
+    if negative { Some(number) } else { number.checked_neg() }
 }
 
 fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
@@ -478,12 +392,9 @@ fn int(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         return Ok(Value::Int(int));
     }
     let Some(text) = heap.text(value) else {
-        let class = heap.class_name(value);
-        let message = format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'");
-        return Err(Raise::type_error(message));
+        return Err(heap.wrong(value, "int() argument must be a string, a bytes-like object or a real number, not '~'"));
     };
-    let digits: String = text.trim().chars().filter(|&c| c != '_').collect();
-    digits.parse().map(Value::Int).map_err(|_| {
+    whole_number(&without_marks(&text)).map(Value::Int).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
         Raise::value_error(format!("invalid literal for int() with base 10: {quoted}"))
     })
@@ -498,12 +409,9 @@ fn float(machine: &Machine, heap: &Heap, value: Value) -> Result<Value, Raise> {
         return Ok(Value::Float(float));
     }
     let Some(text) = heap.text(value) else {
-        let class = heap.class_name(value);
-        let message = format!("float() argument must be a string or a real number, not '{class}'");
-        return Err(Raise::type_error(message));
+        return Err(heap.wrong(value, "float() argument must be a string or a real number, not '~'"));
     };
-    let trimmed: String = text.trim().chars().filter(|&c| c != '_').collect();
-    decimal::parse(&trimmed).map(Value::Float).ok_or_else(|| {
+    decimal::parse(&without_marks(&text)).map(Value::Float).ok_or_else(|| {
         let quoted = text::repr(machine, heap, value).unwrap_or_default();
         Raise::value_error(format!("could not convert string to float: {quoted}"))
     })
@@ -521,27 +429,39 @@ pub(crate) fn set(heap: &mut Heap, values: &[Value]) -> Result<Value, Raise> {
     Ok(heap.put(Object::Set(set)))
 }
 
-/// Sets all items of a mapping, or of an iterable of pairs; says no where that is not native.
+/// Sets what `dict()` and `dict.update()` are given: all items of a mapping, or of an iterable of pairs, and keywords.
+/// Says no where that is not native.
 ///
 /// # Errors
 /// `TypeError`, `ValueError` as CPython raises them.
-pub(crate) fn update(heap: &mut Heap, dict: &mut Dict, from: Value) -> Result<bool, Raise> {
-    let mapping = operators::mapping(heap, from)?;
-    if let Some(Object::Dict(more)) = heap.object(mapping) {
-        operators::merge(dict, &more.clone());
-        return Ok(true);
+pub(crate) fn update(heap: &mut Heap, dict: &mut Dict, arguments: &Arguments) -> Result<bool, Raise> {
+    let given = arguments.positional.len();
+    if given > 1 {
+        return Err(Raise::type_error(format!("dict expected at most 1 argument, got {given}")));
     }
-    let Some(pairs) = iterate::collect(heap, from)? else { return Ok(false) };
-    for (at, pair) in pairs.into_iter().enumerate() {
-        let pair = iterate::collect(heap, pair).ok().flatten().ok_or_else(|| {
-            Raise::type_error(format!("cannot convert dictionary update sequence element #{at} to a sequence"))
-        })?;
-        let [key, value] = *pair.as_slice() else {
-            let length = pair.len();
-            let message = format!("dictionary update sequence element #{at} has length {length}; 2 is required");
-            return Err(Raise::value_error(message));
-        };
-        dict.set(dict::key(heap, key)?, key, value);
+    if let Some(&from) = arguments.positional.first() {
+        let mapping = operators::mapping(heap, from)?;
+        if let Some(Object::Dict(more)) = heap.object(mapping) {
+            operators::merge(dict, more);
+        } else {
+            let Some(pairs) = iterate::collect(heap, from)? else { return Ok(false) };
+            for (at, pair) in pairs.into_iter().enumerate() {
+                let pair = iterate::collect(heap, pair).ok().flatten().ok_or_else(|| {
+                    Raise::type_error(format!("cannot convert dictionary update sequence element #{at} to a sequence"))
+                })?;
+                let [key, value] = *pair.as_slice() else {
+                    let length = pair.len();
+                    let message =
+                        format!("dictionary update sequence element #{at} has length {length}; 2 is required");
+                    return Err(Raise::value_error(message));
+                };
+                dict.set(dict::key(heap, key)?, key, value);
+            }
+        }
+    }
+    for (keyword, value) in &arguments.keywords {
+        let name = heap.str(keyword.clone());
+        dict.set(dict::Key::Str(keyword.clone()), name, *value);
     }
     Ok(true)
 }

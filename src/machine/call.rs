@@ -83,7 +83,7 @@ impl Machine {
             Value::Object(at) => match heap.get(at) {
                 Some(Object::Function(called)) => {
                     let called = called.clone();
-                    self.call_function(heap, fiber, &called, arguments)?;
+                    self.call_function(heap, fiber, &called, &arguments)?;
                     return Ok(Step::On);
                 }
                 Some(&Object::Bound { function, receiver }) => {
@@ -140,7 +140,7 @@ impl Machine {
 
     #[expect(clippy::unused_self, reason = "reads as the other steps of a call do")]
     fn not_callable(&self, heap: &Heap, value: Value) -> Raise {
-        Raise::type_error(format!("'{}' object is not callable", heap.class_name(value)))
+        heap.wrong(value, "'~' object is not callable")
     }
 
     /// Goes on with what a native answered.
@@ -253,7 +253,7 @@ impl Machine {
         heap: &mut Heap,
         fiber: &mut Fiber,
         function: &Rc<Function>,
-        arguments: Arguments,
+        arguments: &Arguments,
     ) -> Result<(), Raise> {
         self.check_depth(fiber)?;
         let program = self.program();
@@ -289,7 +289,7 @@ impl Machine {
         heap: &mut Heap,
         code: &Code,
         function: &Function,
-        arguments: Arguments,
+        arguments: &Arguments,
         frame: &mut Frame,
     ) -> Result<(), Raise> {
         let name = &code.qualified_name;
@@ -297,43 +297,34 @@ impl Machine {
         let by_position = (parameters.positional_only + parameters.positional) as usize;
         let named = by_position + parameters.keyword_only as usize;
         let given = arguments.positional.len();
-        let mut positional = arguments.positional.into_iter();
-        for (slot, value) in frame.slots.iter_mut().take(by_position).zip(positional.by_ref()) {
-            *slot = value;
+        for (slot, value) in frame.slots.iter_mut().take(by_position).zip(&arguments.positional) {
+            *slot = *value;
         }
-        let surplus: Vec<Value> = positional.collect();
+        let surplus = arguments.positional.get(by_position..).unwrap_or_default();
         let mut rest = dict::Dict::default();
-        for (keyword, value) in arguments.keywords {
-            let slot = (parameters.positional_only as usize..named)
-                .find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == &*keyword));
+        for (keyword, value) in &arguments.keywords {
+            let slot = self.slot_of(code, keyword, parameters.positional_only as usize, named);
             match slot.and_then(|slot| frame.slots.get_mut(slot)) {
-                Some(slot @ Value::Unbound) => *slot = value,
-                Some(_) => {
-                    return Err(Raise::type_error(format!("{name}() got multiple values for argument '{keyword}'")));
-                }
+                Some(slot @ Value::Unbound) => *slot = *value,
                 None if parameters.double_star => {
                     let text = heap.str(keyword.clone());
-                    rest.set(dict::Key::Str(keyword), text, value);
+                    rest.set(dict::Key::Str(keyword.clone()), text, *value);
                 }
-                None => {
-                    let only = code.locals.iter().take(parameters.positional_only as usize);
-                    if only.clone().any(|&local| self.name(local) == &*keyword) {
-                        return Err(Raise::type_error(format!(
-                            "{name}() got some positional-only arguments passed as keyword arguments: '{keyword}'"
-                        )));
-                    }
-                    let message = format!("{name}() got an unexpected keyword argument '{keyword}'");
-                    return Err(Raise::type_error(message));
+                slot => {
+                    let what = match slot {
+                        Some(_) => "multiple values for argument",
+                        None if self.slot_of(code, keyword, 0, parameters.positional_only as usize).is_some() => {
+                            "some positional-only arguments passed as keyword arguments:"
+                        }
+                        None => "an unexpected keyword argument",
+                    };
+                    return Err(Raise::type_error(format!("{name}() got {what} '{keyword}'")));
                 }
             }
         }
         if !surplus.is_empty() && !parameters.star {
             let required = by_position.saturating_sub(function.defaults.len());
-            let takes = if function.defaults.is_empty() {
-                format!("{by_position}")
-            } else {
-                format!("from {required} to {by_position}")
-            };
+            let from = if function.defaults.is_empty() { String::new() } else { format!("from {required} to ") };
             let plural = if by_position == 1 && function.defaults.is_empty() { "" } else { "s" };
             let keywords = frame.slots.iter().take(named).skip(by_position);
             let keywords = keywords.filter(|&&slot| slot != Value::Unbound).count();
@@ -344,7 +335,9 @@ impl Machine {
                 format!(" positional argument{s} (and {keywords} keyword-only argument{keyword_s})")
             };
             let were = if given == 1 && keywords == 0 { "was" } else { "were" };
-            let message = format!("{name}() takes {takes} positional argument{plural} but {given}{also} {were} given");
+            let message = format!(
+                "{name}() takes {from}{by_position} positional argument{plural} but {given}{also} {were} given"
+            );
             return Err(Raise::type_error(message));
         }
         let first_default = by_position.saturating_sub(function.defaults.len());
@@ -354,30 +347,37 @@ impl Machine {
             }
         }
         for (keyword, default) in &function.keyword_defaults {
-            let slot = (by_position..named)
-                .find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == &**keyword));
+            let slot = self.slot_of(code, keyword, by_position, named);
             if let Some(slot @ Value::Unbound) = slot.and_then(|slot| frame.slots.get_mut(slot)) {
                 *slot = *default;
             }
         }
         for (what, from, to) in [("positional", 0, by_position), ("keyword-only", by_position, named)] {
-            let missing: Vec<String> = (from..to)
-                .filter(|&slot| frame.slots.get(slot) == Some(&Value::Unbound))
-                .filter_map(|slot| code.locals.get(slot).map(|&local| format!("'{}'", self.name(local))))
-                .collect();
-            if let Some((last, others)) = missing.split_last() {
-                let list = match others {
-                    [] => last.clone(),
-                    [one] => format!("{one} and {last}"),
-                    many => format!("{}, and {last}", super::text_methods::join(many, ", ")),
-                };
-                let (count, plural) = (missing.len(), if missing.len() == 1 { "" } else { "s" });
-                let message = format!("{name}() missing {count} required {what} argument{plural}: {list}");
+            let mut missing = Vec::new();
+            for (value, &local) in frame.slots.iter().zip(&code.locals).take(to).skip(from) {
+                if *value == Value::Unbound {
+                    missing.push(self.name(local));
+                }
+            }
+            if !missing.is_empty() {
+                let count = missing.len();
+                let plural = if count == 1 { "" } else { "s" };
+                let mut message = format!("{name}() missing {count} required {what} argument{plural}: ");
+                for (at, name) in missing.into_iter().enumerate() {
+                    message.push_str(match at {
+                        0 => "'",
+                        _ if count == 2 => "' and '",
+                        _ if at + 1 == count => "', and '",
+                        _ => "', '",
+                    });
+                    message.push_str(name);
+                }
+                message.push('\'');
                 return Err(Raise::type_error(message));
             }
         }
         if parameters.star {
-            let tuple = heap.tuple(surplus);
+            let tuple = heap.tuple(surplus.to_vec());
             if let Some(slot) = frame.slots.get_mut(named) {
                 *slot = tuple;
             }
@@ -389,6 +389,11 @@ impl Machine {
             }
         }
         Ok(())
+    }
+
+    /// The parameter of that name among some of them.
+    fn slot_of(&self, code: &Code, name: &str, from: usize, to: usize) -> Option<usize> {
+        (from..to).find(|&slot| code.locals.get(slot).is_some_and(|&local| self.name(local) == name))
     }
 
     /// A special method, looked up on the object's class and bound to it.
@@ -431,7 +436,7 @@ impl Machine {
 }
 
 fn not_an_iterator(heap: &Heap, value: Value) -> Raise {
-    Raise::type_error(format!("'{}' object is not an iterator", heap.class_name(value)))
+    heap.wrong(value, "'~' object is not an iterator")
 }
 
 fn recursion() -> Raise {

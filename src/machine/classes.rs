@@ -27,22 +27,21 @@ impl Attributes {
 
     pub(crate) fn remove(&mut self, name: Name) -> Option<Value> {
         let at = self.0.iter().position(|&(other, _)| other == name)?;
-        Some(self.0.remove(at).1)
+        super::heap::remove(&mut self.0, at).map(|(_, value)| value)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Name, Value)> {
         self.0.iter().copied()
     }
 
+    /// Every value among them.
+    pub(crate) fn visit(&self, visit: &mut dyn FnMut(Value)) {
+        self.0.iter().for_each(|&(_, value)| visit(value));
+    }
+
     /// How many bytes they take.
     pub(crate) fn size(&self) -> usize {
         self.0.len() * size_of::<(Name, Value)>()
-    }
-}
-
-impl FromIterator<(Name, Value)> for Attributes {
-    fn from_iter<T: IntoIterator<Item = (Name, Value)>>(all: T) -> Self {
-        Self(all.into_iter().collect())
     }
 }
 
@@ -82,30 +81,27 @@ pub(crate) mod defines {
     /// Arithmetic, and conversions to numbers.
     pub(crate) const NUMBER: u16 = 512;
 
+    const KINDS: &[(u16, &[&str])] = &[
+        (TRUTH, &["__bool__", "__len__"]),
+        (EQUAL, &["__eq__", "__ne__"]),
+        (HASH, &["__hash__"]),
+        (TEXT, &["__str__", "__repr__", "__format__"]),
+        (DESCRIPTOR, &["__get__", "__set__", "__delete__"]),
+        (SET_ATTRIBUTE, &["__setattr__", "__delattr__"]),
+        (ORDER, &["__lt__", "__le__", "__gt__", "__ge__"]),
+        (ITEMS, &["__iter__", "__next__", "__contains__", "__getitem__", "__setitem__", "__delitem__"]),
+        (NUMBER, &["__neg__", "__pos__", "__invert__", "__abs__", "__int__", "__float__", "__round__"]),
+    ];
+
     pub(super) fn of(name: &str) -> u16 {
-        use super::is_number;
-
-        match name {
-            "__bool__" | "__len__" => TRUTH,
-            "__eq__" | "__ne__" => EQUAL,
-            "__hash__" => HASH,
-            "__str__" | "__repr__" | "__format__" => TEXT,
-            "__get__" | "__set__" | "__delete__" => DESCRIPTOR,
-            "__setattr__" | "__delattr__" => SET_ATTRIBUTE,
-            "__lt__" | "__le__" | "__gt__" | "__ge__" => ORDER,
-            "__iter__" | "__next__" | "__contains__" | "__getitem__" | "__setitem__" | "__delitem__" => ITEMS,
-            name if name.starts_with("__") && is_number(name.trim_matches('_')) => NUMBER,
-            _ => 0,
+        let Some(inner) = name.strip_prefix("__").and_then(|name| name.strip_suffix("__")) else { return 0 };
+        let binary = |name: &str| super::operators::METHODS.contains(&name);
+        if binary(inner) || matches!(inner.as_bytes(), [b'r' | b'i', ..]) && binary(inner.get(1..).unwrap_or_default())
+        {
+            return NUMBER;
         }
+        KINDS.iter().find(|(_, names)| names.contains(&name)).map_or(0, |&(kind, _)| kind)
     }
-}
-
-/// Whether a special method is one of numbers.
-fn is_number(name: &str) -> bool {
-    let binary = |name: &str| operators::METHODS.contains(&name);
-    matches!(name, "neg" | "pos" | "invert" | "abs" | "int" | "float" | "round")
-        || binary(name)
-        || name.strip_prefix(['r', 'i']).is_some_and(binary)
 }
 
 impl Heap {
@@ -135,6 +131,18 @@ impl Heap {
     /// The name of a value's class.
     pub(crate) fn class_name(&self, value: Value) -> &str {
         self.name_of(self.type_of(value))
+    }
+
+    /// A `TypeError` about a value: the name of its class takes the place of `~`.
+    pub(crate) fn wrong(&self, value: Value, message: &str) -> Raise {
+        let mut text = String::new();
+        for c in message.chars() {
+            match c {
+                '~' => text.push_str(self.class_name(value)),
+                c => text.push(c),
+            }
+        }
+        Raise::type_error(text)
     }
 
     /// Whether an object of one class is one of another, too.
@@ -179,8 +187,14 @@ impl Heap {
         match class {
             Type::User(_) => self.class(class).map_or_else(Vec::new, |class| class.order.to_vec()),
             Type::Exception(class) => {
-                let above = std::iter::successors(Some(class), |class| class.parent());
-                above.map(Type::Exception).chain([Type::Object]).collect()
+                let mut above = vec![Type::Exception(class)];
+                let mut class = class;
+                while let Some(parent) = class.parent() {
+                    class = parent;
+                    above.push(Type::Exception(class));
+                }
+                above.push(Type::Object);
+                above
             }
             _ => vec![Type::Object],
         }
@@ -212,7 +226,7 @@ impl Machine {
         [function, bases, keywords]: [Value; 3],
     ) -> Result<(), Raise> {
         let mut classes = Vec::new();
-        for &base in heap.items(bases).iter().flat_map(|bases| bases.iter()) {
+        for base in operators::sequence(heap, bases) {
             match base {
                 Value::Type(base @ (Type::User(_) | Type::Exception(_) | Type::Object)) => {
                     if classes.contains(&base) {
@@ -227,12 +241,18 @@ impl Machine {
         if classes.is_empty() {
             classes.push(Type::Object);
         }
-        let above = merge(heap, &classes).ok_or_else(|| {
-            let names: Vec<&str> = classes.iter().map(|&class| heap.name_of(class)).collect();
-            let names = super::text_methods::join(&names, ", ");
-            let message = format!("Cannot create a consistent method resolution\norder (MRO) for bases {names}");
+        let mut above = merge(heap, &classes).ok_or_else(|| {
+            let mut message = "Cannot create a consistent method resolution\norder (MRO) for bases".to_owned();
+            for (at, &class) in classes.iter().enumerate() {
+                message.push_str(if at == 0 { " " } else { ", " });
+                message.push_str(heap.name_of(class));
+            }
             Raise::type_error(message)
         })?;
+        let mut defined = 0;
+        for &class in &above {
+            defined |= heap.class(class).map_or(0, |class| class.defines);
+        }
         let Some(Object::Function(function)) = heap.object(function) else { return Ok(()) };
         let function = function.clone();
         let qualified = self.code(function.code).map_or("", |code| &code.qualified_name);
@@ -243,17 +263,19 @@ impl Machine {
             bases: classes.into(),
             order: Rc::default(),
             attributes: Attributes::default(),
-            defines: above.iter().filter_map(|&class| heap.class(class)).fold(0, |all, class| all | class.defines),
+            defines: 0,
         };
         let at = heap.put_ref(Object::Class(Box::new(class)));
         let module = self.intern("__module__");
         let code = fiber.frames.last().map_or(0, |frame| frame.code);
         let module_name = heap.global(self.module_of(code), self.dunder_name);
         if let Some(class) = heap.class_mut(at) {
-            class.order = [Type::User(at)].into_iter().chain(above).collect();
+            class.defines = defined;
+            above.insert(0, Type::User(at));
+            class.order = above.into();
             class.attributes.set(module, module_name);
         }
-        self.call_function(heap, fiber, &function, Arguments::default())?;
+        self.call_function(heap, fiber, &function, &Arguments::default())?;
         if let Some(frame) = fiber.frames.last_mut() {
             frame.then = Then::Class(at, keywords);
         }
@@ -268,10 +290,8 @@ impl Machine {
         if class.attributes.get(equal).is_some() && class.attributes.get(hash).is_none() {
             class.attributes.set(hash, Value::None);
         }
-        let names: Vec<Name> = class.attributes.iter().map(|(name, _)| name).collect();
-        let found = names.iter().fold(0, |all, &name| all | defines::of(self.name(name)));
-        if let Some(class) = heap.class_mut(at) {
-            class.defines |= found;
+        for (name, _) in class.attributes.iter() {
+            class.defines |= defines::of(self.name(name));
         }
         Value::Type(Type::User(at))
     }
@@ -445,12 +465,15 @@ pub(crate) fn initialized(heap: &Heap, result: Value) -> Result<(), Raise> {
     if result == Value::None {
         return Ok(());
     }
-    Err(Raise::type_error(format!("__init__() should return None, not '{}'", heap.class_name(result))))
+    Err(heap.wrong(result, "__init__() should return None, not '~'"))
 }
 
 /// The method resolution order above a class with these bases (C3); none where they do not agree.
 fn merge(heap: &Heap, bases: &[Type]) -> Option<Vec<Type>> {
-    let mut lists: Vec<Vec<Type>> = bases.iter().map(|&base| heap.order_of(base)).collect();
+    let mut lists = Vec::new();
+    for &base in bases {
+        lists.push(heap.order_of(base));
+    }
     lists.push(bases.to_vec());
     let mut order = Vec::new();
     loop {
@@ -458,11 +481,13 @@ fn merge(heap: &Heap, bases: &[Type]) -> Option<Vec<Type>> {
         if lists.is_empty() {
             return Some(order);
         }
-        let heads = lists.iter().filter_map(|list| list.first().copied());
-        let next = heads.into_iter().find(|head| !lists.iter().any(|list| list.iter().skip(1).any(|c| c == head)))?;
+        let inside = |head: &Type| lists.iter().any(|list| list.get(1..).is_some_and(|rest| rest.contains(head)));
+        let next = *lists.iter().find_map(|list| list.first().filter(|head| !inside(head)))?;
         order.push(next);
         for list in &mut lists {
-            list.retain(|&class| class != next);
+            if list.first() == Some(&next) {
+                super::heap::remove(list, 0);
+            }
         }
     }
 }

@@ -62,15 +62,15 @@ impl Decimal {
                 unit /= 10;
             }
         }
-        Self::new(digits, exponent.min(0))
+        Self::new(&digits, exponent.min(0))
     }
 
     /// The whole number of these digits, times a power of ten.
-    fn new(mut digits: Vec<u8>, power: i32) -> Self {
+    fn new(digits: &[u8], power: i32) -> Self {
         // There is no memory for more digits than this type counts.
         let point = power.saturating_add(i32::try_from(digits.len()).unwrap_or(i32::MAX));
         let zeros = digits.iter().take_while(|&&digit| digit == 0).count();
-        digits.drain(..zeros);
+        let digits = digits.get(zeros..).unwrap_or_default().to_vec();
         let mut decimal = Self { digits, point: point - i32::try_from(zeros).unwrap_or(0) };
         decimal.trim();
         decimal
@@ -190,9 +190,12 @@ impl Decimal {
         point.map_or_else(|_| self.len() + self.point.unsigned_abs() as usize, |point| self.len().saturating_sub(point))
     }
 
-    fn digit(&self, at: i32) -> char {
-        let digit = usize::try_from(at).ok().and_then(|at| self.digits.get(at));
-        char::from(b'0' + digit.copied().unwrap_or(0))
+    /// Writes some of its digits; there are zeros around them.
+    fn write(&self, from: i32, to: i32, out: &mut String) {
+        for at in from..to {
+            let digit = usize::try_from(at).ok().and_then(|at| self.digits.get(at));
+            out.push(char::from(b'0' + digit.copied().unwrap_or(0)));
+        }
     }
 
     /// Its text with so many digits after the point; it has no more of them.
@@ -201,23 +204,23 @@ impl Decimal {
         if self.point <= 0 {
             out.push('0');
         }
-        out.extend((0..self.point).map(|at| self.digit(at)));
+        self.write(0, self.point, &mut out);
         if decimals > 0 {
             out.push('.');
         }
         let decimals = i32::try_from(decimals).unwrap_or(i32::MAX);
-        out.extend((self.point..self.point.saturating_add(decimals)).map(|at| self.digit(at)));
+        self.write(self.point, self.point.saturating_add(decimals), &mut out);
         out
     }
 
     /// Its text with an exponent and so many digits after the point, as Python writes it.
     pub(crate) fn scientific(&self, decimals: usize) -> String {
         let mut out = String::new();
-        out.push(self.digit(0));
+        self.write(0, 1, &mut out);
         if decimals > 0 {
             out.push('.');
         }
-        out.extend((1..=i32::try_from(decimals).unwrap_or(i32::MAX - 1)).map(|at| self.digit(at)));
+        self.write(1, i32::try_from(decimals).unwrap_or(i32::MAX).saturating_add(1), &mut out);
         let power = self.power();
         out.push('e');
         out.push(if power < 0 { '-' } else { '+' });
@@ -293,7 +296,7 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
             _ => return None,
         }
     }
-    if digits.is_empty() { None } else { signed(Decimal::new(digits, power).value()) }
+    if digits.is_empty() { None } else { signed(Decimal::new(&digits, power).value()) }
 }
 
 fn exponent(bytes: &[u8]) -> Option<i32> {

@@ -1,14 +1,12 @@
 //! Dicts and sets: insertion-ordered hash tables of values.
 
-use core::hash::{Hash, Hasher};
 use std::rc::Rc;
-
-use rustc_hash::{FxHashMap, FxHasher};
 
 use super::classes::defines;
 use super::heap::{Heap, Object};
 use super::native::Raise;
-use super::value::{Ref, Value};
+use super::table::{Table, mix, of_text};
+use super::value::{DictPart, Ref, Type, Value};
 
 /// A key as the table compares it: equal keys are equal Python values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,35 +16,31 @@ pub(crate) enum Key {
     /// Bits of a float that is no whole number.
     Float(u64),
     Str(Rc<str>),
-    Tuple(Rc<[Key]>),
+    Tuple(Rc<Vec<Key>>),
     /// An object that is equal only to itself.
     Identity(Ref),
     /// Anything else that is equal only to itself, by what tells it apart.
     Other(u64),
 }
 
-impl Hash for Key {
-    fn hash<H: Hasher>(&self, state: &mut H) {
+impl Key {
+    fn hash(&self) -> u64 {
         match self {
-            Self::None => 0_u8.hash(state),
-            Self::Int(int) => int.hash(state),
-            Self::Float(bits) | Self::Other(bits) => bits.hash(state),
-            Self::Str(text) => text.hash(state),
-            Self::Tuple(items) => items.hash(state),
-            Self::Identity(at) => at.hash(state),
+            Self::None => 0,
+            Self::Int(int) => mix(0, int.cast_unsigned()),
+            Self::Float(bits) | Self::Other(bits) => mix(0, *bits),
+            Self::Str(text) => of_text(text),
+            Self::Tuple(items) => items.iter().fold(1, |hash, item| mix(hash, item.hash())),
+            Self::Identity(at) => mix(1, u64::from(at.0)),
         }
     }
-}
 
-impl Key {
     /// A number for `hash()`.
     pub(crate) fn number(&self) -> i64 {
-        if let Self::Int(int) = self {
-            return *int;
+        match self {
+            Self::Int(int) => *int,
+            key => key.hash().cast_signed() >> 3,
         }
-        let mut hasher = FxHasher::default();
-        self.hash(&mut hasher);
-        i64::from_ne_bytes(hasher.finish().to_ne_bytes()) >> 3
     }
 }
 
@@ -62,7 +56,6 @@ pub(crate) fn key(heap: &Heap, value: Value) -> Result<Key, Raise> {
 }
 
 fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
-    let mut hasher = FxHasher::default();
     Ok(match value {
         Value::Unbound | Value::None => Key::None,
         Value::Bool(value) => Key::Int(i64::from(value)),
@@ -71,15 +64,17 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
         Value::Object(at) => match heap.get(at) {
             Some(Object::Str(text)) => Key::Str(text.clone()),
             Some(Object::Tuple(items)) if depth < DEPTH => {
-                let keys: Result<Vec<_>, _> = items.iter().map(|&item| nested_key(heap, item, depth + 1)).collect();
-                Key::Tuple(keys?.into())
+                let mut keys = Vec::with_capacity(items.len());
+                for &item in &**items {
+                    keys.push(nested_key(heap, item, depth + 1)?);
+                }
+                Key::Tuple(Rc::new(keys))
             }
             Some(Object::Tuple(_)) => {
                 return Err(Raise::type_error("tuples as keys are supported up to 100 levels deep"));
             }
             Some(Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Slice(_)) => {
-                let name = heap.class_name(value);
-                return Err(Raise::type_error(format!("unhashable type: '{name}'")));
+                return Err(heap.wrong(value, "unhashable type: '~'"));
             }
             // Objects that are equal share a key: the first of them.
             Some(_) if heap.defines(value, defines::HASH) => match heap.ask("_key", None, &[value])? {
@@ -88,22 +83,11 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
             },
             Some(_) | None => Key::Identity(at),
         },
-        Value::Method(at, name) => {
-            (at, name, 1_u8).hash(&mut hasher);
-            Key::Other(hasher.finish())
-        }
-        Value::Type(class) => {
-            (class, 2_u8).hash(&mut hasher);
-            Key::Other(hasher.finish())
-        }
-        Value::Native(native) => {
-            (native, 3_u8).hash(&mut hasher);
-            Key::Other(hasher.finish())
-        }
-        Value::Module(module) => {
-            (module, 4_u8).hash(&mut hasher);
-            Key::Other(hasher.finish())
-        }
+        Value::Method(at, name) => Key::Other(mix(mix(1, u64::from(at.0)), u64::from(name.0))),
+        Value::Type(Type::User(at)) => Key::Other(mix(2, u64::from(at.0))),
+        Value::Type(class) => Key::Other(of_text(class.name())),
+        Value::Native(native) => Key::Other(mix(3, native as u64)),
+        Value::Module(module) => Key::Other(mix(4, u64::from(module.0.0))),
         Value::Ellipsis => Key::Other(u64::MAX),
         Value::NotImplemented => Key::Other(u64::MAX - 1),
     })
@@ -112,52 +96,59 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
 /// A dict; as a set, all its values are `None`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dict {
-    index: FxHashMap<Key, usize>,
-    /// In order of insertion; removed ones leave a gap until the next growth.
+    table: Table,
+    /// In order of insertion; removed ones leave a gap until the table is full.
     entries: Vec<Option<(Key, Value, Value)>>,
+    length: usize,
 }
 
 impl Dict {
     pub(crate) fn len(&self) -> usize {
-        self.index.len()
+        self.length
+    }
+
+    fn find(&self, key: &Key) -> Option<usize> {
+        let same = |at: usize| matches!(self.entries.get(at), Some(Some((other, ..))) if other == key);
+        self.table.find(key.hash(), same)
     }
 
     pub(crate) fn get(&self, key: &Key) -> Option<Value> {
-        let at = *self.index.get(key)?;
-        self.entries.get(at)?.as_ref().map(|&(_, _, value)| value)
+        self.entries.get(self.find(key)?)?.as_ref().map(|&(_, _, value)| value)
     }
 
     pub(crate) fn contains(&self, key: &Key) -> bool {
-        self.index.contains_key(key)
+        self.find(key).is_some()
     }
 
     /// Sets an item; the first of equal keys stays the key.
     pub(crate) fn set(&mut self, key: Key, name: Value, value: Value) {
-        if let Some(entry) = self.index.get(&key).and_then(|&at| self.entries.get_mut(at)) {
+        if let Some(entry) = self.find(&key).and_then(|at| self.entries.get_mut(at)) {
             if let Some((_, _, old)) = entry {
                 *old = value;
             }
             return;
         }
-        if self.entries.len() > 2 * self.index.len() + 8 {
+        if self.table.is_full(self.entries.len()) {
             self.entries.retain(Option::is_some);
-            for (at, entry) in self.entries.iter().enumerate() {
-                if let Some(place) = entry.as_ref().and_then(|(key, ..)| self.index.get_mut(key)) {
-                    *place = at;
-                }
+            self.table.clear(self.length);
+            for (at, (key, ..)) in self.entries.iter().flatten().enumerate() {
+                self.table.add(key.hash(), at);
             }
         }
-        self.index.insert(key.clone(), self.entries.len());
+        self.table.add(key.hash(), self.entries.len());
         self.entries.push(Some((key, name, value)));
+        self.length += 1;
     }
 
     pub(crate) fn remove(&mut self, key: &Key) -> Option<Value> {
-        let at = self.index.remove(key)?;
-        self.entries.get_mut(at)?.take().map(|(_, _, value)| value)
+        let at = self.find(key)?;
+        let (_, _, value) = self.entries.get_mut(at)?.take()?;
+        self.length -= 1;
+        Some(value)
     }
 
     /// Keys and values in order.
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (Value, Value)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Value, Value)> {
         self.entries.iter().flatten().map(|&(_, name, value)| (name, value))
     }
 
@@ -172,8 +163,22 @@ impl Dict {
         }
     }
 
-    /// Its keys, as the table compares them.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.entries.iter().flatten().map(|(key, ..)| key)
+    /// All its keys, or all its values.
+    pub(crate) fn part(&self, what: DictPart) -> Vec<Value> {
+        let mut values = Vec::with_capacity(self.length);
+        for (key, value) in self.iter() {
+            values.push(if what == DictPart::Values { value } else { key });
+        }
+        values
+    }
+
+    /// Keys as the table compares them, keys and values, in order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &(Key, Value, Value)> {
+        self.entries.iter().flatten()
+    }
+
+    /// Whether another one has all its keys.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        self.entries().all(|(key, ..)| other.contains(key))
     }
 }

@@ -6,7 +6,7 @@ use super::frame::{Fiber, Then};
 use super::heap::{Entry, Exception, GeneratorState, Heap, Object};
 use super::native::{Arguments, Raise, Raised};
 use super::value::{ExceptionType, Type, Value};
-use super::{Exit, Machine, text};
+use super::{Exit, Machine, generators, text};
 use crate::program::Op;
 
 impl Machine {
@@ -74,7 +74,7 @@ impl Machine {
                     && (asynchronous || class == ExceptionType::StopIteration)
                 {
                     // PEP 479.
-                    let kind = heap.class_name(Value::Object(at)).replace('_', " ");
+                    let kind = generators::kind(heap.type_of(Value::Object(at)));
                     let message = format!("{kind} raised {}", class.name());
                     let other = self.exception(heap, Raise::new(ExceptionType::RuntimeError, message));
                     if let Some(Object::Exception(raised)) = heap.object_mut(other) {
@@ -251,8 +251,12 @@ impl Machine {
     fn one_traceback(&self, heap: &Heap, exception: Value, out: &mut String) {
         let Some(Object::Exception(raised)) = heap.object(exception) else { return };
         let program = self.program();
-        let own: Vec<Entry> =
-            raised.traceback.iter().rev().filter(|entry| !self.is_library(entry.code)).copied().collect();
+        let mut own = Vec::new();
+        for entry in raised.traceback.iter().rev() {
+            if !self.is_library(entry.code) {
+                own.push(*entry);
+            }
+        }
         let group = self.group_text(heap, exception);
         if !raised.traceback.is_empty() {
             out.push_str(if group.is_some() { "Exception Group " } else { "" });
@@ -294,9 +298,8 @@ impl Machine {
 
     /// Whether an exception is one that an `except` clause names.
     pub(crate) fn matches(heap: &Heap, exception: Value, classes: Value) -> Result<bool, Raise> {
-        let classes = heap.items(classes).map_or_else(|| vec![classes], |items| items.to_vec());
         let mut found = false;
-        for class in classes {
+        for class in heap.each(classes) {
             let Value::Type(class) = class else { return Err(not_exceptions()) };
             if heap.exception_class(class).is_none() {
                 return Err(not_exceptions());

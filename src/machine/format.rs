@@ -26,52 +26,71 @@ struct Spec {
     kind: Option<char>,
 }
 
+/// Reads a specification.
+struct Cursor<'a>(core::str::Chars<'a>);
+
+impl Cursor<'_> {
+    /// The next character, where it is one of these.
+    fn next_if(&mut self, any: &str) -> Option<char> {
+        let mut ahead = self.0.clone();
+        let found = ahead.next().filter(|&c| any.chars().any(|other| other == c))?;
+        self.0 = ahead;
+        Some(found)
+    }
+}
+
+impl Default for Spec {
+    fn default() -> Self {
+        Self {
+            fill: ' ',
+            align: None,
+            sign: '-',
+            alternate: false,
+            zero: false,
+            width: 0,
+            grouping: None,
+            precision: None,
+            kind: None,
+        }
+    }
+}
+
 fn parse(spec: &str) -> Result<Spec, Raise> {
-    let mut chars = spec.chars().peekable();
-    let mut parsed = Spec {
-        fill: ' ',
-        align: None,
-        sign: '-',
-        alternate: false,
-        zero: false,
-        width: 0,
-        grouping: None,
-        precision: None,
-        kind: None,
-    };
+    let mut chars = Cursor(spec.chars());
+    let mut parsed = Spec::default();
     let aligns = |c: Option<char>| c.is_some_and(|c| matches!(c, '<' | '>' | '=' | '^'));
     let mut ahead = spec.chars();
     let first = ahead.next();
     if aligns(ahead.next()) {
         parsed.fill = first.unwrap_or(' ');
-        chars.next();
-        parsed.align = chars.next();
+        chars.0.next();
+        parsed.align = chars.0.next();
     } else if aligns(first) {
-        parsed.align = chars.next();
+        parsed.align = chars.0.next();
     }
-    if let Some(sign) = chars.next_if(|c| matches!(c, '+' | '-' | ' ')) {
+    if let Some(sign) = chars.next_if("+- ") {
         parsed.sign = sign;
     }
-    parsed.alternate = chars.next_if_eq(&'#').is_some();
-    if chars.next_if_eq(&'0').is_some() {
+    parsed.alternate = chars.next_if("#").is_some();
+    if chars.next_if("0").is_some() {
         parsed.zero = true;
     }
     parsed.width = digits(&mut chars)?.unwrap_or(0);
-    parsed.grouping = chars.next_if(|c| matches!(c, ',' | '_'));
-    if chars.next_if_eq(&'.').is_some() {
+    parsed.grouping = chars.next_if(",_");
+    if chars.next_if(".").is_some() {
         parsed.precision =
             Some(digits(&mut chars)?.ok_or_else(|| Raise::value_error("Format specifier missing precision"))?);
     }
-    parsed.kind = chars.next();
-    if chars.next().is_some() {
+    parsed.kind = chars.0.next();
+    if chars.0.next().is_some() {
         return Err(Raise::value_error("Invalid format specifier"));
     }
     Ok(parsed)
 }
 
-fn digits(chars: &mut core::iter::Peekable<core::str::Chars<'_>>) -> Result<Option<usize>, Raise> {
+fn digits(chars: &mut Cursor<'_>) -> Result<Option<usize>, Raise> {
     let mut number = None;
-    while let Some(digit) = chars.next_if(char::is_ascii_digit).and_then(|c| c.to_digit(10)) {
+    while let Some(digit) = chars.next_if("0123456789").and_then(|c| c.to_digit(10)) {
         let next = number.unwrap_or(0_usize) * 10 + digit as usize;
         if next > WIDEST {
             return Err(Raise::value_error("Too many decimal digits in format string"));
@@ -97,17 +116,19 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
     let parsed = parse(spec)?;
     match class {
         Type::Int | Type::Bool
-            if class == Type::Int || parsed.kind.is_some() || spec.starts_with(|c: char| c.is_ascii_digit()) =>
+            if class == Type::Int
+                || parsed.kind.is_some()
+                || spec.as_bytes().first().is_some_and(u8::is_ascii_digit) =>
         {
             let int = operators::int(value).unwrap_or(0);
             match parsed.kind {
                 #[expect(clippy::cast_precision_loss, reason = "as CPython converts")]
-                Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => decimal(int as f64, parsed),
-                kind => integer(int, parsed, kind.unwrap_or('d')),
+                Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => decimal(int as f64, &parsed),
+                kind => integer(int, &parsed, kind.unwrap_or('d')),
             }
         }
         Type::Float => match value {
-            Value::Float(float) => decimal(float, parsed),
+            Value::Float(float) => decimal(float, &parsed),
             _ => Ok(String::new()),
         },
         Type::Str | Type::Bool => {
@@ -124,10 +145,11 @@ pub(crate) fn format(machine: &Machine, heap: &Heap, value: Value, spec: &str) -
             }
             let mut string = text::str(machine, heap, value)?;
             if let Some(precision) = parsed.precision {
-                string = string.chars().take(precision).collect();
+                string = text_methods::head(&string, precision).to_owned();
             }
             let fill = if parsed.zero && parsed.align.is_none() { '0' } else { parsed.fill };
-            Ok(pad(&string, "", Spec { fill, ..parsed }, parsed.align.unwrap_or('<')))
+            let align = parsed.align.unwrap_or('<');
+            Ok(pad(&string, "", &Spec { fill, ..parsed }, align))
         }
         class => {
             let name = heap.name_of(class);
@@ -146,7 +168,7 @@ fn sign_of(negative: bool, sign: char) -> &'static str {
 }
 
 /// Pads a number or text to its width. The sign stays in front where zeros fill.
-fn pad(body: &str, sign: &str, spec: Spec, default: char) -> String {
+fn pad(body: &str, sign: &str, spec: &Spec, default: char) -> String {
     let missing = spec.width.saturating_sub(body.chars().count() + sign.len());
     let (fill, align) = match (spec.align, spec.zero) {
         (Some(align), _) => (if spec.zero && spec.fill == ' ' { '0' } else { spec.fill }, align),
@@ -159,8 +181,14 @@ fn pad(body: &str, sign: &str, spec: Spec, default: char) -> String {
         '=' => (0, missing, 0),
         _ => (missing, 0, 0),
     };
-    let run = |count: usize| core::iter::repeat_n(fill, count).collect::<String>();
-    [&run(left), sign, &run(inside), body, &run(right)].concat()
+    let mut out = String::new();
+    for (count, text) in [(left, sign), (inside, body), (right, "")] {
+        for _ in 0..count {
+            out.push(fill);
+        }
+        out.push_str(text);
+    }
+    out
 }
 
 fn group(digits: &str, mark: char, every: usize) -> String {
@@ -174,17 +202,30 @@ fn group(digits: &str, mark: char, every: usize) -> String {
     out
 }
 
-fn integer(int: i64, spec: Spec, kind: char) -> Result<String, Raise> {
+/// A number's digits in a base of 16 at most.
+pub(crate) fn in_base(mut number: u64, base: u64) -> String {
+    let mut digits: Vec<u8> = Vec::new();
+    loop {
+        digits.extend(number.checked_rem(base).and_then(|digit| b"0123456789abcdef".get(usize::try_from(digit).ok()?)));
+        number = number.checked_div(base).unwrap_or(0);
+        if number == 0 {
+            break;
+        }
+    }
+    digits.iter().rev().map(|&digit| char::from(digit)).collect()
+}
+
+fn integer(int: i64, spec: &Spec, kind: char) -> Result<String, Raise> {
     if spec.precision.is_some() {
         return Err(Raise::value_error("Precision not allowed in integer format specifier"));
     }
     let magnitude = int.unsigned_abs();
     let (prefix, digits) = match kind {
-        'd' | 'n' => ("", magnitude.to_string()),
-        'x' => ("0x", format!("{magnitude:x}")),
-        'X' => ("0X", format!("{magnitude:X}")),
-        'o' => ("0o", format!("{magnitude:o}")),
-        'b' => ("0b", format!("{magnitude:b}")),
+        'd' | 'n' => ("", in_base(magnitude, 10)),
+        'x' => ("0x", in_base(magnitude, 16)),
+        'X' => ("0X", in_base(magnitude, 16).to_ascii_uppercase()),
+        'o' => ("0o", in_base(magnitude, 8)),
+        'b' => ("0b", in_base(magnitude, 2)),
         'c' => {
             let c = u32::try_from(int).ok().and_then(char::from_u32);
             let c = c.ok_or_else(|| {
@@ -200,11 +241,11 @@ fn integer(int: i64, spec: Spec, kind: char) -> Result<String, Raise> {
         Some(mark) => group(&digits, mark, if kind == 'd' { 3 } else { 4 }),
         None => digits,
     };
-    let sign = [sign_of(int < 0, spec.sign), if spec.alternate { prefix } else { "" }].concat();
+    let sign = sign_of(int < 0, spec.sign).to_owned() + if spec.alternate { prefix } else { "" };
     Ok(pad(&digits, &sign, spec, '>'))
 }
 
-fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
+fn decimal(value: f64, spec: &Spec) -> Result<String, Raise> {
     let negative = value.is_sign_negative() && !value.is_nan();
     let percent = spec.kind == Some('%');
     let magnitude = if percent { value.abs() * 100.0 } else { value.abs() };
@@ -217,7 +258,7 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
             None if spec.precision.is_none() => text::float(magnitude),
             None => {
                 let text = general(magnitude, precision, spec.alternate);
-                if text.contains(['.', 'e']) { text } else { text + ".0" }
+                if text.bytes().any(|byte| matches!(byte, b'.' | b'e')) { text } else { text + ".0" }
             }
             Some(kind) => {
                 let message = format!("Unknown format code '{kind}' for object of type 'float'");
@@ -231,7 +272,7 @@ fn decimal(value: f64, spec: Spec) -> Result<String, Raise> {
     };
     let body = if percent { body + "%" } else { body };
     let body = if matches!(spec.kind, Some('E' | 'F' | 'G')) { body.to_ascii_uppercase() } else { body };
-    let body = match (spec.grouping, body.find(|c: char| !c.is_ascii_digit())) {
+    let body = match (spec.grouping, body.bytes().position(|byte| !byte.is_ascii_digit())) {
         (Some(mark), end) => {
             let (whole, rest) = text_methods::parted(&body, end.unwrap_or(body.len()));
             group(whole, mark, 3) + rest
@@ -266,22 +307,22 @@ fn general(magnitude: f64, precision: usize, alternate: bool) -> String {
 pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: Value) -> Result<String, Raise> {
     let template: Rc<str> = heap.text(template).unwrap_or_default();
     let mapping = matches!(heap.object(values), Some(Object::Dict(_)));
-    let arguments: Vec<Value> = match heap.object(values) {
-        Some(Object::Tuple(items)) => items.to_vec(),
-        _ => vec![values],
-    };
-    let mut arguments = arguments.into_iter();
+    let arguments = heap.each(values);
+    let mut used = 0;
     let mut used_mapping = false;
     let mut out = String::new();
-    let mut chars = template.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = Cursor(template.chars());
+    while let Some(c) = chars.0.next() {
         if c != '%' {
             out.push(c);
             continue;
         }
         let mut named = None;
-        if chars.next_if_eq(&'(').is_some() {
-            let name: String = chars.by_ref().take_while(|&c| c != ')').collect();
+        if chars.next_if("(").is_some() {
+            let mut name = String::new();
+            while let Some(c) = chars.0.next().filter(|&c| c != ')') {
+                name.push(c);
+            }
             if !mapping {
                 return Err(Raise::type_error("format requires a mapping"));
             }
@@ -293,18 +334,8 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
             let missing = || Raise::new(super::value::ExceptionType::KeyError, name.clone());
             named = Some(found.ok_or_else(missing)?);
         }
-        let mut spec = Spec {
-            fill: ' ',
-            align: Some('>'),
-            sign: '-',
-            alternate: false,
-            zero: false,
-            width: 0,
-            grouping: None,
-            precision: None,
-            kind: None,
-        };
-        while let Some(flag) = chars.next_if(|c| matches!(c, '-' | '+' | ' ' | '0' | '#')) {
+        let mut spec = Spec { align: Some('>'), ..Spec::default() };
+        while let Some(flag) = chars.next_if("-+ 0#") {
             match flag {
                 '-' => spec.align = Some('<'),
                 '0' => spec.zero = true,
@@ -313,20 +344,23 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
             }
         }
         let mut next = |named: Option<Value>| {
+            if named.is_none() {
+                used += 1;
+            }
             named
-                .or_else(|| arguments.next())
+                .or_else(|| arguments.get(used - 1).copied())
                 .ok_or_else(|| Raise::type_error("not enough arguments for format string"))
         };
-        if chars.next_if_eq(&'*').is_some() {
+        if chars.next_if("*").is_some() {
             let width = operators::int(next(None)?).ok_or_else(|| Raise::type_error("* wants int"))?;
             spec.width = usize::try_from(width).unwrap_or(0).min(WIDEST);
         } else {
             spec.width = digits(&mut chars)?.unwrap_or(0);
         }
-        if chars.next_if_eq(&'.').is_some() {
+        if chars.next_if(".").is_some() {
             spec.precision = Some(digits(&mut chars)?.unwrap_or(0));
         }
-        let Some(kind) = chars.next() else { return Err(Raise::value_error("incomplete format")) };
+        let Some(kind) = chars.0.next() else { return Err(Raise::value_error("incomplete format")) };
         if kind == '%' {
             out.push('%');
             continue;
@@ -335,7 +369,7 @@ pub(crate) fn percent(machine: &Machine, heap: &Heap, template: Value, values: V
         heap.fits(out.len())?;
         out.push_str(&one(machine, heap, value, spec, kind)?);
     }
-    if !mapping && !used_mapping && arguments.next().is_some() {
+    if !mapping && !used_mapping && used < arguments.len() {
         return Err(Raise::type_error("not all arguments converted during string formatting"));
     }
     Ok(out)
@@ -350,8 +384,8 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
     match kind {
         's' | 'r' | 'a' => {
             let text = if kind == 's' { text::str(machine, heap, value)? } else { text::repr(machine, heap, value)? };
-            let text = spec.precision.map_or_else(|| text.clone(), |most| text.chars().take(most).collect());
-            Ok(pad(&text, "", Spec { zero: false, ..spec }, '>'))
+            let shown = text_methods::head(&text, spec.precision.unwrap_or(usize::MAX));
+            Ok(pad(shown, "", &Spec { zero: false, ..spec }, '>'))
         }
         'd' | 'i' | 'u' => {
             let float = operators::float(value).ok_or_else(|| wants_number("a real number"))?;
@@ -359,12 +393,12 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
             let int = operators::int(value).unwrap_or(float as i64);
             spec.precision = None;
             spec.align = if zeros { None } else { spec.align };
-            integer(int, spec, 'd')
+            integer(int, &spec, 'd')
         }
         'x' | 'X' | 'o' => {
             let int = operators::int(value).ok_or_else(|| wants_number("an integer"))?;
             spec.align = if zeros { None } else { spec.align };
-            integer(int, spec, kind)
+            integer(int, &spec, kind)
         }
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
             let name = heap.class_name(value);
@@ -372,14 +406,17 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
                 operators::float(value).ok_or_else(|| Raise::type_error(format!("must be real number, not {name}")))?;
             spec.kind = Some(kind);
             spec.align = if zeros { None } else { spec.align };
-            decimal(float, spec)
+            decimal(float, &spec)
         }
         'c' => match heap.text(value) {
-            Some(text) => Ok(pad(&text, "", spec, '>')),
+            Some(text) => Ok(pad(&text, "", &spec, '>')),
             None => {
-                integer(operators::int(value).ok_or_else(|| Raise::type_error("%c requires int or char"))?, spec, 'c')
+                integer(operators::int(value).ok_or_else(|| Raise::type_error("%c requires int or char"))?, &spec, 'c')
             }
         },
-        kind => Err(Raise::value_error(format!("unsupported format character '{kind}' (0x{:x})", u32::from(kind)))),
+        kind => Err(Raise::value_error(format!(
+            "unsupported format character '{kind}' (0x{})",
+            in_base(u64::from(kind), 16)
+        ))),
     }
 }

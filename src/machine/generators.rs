@@ -27,6 +27,11 @@ pub(crate) fn has_method(class: Type, name: &str) -> bool {
     }
 }
 
+/// What an error calls a generator or coroutine.
+pub(crate) fn kind(class: Type) -> &'static str {
+    if class == Type::AsyncGenerator { "async generator" } else { class.name() }
+}
+
 impl Machine {
     /// Calls such a method.
     pub(crate) fn generator_method(
@@ -39,9 +44,9 @@ impl Machine {
     ) -> Result<Step, Raise> {
         let this = Value::Object(at);
         let value = match name {
-            "send" | "asend" | "throw" | "athrow" => arguments.bind(name, ["value"], 1)?[0],
+            "send" | "asend" | "throw" | "athrow" => arguments.bind(name, "1-1 value")?[0],
             _ => {
-                arguments.bind(name, [], 0)?;
+                arguments.bind(name, "0-0")?;
                 Value::None
             }
         };
@@ -80,7 +85,7 @@ impl Machine {
         then: Then,
     ) -> Result<Step, Raise> {
         self.check_depth(fiber)?;
-        let class = heap.type_of(Value::Object(at)).name().replace('_', " ");
+        let class = kind(heap.type_of(Value::Object(at)));
         let (begun, running, over) = match heap.get(at) {
             Some(Object::Generator(generator)) => match &generator.state {
                 GeneratorState::Suspended(frame) => (frame.next > 0, false, false),

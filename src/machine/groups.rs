@@ -3,9 +3,15 @@
 use super::heap::{Heap, Object};
 use super::value::{Type, Value};
 use super::{Machine, operators};
+use crate::program::split;
 
 /// How deep groups in groups are shown, as CPython's `max_group_depth` has it.
 const DEPTH: usize = 10;
+
+/// The lines of a text that ends with one.
+fn lines(text: &str) -> Vec<&str> {
+    split(text.strip_suffix("\n").unwrap_or(text), b'\n')
+}
 
 impl Machine {
     /// The exceptions of a group; `None` for another exception.
@@ -29,7 +35,7 @@ impl Machine {
         if let Some(members) = Self::members(heap, exception) {
             let own = std::mem::take(out);
             let mut first = true;
-            for line in own.lines() {
+            for line in lines(&own) {
                 out.push_str(if first { "  + " } else { "  | " });
                 first = false;
                 out.push_str(line);
@@ -51,7 +57,7 @@ impl Machine {
                 Some(_) if depth >= DEPTH => format!("... (max_group_depth is {DEPTH})\n"),
                 _ => self.chain_text(heap, member),
             };
-            for line in text.lines() {
+            for line in lines(&text) {
                 out.push_str(&indent);
                 out.push_str("  | ");
                 out.push_str(line);

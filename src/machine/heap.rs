@@ -75,6 +75,14 @@ pub(crate) struct Function {
     pub(crate) attributes: Attributes,
 }
 
+impl Function {
+    /// One without defaults and variables of other functions.
+    pub(crate) fn new(code: u32) -> Self {
+        let (defaults, keyword_defaults, cells) = (Vec::new(), Vec::new(), Vec::new());
+        Self { code, defaults, keyword_defaults, cells, attributes: Attributes::default() }
+    }
+}
+
 /// An exception.
 #[derive(Clone, Debug)]
 pub(crate) struct Exception {
@@ -320,6 +328,14 @@ impl Heap {
         }
     }
 
+    /// The items of a tuple, else the value itself: as `isinstance()` takes its classes.
+    pub(crate) fn each(&self, value: Value) -> Vec<Value> {
+        match self.object(value) {
+            Some(Object::Tuple(items)) => items.to_vec(),
+            _ => vec![value],
+        }
+    }
+
     /// The handle's class and number.
     pub(crate) fn as_handle(&self, value: Value) -> Option<(HandleType, u32)> {
         match self.object(value)? {
@@ -414,12 +430,6 @@ impl Heap {
     pub(crate) fn global(&self, module: usize, name: Name) -> Value {
         let globals = self.globals.get(module);
         globals.and_then(|globals| globals.get(name.0 as usize)).copied().unwrap_or(Value::Unbound)
-    }
-
-    /// The variables of a module that have a value.
-    pub(crate) fn globals(&self, module: usize) -> impl Iterator<Item = (Name, Value)> {
-        let globals = self.globals.get(module).into_iter().flatten().zip(0..);
-        globals.filter(|(value, _)| **value != Value::Unbound).map(|(&value, at)| (Name(at), value))
     }
 
     pub(crate) fn set_global(&mut self, module: usize, name: Name, value: Value) {
@@ -558,6 +568,11 @@ impl Heap {
     }
 }
 
+/// Removes what is at a place, where there is something.
+pub(crate) fn remove<T>(values: &mut Vec<T>, at: usize) -> Option<T> {
+    if at < values.len() { Some(values.remove(at)) } else { None }
+}
+
 /// The object that a value keeps alive.
 fn referred(value: Value) -> Option<Ref> {
     match value {
@@ -618,37 +633,44 @@ fn owned(object: &Object) -> usize {
     }
 }
 
+#[inline(never)]
+fn visit_all(values: &[Value], reach: &mut dyn FnMut(Value)) {
+    for &value in values {
+        reach(value);
+    }
+}
+
 fn visit(object: &Object, reach: &mut dyn FnMut(Value)) {
     match object {
         Object::Str(_) | Object::Plain | Object::Range { .. } => {}
-        Object::List(values) => values.iter().for_each(|&value| reach(value)),
-        Object::Tuple(values) => values.iter().for_each(|&value| reach(value)),
+        Object::List(values) => visit_all(values, reach),
+        Object::Tuple(values) => visit_all(values, reach),
         Object::Dict(dict) | Object::Set(dict) => dict.iter().for_each(|(key, value)| {
             reach(key);
             reach(value);
         }),
-        Object::Slice(parts) => parts.iter().for_each(|&value| reach(value)),
+        Object::Slice(parts) => visit_all(&**parts, reach),
         Object::Cell(value) => reach(*value),
         Object::Function(function) => {
-            function.defaults.iter().for_each(|&value| reach(value));
+            visit_all(&function.defaults, reach);
             function.keyword_defaults.iter().for_each(|&(_, value)| reach(value));
-            function.attributes.iter().for_each(|(_, value)| reach(value));
+            function.attributes.visit(reach);
             function.cells.iter().for_each(|&cell| reach(Value::Object(cell)));
         }
         Object::Exception(exception) => {
-            exception.arguments.iter().for_each(|&value| reach(value));
+            visit_all(&exception.arguments, reach);
             reach(exception.cause);
             reach(exception.context);
-            exception.attributes.iter().for_each(|(_, value)| reach(value));
+            exception.attributes.visit(reach);
             reach(Value::Type(exception.type_of()));
         }
         Object::Class(class) => {
-            class.attributes.iter().for_each(|(_, value)| reach(value));
+            class.attributes.visit(reach);
             class.order.iter().for_each(|&class| reach(Value::Type(class)));
         }
         Object::Instance { class, attributes } => {
             reach(Value::Object(*class));
-            attributes.iter().for_each(|(_, value)| reach(value));
+            attributes.visit(reach);
         }
         Object::Bound { function, receiver } => {
             reach(*function);

@@ -42,8 +42,7 @@ pub(crate) fn iterator(heap: &mut Heap, value: Value) -> Result<Value, Raise> {
         (Some(Object::Iterator(_)), _) => return Ok(value),
         (Some(Object::Generator(generator)), _) if !generator.coroutine && !generator.asynchronous => return Ok(value),
         _ => {
-            let name = heap.class_name(value);
-            return Err(Raise::type_error(format!("'{name}' object is not iterable")));
+            return Err(heap.wrong(value, "'~' object is not iterable"));
         }
     };
     Ok(heap.put(Object::Iterator(iteration)))
@@ -54,13 +53,13 @@ pub(crate) fn iterator(heap: &mut Heap, value: Value) -> Result<Value, Raise> {
 /// # Errors
 /// `RuntimeError` where a dict or set changed its size meanwhile.
 pub(crate) fn next(heap: &mut Heap, iterator: Ref) -> Result<Next, Raise> {
-    let Some(Object::Iterator(iteration)) = heap.get(iterator) else { return Ok(Next::Foreign) };
-    let mut iteration = iteration.clone();
-    let item = step(heap, &mut iteration)?;
+    let Some(Object::Iterator(kept)) = heap.get_mut(iterator) else { return Ok(Next::Foreign) };
+    let mut iteration = std::mem::replace(kept, Iteration::Range { next: 0, left: 0, step: 0 });
+    let item = step(heap, &mut iteration);
     if let Some(Object::Iterator(kept)) = heap.get_mut(iterator) {
         *kept = iteration;
     }
-    Ok(item)
+    item
 }
 
 fn step(heap: &mut Heap, iteration: &mut Iteration) -> Result<Next, Raise> {
@@ -141,7 +140,7 @@ pub(crate) fn collect(heap: &mut Heap, value: Value) -> Result<Option<Vec<Value>
         Some(Object::Instance { .. }) if heap.defines(value, defines::ITEMS) => return Ok(None),
         Some(Object::List(values)) => return Ok(Some(values.clone())),
         Some(Object::Tuple(values)) => return Ok(Some(values.to_vec())),
-        Some(Object::Dict(dict) | Object::Set(dict)) => return Ok(Some(dict.iter().map(|(key, _)| key).collect())),
+        Some(Object::Dict(dict) | Object::Set(dict)) => return Ok(Some(dict.part(DictPart::Keys))),
         Some(&Object::Range { start, stop, step }) => {
             let length = usize::try_from(range_length(start, stop, step)).unwrap_or(usize::MAX);
             heap.grow(length.saturating_mul(size_of::<Value>()))?;
@@ -248,7 +247,11 @@ pub(crate) fn place(heap: &Heap, class: Type, index: Value, length: usize, what:
     let length_int = i64::try_from(length).unwrap_or(i64::MAX);
     let at = if int < 0 { int.saturating_add(length_int) } else { int };
     usize::try_from(at).ok().filter(|&at| at < length).ok_or_else(|| {
-        let what = if what == "index" { String::new() } else { format!("{what} ") };
+        let (name, what) = match what {
+            "index" => (name, ""),
+            "pop" => ("pop", ""),
+            _ => (name, "assignment "),
+        };
         Raise::new(ExceptionType::IndexError, format!("{name} {what}index out of range"))
     })
 }
@@ -281,12 +284,23 @@ pub(crate) fn slice_places(heap: &Heap, parts: &[Value; 3], length: usize) -> Re
     Ok(places)
 }
 
+fn picked(values: &[Value], places: &[usize]) -> Vec<Value> {
+    let mut picked = Vec::with_capacity(places.len());
+    for &at in places {
+        picked.extend(values.get(at));
+    }
+    picked
+}
+
 fn slice(heap: &mut Heap, object: Value, places: &[usize]) -> Result<Value, Raise> {
     heap.grow(places.len() * size_of::<Value>())?;
     match heap.object(object) {
         Some(Object::Str(text)) => {
             let chars: Vec<char> = text.chars().collect();
-            let text: String = places.iter().filter_map(|&at| chars.get(at)).collect();
+            let mut text = String::new();
+            for &at in places {
+                text.extend(chars.get(at));
+            }
             Ok(heap.string(text))
         }
         Some(&Object::Range { start, step, .. }) => {
@@ -301,11 +315,11 @@ fn slice(heap: &mut Heap, object: Value, places: &[usize]) -> Result<Value, Rais
             Ok(heap.put(Object::Range { start: first, stop, step: by }))
         }
         Some(Object::Tuple(values)) => {
-            let values = places.iter().filter_map(|&at| values.get(at).copied()).collect();
+            let values = picked(values, places);
             Ok(heap.tuple(values))
         }
         Some(Object::List(values)) => {
-            let values = places.iter().filter_map(|&at| values.get(at).copied()).collect();
+            let values = picked(values, places);
             Ok(heap.list(values))
         }
         _ => Ok(Value::None),

@@ -1,78 +1,141 @@
-//! Methods of strings, lists, tuples, dicts and sets.
+//! Methods of strings, lists, dicts and sets.
 
 use super::builtins::{sort, update};
 use super::call::Answer;
 use super::dict::{self, Dict};
-use super::heap::{Heap, Object};
+use super::heap::{Heap, Object, remove};
 use super::iterate::{self, key_error};
 use super::native::{Arguments, Raise};
 use super::operators;
 use super::text_methods;
-use super::value::{DictPart, ExceptionType, Ref, Value};
+use super::value::{DictPart, ExceptionType, Ref, Type, Value};
+
+/// A native method of a builtin type.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Method {
+    Join,
+    Split,
+    Strip,
+    LStrip,
+    RStrip,
+    Upper,
+    Lower,
+    StartsWith,
+    EndsWith,
+    Replace,
+    Append,
+    Extend,
+    Pop,
+    Sort,
+    Get,
+    SetDefault,
+    Keys,
+    Values,
+    Items,
+    Update,
+    Add,
+    Remove,
+    Discard,
+}
+
+/// The native methods of the builtin types: with their signatures, see [`Arguments::bind`].
+const METHODS: &[(Type, &str, &str, Method)] = &[
+    (Type::List, "append", "1-1 object", Method::Append),
+    (Type::List, "pop", "0-1 index", Method::Pop),
+    (Type::List, "extend", "1-1 iterable", Method::Extend),
+    (Type::List, "sort", "0-2 key reverse", Method::Sort),
+    (Type::Dict, "get", "1-2 key default", Method::Get),
+    (Type::Dict, "items", "0-0", Method::Items),
+    (Type::Dict, "keys", "0-0", Method::Keys),
+    (Type::Dict, "values", "0-0", Method::Values),
+    (Type::Dict, "pop", "1-2 key default", Method::Pop),
+    (Type::Dict, "setdefault", "1-2 key default", Method::SetDefault),
+    (Type::Dict, "update", "", Method::Update),
+    (Type::Set, "add", "1-1 element", Method::Add),
+    (Type::Set, "discard", "1-1 element", Method::Discard),
+    (Type::Set, "remove", "1-1 element", Method::Remove),
+    (Type::Str, "join", "1-1 iterable", Method::Join),
+    (Type::Str, "split", "0-2 sep maxsplit", Method::Split),
+    (Type::Str, "strip", "0-1 chars", Method::Strip),
+    (Type::Str, "lstrip", "0-1 chars", Method::LStrip),
+    (Type::Str, "rstrip", "0-1 chars", Method::RStrip),
+    (Type::Str, "upper", "0-0", Method::Upper),
+    (Type::Str, "lower", "0-0", Method::Lower),
+    (Type::Str, "startswith", "1-1 prefix start! end!", Method::StartsWith),
+    (Type::Str, "endswith", "1-1 suffix start! end!", Method::EndsWith),
+    (Type::Str, "replace", "2-3 old new count", Method::Replace),
+];
+
+/// The native method of that name; its name, its signature, and what it is.
+pub(super) fn find(class: Type, name: &str) -> Option<(&'static str, &'static str, Method)> {
+    let found = METHODS.iter().find(|(of, other, ..)| *of == class && *other == name);
+    found.map(|&(_, name, signature, method)| (name, signature, method))
+}
 
 /// Calls a method of a native object.
 pub(crate) fn call(heap: &mut Heap, receiver: Ref, name: &str, arguments: &Arguments) -> Result<Answer, Raise> {
     let object = Value::Object(receiver);
+    let class = heap.type_of(object);
+    let Some((name, signature, method)) = find(class, name) else {
+        let message = format!("'{}' object has no attribute '{name}'", class.name());
+        return Err(Raise::new(ExceptionType::AttributeError, message));
+    };
+    let given = arguments.bind(name, signature)?;
     match heap.get(receiver) {
-        Some(Object::Str(text)) => text_methods::call(heap, &text.clone(), name, arguments),
-        Some(Object::List(_)) => list(heap, object, name, arguments),
-        Some(Object::Dict(_)) => dict_method(heap, receiver, name, arguments),
-        Some(Object::Set(_)) => set_method(heap, object, name, arguments),
-        _ => Err(Raise::new(ExceptionType::AttributeError, format!("no method '{name}'"))),
+        Some(Object::Str(text)) => text_methods::call(heap, &text.clone(), (name, method), given),
+        Some(Object::List(_)) => list(heap, object, method, given, arguments),
+        _ => table_method(heap, receiver, method, given, arguments),
     }
 }
 
-fn change<T>(heap: &mut Heap, list: Value, change: impl FnOnce(&mut Vec<Value>) -> T) -> Option<T> {
+fn values(heap: &mut Heap, list: Value) -> Option<&mut Vec<Value>> {
     match heap.object_mut(list) {
-        Some(Object::List(values)) => Some(change(values)),
+        Some(Object::List(values)) => Some(values),
         _ => None,
     }
 }
 
-fn list(heap: &mut Heap, object: Value, name: &str, arguments: &Arguments) -> Result<Answer, Raise> {
-    let value = match name {
-        "append" => {
-            let [value] = arguments.bind(name, ["object"], 1)?;
+fn list(
+    heap: &mut Heap,
+    object: Value,
+    method: Method,
+    [argument, ..]: [Value; 3],
+    arguments: &Arguments,
+) -> Result<Answer, Raise> {
+    match method {
+        Method::Append => {
             heap.grow(size_of::<Value>())?;
-            change(heap, object, |values| values.push(value));
-            Value::None
+            if let Some(values) = values(heap, object) {
+                values.push(argument);
+            }
         }
-        "extend" => {
-            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
-            let Some(more) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
+        Method::Extend => {
+            let Some(more) = iterate::collect(heap, argument)? else { return Ok(Answer::Collect(0)) };
             heap.grow(more.len() * size_of::<Value>())?;
-            change(heap, object, |values| values.extend(more));
-            Value::None
+            if let Some(values) = values(heap, object) {
+                values.extend(more);
+            }
         }
-        "pop" => {
-            let [index] = arguments.bind(name, ["index"], 0)?;
+        Method::Pop => {
             let length = iterate::length(heap, object).unwrap_or(0);
             if length == 0 {
                 return Err(Raise::new(ExceptionType::IndexError, "pop from empty list"));
             }
-            let at = match index {
+            let at = match argument {
                 Value::Unbound => length - 1,
-                index => iterate::place(heap, heap.type_of(object), index, length, "pop").map_err(|raise| {
-                    if raise.class == ExceptionType::IndexError {
-                        Raise::new(ExceptionType::IndexError, "pop index out of range")
-                    } else {
-                        raise
-                    }
-                })?,
+                index => iterate::place(heap, Type::List, index, length, "pop")?,
             };
-            change(heap, object, |values| values.remove(at)).unwrap_or(Value::None)
+            return Ok(Answer::Value(
+                values(heap, object).and_then(|values| remove(values, at)).unwrap_or(Value::None),
+            ));
         }
-        "sort" => {
+        _ => {
             if let Some(by_key) = sort(heap, object, arguments)? {
                 return Ok(by_key);
             }
-            Value::None
         }
-        name => {
-            return Err(Raise::new(ExceptionType::AttributeError, format!("'list' object has no attribute '{name}'")));
-        }
-    };
-    Ok(Answer::Value(value))
+    }
+    Ok(Answer::Value(Value::None))
 }
 
 fn table(heap: &mut Heap, at: Ref) -> Option<&mut Dict> {
@@ -82,83 +145,47 @@ fn table(heap: &mut Heap, at: Ref) -> Option<&mut Dict> {
     }
 }
 
-fn dict_method(heap: &mut Heap, at: Ref, name: &str, arguments: &Arguments) -> Result<Answer, Raise> {
-    let object = Value::Object(at);
-    let value = match name {
-        "get" | "setdefault" | "pop" => {
-            let [key, default] = arguments.bind(name, ["key", "default"], 1)?;
-            let place = dict::key(heap, key)?;
-            let found = table(heap, at).and_then(|dict| dict.get(&place));
-            match (name, found, default) {
-                ("pop", Some(value), _) => {
-                    table(heap, at).map(|dict| dict.remove(&place));
-                    value
-                }
-                ("pop", None, Value::Unbound) => return Err(key_error(key)),
-                (_, Some(value), _) => value,
-                (name, None, default) => {
-                    let default = if default == Value::Unbound { Value::None } else { default };
-                    if name == "setdefault" {
-                        heap.grow(64)?;
-                        if let Some(dict) = table(heap, at) {
-                            dict.set(place, key, default);
-                        }
-                    }
-                    default
-                }
-            }
-        }
-        "keys" | "values" | "items" => {
-            arguments.bind(name, [], 0)?;
-            let what = match name {
-                "keys" => DictPart::Keys,
-                "values" => DictPart::Values,
-                _ => DictPart::Items,
-            };
-            heap.put(Object::View { of: at, what })
-        }
-        "update" => {
-            let mut dict = operators::dict_of(heap, object);
-            if let Some(&from) = arguments.positional.first()
-                && !update(heap, &mut dict, from)?
-            {
+/// A method of a dict or a set.
+fn table_method(
+    heap: &mut Heap,
+    at: Ref,
+    method: Method,
+    [key, default, _]: [Value; 3],
+    arguments: &Arguments,
+) -> Result<Answer, Raise> {
+    let part = match method {
+        Method::Keys => DictPart::Keys,
+        Method::Values => DictPart::Values,
+        Method::Items => DictPart::Items,
+        Method::Update => {
+            let mut dict = operators::dict_of(heap, Value::Object(at));
+            if !update(heap, &mut dict, arguments)? {
                 return Ok(Answer::Collect(0));
-            }
-            for (keyword, value) in &arguments.keywords {
-                let name = heap.str(keyword.clone());
-                dict.set(dict::Key::Str(keyword.clone()), name, *value);
             }
             heap.grow(dict.len() * 64)?;
             if let Some(kept) = table(heap, at) {
                 *kept = dict;
             }
-            Value::None
+            return Ok(Answer::Value(Value::None));
         }
-        name => {
-            return Err(Raise::new(ExceptionType::AttributeError, format!("'dict' object has no attribute '{name}'")));
-        }
-    };
-    Ok(Answer::Value(value))
-}
-
-fn set_method(heap: &mut Heap, object: Value, name: &str, arguments: &Arguments) -> Result<Answer, Raise> {
-    let Value::Object(at) = object else { return Ok(Answer::Value(Value::None)) };
-    let value = match name {
-        "add" | "remove" | "discard" => {
-            let [value] = arguments.bind(name, ["element"], 1)?;
-            let key = dict::key(heap, value)?;
-            heap.grow(64)?;
-            let Some(set) = table(heap, at) else { return Ok(Answer::Value(Value::None)) };
-            if name == "add" {
-                set.set(key, value, Value::None);
-            } else if set.remove(&key).is_none() && name == "remove" {
-                return Err(key_error(value));
+        _ => {
+            let place = dict::key(heap, key)?;
+            heap.grow(if matches!(method, Method::Add | Method::SetDefault) { 64 } else { 0 })?;
+            let Some(dict) = table(heap, at) else { return Ok(Answer::Value(Value::None)) };
+            let found = dict.get(&place);
+            let value = if default == Value::Unbound { Value::None } else { default };
+            match (method, found) {
+                (Method::Pop | Method::Remove | Method::Discard, Some(_)) => {
+                    dict.remove(&place);
+                }
+                (Method::Remove, None) => return Err(key_error(key)),
+                (Method::Pop, None) if default == Value::Unbound => return Err(key_error(key)),
+                (Method::Add | Method::SetDefault, None) => dict.set(place, key, value),
+                _ => {}
             }
-            Value::None
-        }
-        name => {
-            return Err(Raise::new(ExceptionType::AttributeError, format!("'set' object has no attribute '{name}'")));
+            // What a set has are keys of nothing.
+            return Ok(Answer::Value(found.unwrap_or(value)));
         }
     };
-    Ok(Answer::Value(value))
+    Ok(Answer::Value(heap.put(Object::View { of: at, what: part })))
 }

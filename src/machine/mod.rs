@@ -33,10 +33,12 @@ mod native;
 mod object;
 mod operators;
 mod pickle;
+mod powers;
 mod run;
 mod spread;
 mod store;
 mod suspend;
+mod table;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 mod text;
@@ -215,12 +217,12 @@ impl Machine {
     pub fn calling(&mut self, heap: &mut Heap, function: Value, arguments: Arguments) -> Fiber {
         let name = self.intern("_call");
         let call = self.builtins_module.map_or(Value::Unbound, |module| heap.global(module, name));
-        let positional = heap.tuple(arguments.positional);
+        let Arguments { positional, keywords } = arguments;
+        let positional = heap.tuple(positional);
+        let named = Arguments { positional: Vec::new(), keywords };
         let mut keywords = dict::Dict::default();
-        for (keyword, value) in arguments.keywords {
-            let text = heap.str(keyword.clone());
-            keywords.set(dict::Key::Str(keyword), text, value);
-        }
+        // Names fit.
+        let _ = builtins::update(heap, &mut keywords, &named);
         let keywords = heap.put(heap::Object::Dict(keywords));
         let mut fiber = Fiber::default();
         let arguments = Arguments::positional(vec![function, positional, keywords]);
@@ -399,5 +401,11 @@ fn builtin(name: &str) -> Value {
 
 /// The items of a dict as the keywords of a call.
 pub(crate) fn keywords(heap: &Heap, dict: Value) -> Vec<(Rc<str>, Value)> {
-    operators::dict_of(heap, dict).iter().filter_map(|(name, value)| Some((heap.text(name)?, value))).collect()
+    let mut keywords = Vec::new();
+    if let Some(heap::Object::Dict(dict)) = heap.object(dict) {
+        for (name, value) in dict.iter() {
+            keywords.push((heap.text(name).unwrap_or_default(), value));
+        }
+    }
+    keywords
 }

@@ -16,9 +16,8 @@ impl Machine {
     pub(crate) fn import(&mut self, heap: &mut Heap, fiber: &mut Fiber, name: Name) -> Result<(), Raise> {
         let text = self.name_text(name);
         // The packages that it is in come first.
-        let ends = text.match_indices('.').map(|(at, _)| at).chain([text.len()]);
-        for part in ends.filter_map(|end| text.get(..end)) {
-            if self.import_one(heap, fiber, part) {
+        for (at, byte) in text.bytes().chain([b'.']).enumerate() {
+            if byte == b'.' && self.import_one(heap, fiber, text.get(..at).unwrap_or_default()) {
                 return Ok(());
             }
         }
@@ -82,9 +81,11 @@ impl Machine {
             }
         }
         let Some(from) = self.module_index(&name) else { return };
-        let own: Vec<_> = heap.globals(from).filter(|&(name, _)| !self.name(name).starts_with('_')).collect();
-        for (name, value) in own {
-            heap.set_global(into, name, value);
+        for at in 0..u32::try_from(self.names.len()).unwrap_or(0) {
+            let (name, value) = (Name(at), heap.global(from, Name(at)));
+            if value != Value::Unbound && self.name(name).as_bytes().first() != Some(&b'_') {
+                heap.set_global(into, name, value);
+            }
         }
     }
 
@@ -99,7 +100,8 @@ impl Machine {
 
     /// Whether there is a module of that name, or a package.
     fn has_module(&self, name: &str) -> bool {
-        let of = |module: &str| module.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let of =
+            |module: &str| module.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'.', ..]));
         self.program.modules.iter().any(|module| of(&module.name))
             || library::MODULES.iter().any(|(module, _)| of(module))
             || Native::has_module(name)
@@ -123,12 +125,6 @@ impl Machine {
         }
         if let Some(class) = class(&module, name) {
             return Some(Value::Type(class));
-        }
-        match (&*module, name) {
-            ("math", "pi") => return Some(Value::Float(core::f64::consts::PI)),
-            ("math", "e") => return Some(Value::Float(core::f64::consts::E)),
-            ("math", "inf") => return Some(Value::Float(f64::INFINITY)),
-            _ => {}
         }
         let full = format!("{module}.{name}");
         let there = match self.module_index(&full) {

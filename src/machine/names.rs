@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use super::table::{Table, of_text};
 
 /// Different texts, numbered from 0 in the order in which they came.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     texts: Vec<Rc<str>>,
-    numbers: FxHashMap<Rc<str>, u32>,
+    table: Table,
 }
 
 impl Names {
@@ -19,14 +19,21 @@ impl Names {
         }
         let text: Rc<str> = text.into();
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(text.clone(), number);
+        if self.table.is_full(self.texts.len()) {
+            self.table.clear(self.texts.len());
+            for (at, text) in self.texts.iter().enumerate() {
+                self.table.add(of_text(text), at);
+            }
+        }
+        self.table.add(of_text(&text), self.texts.len());
         self.texts.push(text);
         number
     }
 
     /// The number of a text that is there.
     pub(crate) fn find(&self, text: &str) -> Option<u32> {
-        self.numbers.get(text).copied()
+        let same = |at: usize| matches!(self.texts.get(at), Some(other) if **other == *text);
+        self.table.find(of_text(text), same).and_then(|at| u32::try_from(at).ok())
     }
 
     /// The text of a number.

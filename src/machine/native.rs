@@ -3,6 +3,7 @@
 use core::ops::Deref;
 
 use super::value::{ExceptionType, Value};
+use crate::program::split;
 
 /// The arguments of a call.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -111,23 +112,32 @@ impl Arguments {
         Self { positional, keywords: Vec::new() }
     }
 
-    /// Sorts the arguments into the named parameters of a native function; the first `required` must be
-    /// there, missing others are [`Value::Unbound`]. The messages are CPython's.
+    /// Sorts the arguments into the parameters of a native function, three at most; missing ones are
+    /// [`Value::Unbound`]. The messages are CPython's.
     ///
-    /// A name that ends with `!` is a parameter that CPython has and that is not supported here: it may only be given
-    /// as `None` or `False`, which is what leaving it out means.
+    /// The signature `1-2 key default old!` has two parameters, of which the first must be there. A name that ends with
+    /// `!` is a parameter that CPython has and that is not supported here: it may only be given as `None` or `False`,
+    /// which is what leaving it out means.
     ///
     /// # Errors
     /// `TypeError` for a missing, surplus, doubled or unknown argument, `NotImplementedError` for one that is not
     /// supported.
-    pub fn bind<const N: usize>(&self, function: &str, names: [&str; N], required: usize) -> Result<[Value; N], Raise> {
-        let mut bound = [Value::Unbound; N];
-        self.bind_to(function, &names, required, &mut bound)?;
+    pub fn bind(&self, function: &str, signature: &str) -> Result<[Value; 3], Raise> {
+        let mut bound = [Value::Unbound; 3];
+        for (slot, value) in bound.iter_mut().zip(&self.positional) {
+            *slot = *value;
+        }
+        let given = self.positional.len();
+        let [least, _, most, ..] = *signature.as_bytes() else { return Ok(bound) };
+        let (least, most) = (usize::from(least - b'0'), usize::from(most - b'0'));
+        if !self.keywords.is_empty() || given < least || given > most {
+            self.bind_names(function, split(signature, b' ').get(1..).unwrap_or_default(), least, &mut bound)?;
+        }
         Ok(bound)
     }
 
-    /// As [`Arguments::bind`]. Apart from it, so that it is compiled once and not for each number of parameters.
-    fn bind_to(&self, function: &str, names: &[&str], required: usize, bound: &mut [Value]) -> Result<(), Raise> {
+    /// As [`Arguments::bind`], where it is not as simple as it is most of the time.
+    fn bind_names(&self, function: &str, names: &[&str], required: usize, bound: &mut [Value]) -> Result<(), Raise> {
         if self.positional.len() > names.len() {
             let given = self.positional.len() + self.keywords.len();
             let takes = match (names.len(), required) {
@@ -137,32 +147,24 @@ impl Arguments {
             };
             return Err(Raise::type_error(format!("{function}() takes {takes} ({given} given)")));
         }
-        for (slot, value) in bound.iter_mut().zip(&self.positional) {
-            *slot = *value;
-        }
         for (keyword, value) in &self.keywords {
-            let slot =
-                names.iter().position(|name| name.trim_end_matches('!') == &**keyword).and_then(|at| bound.get_mut(at));
-            match slot {
-                Some(slot) if *slot == Value::Unbound => *slot = *value,
-                Some(_) => {
-                    let message = format!("{function}() got multiple values for argument '{keyword}'");
-                    return Err(Raise::type_error(message));
+            let at = names.iter().position(|name| name.strip_suffix("!").unwrap_or(name) == &**keyword);
+            let what = match at.and_then(|at| bound.get_mut(at)) {
+                Some(slot) if *slot == Value::Unbound => {
+                    *slot = *value;
+                    continue;
                 }
-                None => {
-                    let message = format!("{function}() got an unexpected keyword argument '{keyword}'");
-                    return Err(Raise::type_error(message));
-                }
+                Some(_) => "multiple values for",
+                None => "an unexpected keyword",
+            };
+            return Err(Raise::type_error(format!("{function}() got {what} argument '{keyword}'")));
+        }
+        for (at, (name, value)) in names.iter().zip(bound.iter()).enumerate() {
+            if at < required && *value == Value::Unbound {
+                let message = format!("{function}() missing required argument '{name}' (pos {})", at + 1);
+                return Err(Raise::type_error(message));
             }
-        }
-        if let Some((at, name)) =
-            names.iter().enumerate().take(required).find(|&(at, _)| bound.get(at) == Some(&Value::Unbound))
-        {
-            let message = format!("{function}() missing required argument '{name}' (pos {})", at + 1);
-            return Err(Raise::type_error(message));
-        }
-        for (name, value) in names.iter().zip(bound.iter()) {
-            if let Some(name) = name.strip_suffix('!')
+            if let Some(name) = name.strip_suffix("!")
                 && !matches!(value, Value::Unbound | Value::None | Value::Bool(false))
             {
                 return Err(Raise::unsupported(format!("{function}({name}=…)")));

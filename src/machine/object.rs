@@ -34,9 +34,7 @@ pub(crate) fn call(
             if let Some(Object::Exception(exception)) = heap.object_mut(object) {
                 exception.arguments = rest.to_vec();
             } else if !rest.is_empty() || !arguments.keywords.is_empty() {
-                let class = heap.class_name(object);
-                let message = format!("{class}.__init__() takes exactly one argument (the instance to initialize)");
-                return Err(Raise::type_error(message));
+                return Err(heap.wrong(object, "~.__init__() takes exactly one argument (the instance to initialize)"));
             }
             Value::None
         }
@@ -85,8 +83,7 @@ pub(crate) fn call(
 /// # Errors
 /// `TypeError` where it is no string.
 pub(crate) fn attribute_name(heap: &Heap, name: Value) -> Result<Rc<str>, Raise> {
-    heap.text(name)
-        .ok_or_else(|| Raise::type_error(format!("attribute name must be string, not '{}'", heap.class_name(name))))
+    heap.text(name).ok_or_else(|| heap.wrong(name, "attribute name must be string, not '~'"))
 }
 
 /// The method of that name, where all objects of a class have it.

@@ -3,13 +3,13 @@
 use core::cmp::Ordering;
 use std::rc::Rc;
 
-use super::Machine;
 use super::classes::defines;
 use super::dict::{self, Dict};
 use super::format::percent;
 use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::value::{ExceptionType, Type, Value};
+use super::{Machine, powers};
 use crate::program::{BinaryOperator as Binary, CompareOperator as Compare, UnaryOperator as Unary};
 
 /// How deep values are compared.
@@ -175,10 +175,7 @@ pub(crate) fn binary(
             text.push_str(&b);
             Ok(heap.string(text))
         }
-        (Binary::Add, Type::Str, _) => {
-            let other = heap.class_name(right);
-            Err(Raise::type_error(format!("can only concatenate str (not \"{other}\") to str")))
-        }
+        (Binary::Add, Type::Str, _) => Err(heap.wrong(right, "can only concatenate str (not \"~\") to str")),
         (Binary::Add, Type::List, Type::List) | (Binary::Add, Type::Tuple, Type::Tuple) => {
             let mut values = sequence(heap, left);
             values.extend(sequence(heap, right));
@@ -248,29 +245,25 @@ pub(crate) fn dict_of(heap: &Heap, value: Value) -> Dict {
 
 /// Sets all items of `more`.
 pub(crate) fn merge(dict: &mut Dict, more: &Dict) {
-    for (key, (name, value)) in more.keys().zip(more.iter()) {
-        dict.set(key.clone(), name, value);
+    for (key, name, value) in more.entries() {
+        dict.set(key.clone(), *name, *value);
     }
 }
 
 fn sets(heap: &mut Heap, operator: Binary, left: Value, right: Value) -> Value {
     let (a, b) = (dict_of(heap, left), dict_of(heap, right));
     let mut result = Dict::default();
-    let (in_a, in_b): (fn(bool) -> bool, bool) = match operator {
-        Binary::BitAnd => (|in_b| in_b, false),
-        Binary::Subtract => (|in_b| !in_b, false),
-        Binary::BitXor => (|in_b| !in_b, true),
-        _ => (|_| true, true),
+    // What both have belongs to the result, what only the first has, and what only the second has.
+    let (both, first, second) = match operator {
+        Binary::BitAnd => (true, false, false),
+        Binary::Subtract => (false, true, false),
+        Binary::BitXor => (false, true, true),
+        _ => (true, true, true),
     };
-    for (key, (name, value)) in a.keys().zip(a.iter()) {
-        if in_a(b.contains(key)) {
-            result.set(key.clone(), name, value);
-        }
-    }
-    if in_b {
-        for (key, (name, value)) in b.keys().zip(b.iter()) {
-            if !a.contains(key) {
-                result.set(key.clone(), name, value);
+    for (of, other, alone) in [(&a, &b, first), (&b, &a, second)] {
+        for (key, name, value) in of.entries() {
+            if if other.contains(key) { both } else { alone } {
+                result.set(key.clone(), *name, *value);
             }
         }
     }
@@ -283,13 +276,35 @@ fn repeat(heap: &mut Heap, of: Value, times: Value) -> Result<Value, Raise> {
         Some(Object::Str(text)) => {
             let text = text.clone();
             heap.grow(text.len().saturating_mul(times))?;
-            Ok(heap.string(text.repeat(times)))
+            let (mut repeated, mut part, mut left) = (String::new(), text.to_string(), times);
+            // Twice as much at each step.
+            while left > 0 && !text.is_empty() {
+                if left % 2 == 1 {
+                    repeated.push_str(&part);
+                }
+                left /= 2;
+                if left > 0 {
+                    let again = part.clone();
+                    part.push_str(&again);
+                }
+            }
+            Ok(heap.string(repeated))
         }
         Some(Object::List(_) | Object::Tuple(_)) => {
             let values = sequence(heap, of);
             heap.grow(values.len().saturating_mul(times).saturating_mul(size_of::<Value>()))?;
-            let values = values.repeat(times);
-            Ok(if heap.type_of(of) == Type::List { heap.list(values) } else { heap.tuple(values) })
+            let (mut repeated, mut part, mut left) = (Vec::new(), values, times);
+            while left > 0 && !part.is_empty() {
+                if left % 2 == 1 {
+                    repeated.extend_from_slice(&part);
+                }
+                left /= 2;
+                if left > 0 {
+                    let again = part.clone();
+                    part.extend_from_slice(&again);
+                }
+            }
+            Ok(if heap.type_of(of) == Type::List { heap.list(repeated) } else { heap.tuple(repeated) })
         }
         _ => Ok(Value::None),
     }
@@ -310,7 +325,9 @@ fn whole_numbers(operator: Binary, a: i64, b: i64) -> Result<Option<Value>, Rais
         Binary::Divide if b == 0 => return Err(zero_division("division by zero")),
         Binary::Divide => return Ok(Some(Value::Float(a as f64 / b as f64))),
         // Rust rounds towards zero, Python towards minus infinity.
-        Binary::FloorDivide => a.checked_div(b).map(|q| if a % b != 0 && (a < 0) != (b < 0) { q - 1 } else { q }),
+        Binary::FloorDivide => {
+            a.checked_div(b).map(|q| if (a < 0) != (b < 0) && q.wrapping_mul(b) != a { q - 1 } else { q })
+        }
         Binary::Modulo => Some(a.checked_rem(b).map_or(0, |r| if r != 0 && (r < 0) != (b < 0) { r + b } else { r })),
         Binary::Power if b < 0 => return floats(operator, a as f64, b as f64),
         Binary::Power => u32::try_from(b).ok().and_then(|b| a.checked_pow(b)).or(match a {
@@ -351,7 +368,7 @@ fn floats(operator: Binary, a: f64, b: f64) -> Result<Option<Value>, Raise> {
         Binary::Divide => a / b,
         Binary::FloorDivide => (a / b).floor(),
         Binary::Modulo => {
-            let r = a % b;
+            let r = powers::remainder(a, b);
             if r != 0.0 && (r < 0.0) != (b < 0.0) { r + b } else { r }
         }
         Binary::Power if a == 0.0 && b < 0.0 => {
@@ -360,7 +377,7 @@ fn floats(operator: Binary, a: f64, b: f64) -> Result<Option<Value>, Raise> {
         Binary::Power if a < 0.0 && b.fract() != 0.0 => {
             return Err(Raise::value_error("complex numbers are not supported"));
         }
-        Binary::Power => a.powf(b),
+        Binary::Power => powers::power(a, b),
         _ => return Ok(None),
     };
     Ok(Some(Value::Float(result)))
@@ -446,7 +463,7 @@ pub(crate) fn mapping(heap: &Heap, value: Value) -> Result<Value, Raise> {
 /// How many numbers a range has.
 pub(crate) fn range_length(start: i64, stop: i64, step: i64) -> u64 {
     let (low, high) = if step > 0 { (start, stop) } else { (stop, start) };
-    if low >= high || step == 0 { 0 } else { (high.abs_diff(low) - 1) / step.unsigned_abs() + 1 }
+    if low >= high { 0 } else { (high.abs_diff(low) - 1).checked_div(step.unsigned_abs()).map_or(0, |more| more + 1) }
 }
 
 /// `left operator right`.
@@ -517,12 +534,12 @@ fn equal_within(heap: &Heap, left: Value, right: Value, depth: usize) -> Result<
     match (heap.object(left), heap.object(right)) {
         (Some(Object::List(a)), Some(Object::List(b))) => all_equal(heap, a, b, depth),
         (Some(Object::Tuple(a)), Some(Object::Tuple(b))) => all_equal(heap, a, b, depth),
-        (Some(Object::Set(a)), Some(Object::Set(b))) => Ok(a.len() == b.len() && a.keys().all(|key| b.contains(key))),
+        (Some(Object::Set(a)), Some(Object::Set(b))) => Ok(a.len() == b.len() && a.is_within(b)),
         (Some(Object::Dict(a)), Some(Object::Dict(b))) => {
             if a.len() != b.len() {
                 return Ok(false);
             }
-            for (key, (_, value)) in a.keys().zip(a.iter()) {
+            for &(ref key, _, value) in a.entries() {
                 match b.get(key) {
                     Some(other) if equal_within(heap, value, other, depth)? => {}
                     _ => return Ok(false),
@@ -562,7 +579,7 @@ fn ordered(heap: &Heap, operator: Compare, left: Value, right: Value) -> Result<
             Compare::Greater => (b, a, true),
             _ => (b, a, false),
         };
-        return Ok(small.keys().all(|key| large.contains(key)) && !(proper && small.len() == large.len()));
+        return Ok(small.is_within(large) && !(proper && small.len() == large.len()));
     }
     let ordering = order(heap, left, right, operator, DEPTH)?;
     Ok(match (operator, ordering) {
@@ -629,10 +646,9 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
     }
     match heap.object(container) {
         Some(Object::Str(text)) => {
-            let part: Rc<str> = heap.text(item).ok_or_else(|| {
-                let name = heap.class_name(item);
-                Raise::type_error(format!("'in <string>' requires string as left operand, not {name}"))
-            })?;
+            let part: Rc<str> = heap
+                .text(item)
+                .ok_or_else(|| heap.wrong(item, "'in <string>' requires string as left operand, not ~"))?;
             Ok(super::text_methods::find(text, &part).is_some())
         }
         Some(Object::List(values)) => any_equal(heap, values, item),
@@ -641,13 +657,10 @@ fn contains(heap: &Heap, container: Value, item: Value) -> Result<bool, Raise> {
         Some(&Object::Range { start, stop, step }) => {
             Ok(int(item).or_else(|| float(item).and_then(whole)).is_some_and(|int| {
                 let inside = if step > 0 { start <= int && int < stop } else { stop < int && int <= start };
-                inside && int.abs_diff(start) % step.unsigned_abs() == 0
+                inside && int.abs_diff(start).checked_rem(step.unsigned_abs()) == Some(0)
             }))
         }
-        _ => {
-            let name = heap.class_name(container);
-            Err(Raise::type_error(format!("argument of type '{name}' is not iterable")))
-        }
+        _ => Err(heap.wrong(container, "argument of type '~' is not iterable")),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What crosses from one process to another: values by copy, as `pickle` does it.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Machine;
@@ -8,53 +7,184 @@ use super::classes::Attributes;
 use super::dict::{self, Dict};
 use super::heap::{Exception, Function, Heap, Object};
 use super::native::Raise;
-use super::value::{ExceptionType, Type, Value};
-use crate::program::Name;
+use super::value::{ExceptionType, Ref, Type, Value};
+use crate::program::split;
 
-/// A value taken out of its process.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Pickled {
-    /// What needs no memory: numbers, `None`, classes, natives.
-    Plain(PlainValue),
-    /// A string.
-    Str(Rc<str>),
-    /// A list.
-    List(Vec<Pickled>),
-    /// A tuple.
-    Tuple(Vec<Pickled>),
-    /// A set.
-    Set(Vec<Pickled>),
-    /// A dict.
-    Dict(Vec<(Pickled, Pickled)>),
-    /// A range.
-    Range(i64, i64, i64),
-    /// A function, by name: the other process has the same program.
-    Function(u32),
-    /// An exception, without its traceback.
-    Exception(ExceptionType, Vec<Pickled>),
-    /// A class of the program, by its module and qualified name.
-    Class(usize, Rc<str>),
-    /// An object of a class of the program. An exception has a builtin exception, too, with its arguments.
-    Instance {
-        /// Its class.
-        class: (usize, Rc<str>),
-        /// What it is as an exception.
-        exception: Option<Box<Pickled>>,
-        /// Its attributes.
-        attributes: Vec<(Name, Pickled)>,
-    },
-    /// One of the lists, sets, dicts and objects before, counted from 0: an object that is there once arrives once.
-    Seen(usize),
-    /// A method of such an object.
-    Method(Box<Pickled>, Name),
+/// A value taken out of its process, with all that it refers to. Functions and classes go by name, for the other
+/// process has the same program: a function without its variables, a class as a tuple of its module and qualified name.
+#[derive(Clone, Debug)]
+pub struct Pickled {
+    heap: Rc<Heap>,
+    value: Value,
 }
-
-/// A value that holds no reference.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlainValue(Value);
 
 /// How deep values may be nested.
 const DEPTH: usize = 200;
+
+/// A copy from one memory into another.
+struct Copy<'a> {
+    machine: &'a Machine,
+    from: &'a Heap,
+    to: &'a mut Heap,
+    /// What was copied, and its copy: an object that is there once arrives once.
+    seen: Dict,
+}
+
+impl Copy<'_> {
+    fn value(&mut self, value: Value, depth: usize) -> Result<Value, Raise> {
+        let Some(depth) = depth.checked_sub(1) else {
+            let message = "maximum recursion depth exceeded while pickling an object";
+            return Err(Raise::new(ExceptionType::RecursionError, message));
+        };
+        Ok(match value {
+            Value::Type(Type::User(class)) => Value::Type(Type::User(self.class(class)?)),
+            Value::Method(at, name) if self.from.type_of(value) == Type::Method => {
+                match self.value(Value::Object(at), depth)? {
+                    Value::Object(at) => Value::Method(at, name),
+                    _ => Value::None,
+                }
+            }
+            Value::Object(at) => match self.seen.get(&dict::Key::Identity(at)) {
+                Some(copy) => copy,
+                None => self.object(at, depth)?,
+            },
+            Value::Method(..) | Value::Module(_) => return Err(self.cannot(value)),
+            value => value,
+        })
+    }
+
+    fn cannot(&self, value: Value) -> Raise {
+        Raise::type_error(format!("cannot pickle '{}' object", self.from.class_name(value)))
+    }
+
+    fn all(&mut self, values: &[Value], depth: usize) -> Result<Vec<Value>, Raise> {
+        let mut copies = Vec::with_capacity(values.len());
+        for &value in values {
+            copies.push(self.value(value, depth)?);
+        }
+        Ok(copies)
+    }
+
+    fn object(&mut self, at: Ref, depth: usize) -> Result<Value, Raise> {
+        let value = Value::Object(at);
+        let Some(object) = self.from.get(at) else { return Ok(Value::None) };
+        // What may refer to itself is there before what it holds.
+        let empty = match object {
+            Object::Str(_) | Object::Range { .. } => object.clone(),
+            Object::Tuple(values) => Object::Tuple(self.all(values, depth)?.into()),
+            Object::List(_) => Object::List(Vec::new()),
+            Object::Set(_) => Object::Set(Dict::default()),
+            Object::Dict(_) => Object::Dict(Dict::default()),
+            Object::Function(function) => return self.function(value, function.code),
+            Object::Exception(exception) => {
+                let mut copy = Exception::new(exception.class, Vec::new());
+                if let Some(class) = exception.class_of {
+                    copy.class_of = Some(self.class(class)?);
+                }
+                Object::Exception(Box::new(copy))
+            }
+            Object::Instance { class, .. } => {
+                self.machine.check_whole(self.from, Type::User(*class))?;
+                Object::Instance { class: self.class(*class)?, attributes: Attributes::default() }
+            }
+            _ => return Err(self.cannot(value)),
+        };
+        let copy = self.to.put(empty);
+        self.seen.set(dict::Key::Identity(at), value, copy);
+        match object {
+            Object::List(values) => {
+                let values = self.all(values, depth)?;
+                if let Some(Object::List(kept)) = self.to.object_mut(copy) {
+                    *kept = values;
+                }
+            }
+            Object::Set(table) | Object::Dict(table) => {
+                for (key, value) in table.iter() {
+                    let (key, value) = (self.value(key, depth)?, self.value(value, depth)?);
+                    let place = copied_key(self.to, key);
+                    if let Some(Object::Set(kept) | Object::Dict(kept)) = self.to.object_mut(copy) {
+                        kept.set(place, key, value);
+                    }
+                }
+            }
+            Object::Exception(exception) => {
+                let arguments = self.all(&exception.arguments, depth)?;
+                if let Some(Object::Exception(kept)) = self.to.object_mut(copy) {
+                    kept.arguments = arguments;
+                }
+            }
+            _ => {}
+        }
+        let attributes = match object {
+            Object::Exception(exception) => &exception.attributes,
+            Object::Instance { attributes, .. } => attributes,
+            _ => return Ok(copy),
+        };
+        for (name, value) in attributes.iter() {
+            let value = self.value(value, depth)?;
+            match self.to.object_mut(copy) {
+                Some(Object::Exception(kept)) => kept.attributes.set(name, value),
+                Some(Object::Instance { attributes, .. }) => attributes.set(name, value),
+                _ => {}
+            }
+        }
+        Ok(copy)
+    }
+
+    /// Functions go by name: only those that a module defines can be found again.
+    fn function(&mut self, value: Value, code: u32) -> Result<Value, Raise> {
+        let Some(of) = self.machine.code(code) else { return Ok(Value::None) };
+        let name = &of.qualified_name;
+        check_global(name)?;
+        if name.bytes().any(|byte| byte == b'<') {
+            let shown = self.machine.repr(self.from, value)?;
+            let message = format!("Can't pickle {shown}: attribute lookup {name} on __main__ failed");
+            return Err(Raise::new(ExceptionType::PicklingError, message));
+        }
+        // A process's own function of that name has its defaults.
+        let own = self.to.global(self.machine.module_of(code), of.name);
+        Ok(if own == Value::Unbound { self.to.put(Object::Function(Rc::new(Function::new(code)))) } else { own })
+    }
+
+    /// Classes go by name, too.
+    fn class(&mut self, at: Ref) -> Result<Ref, Raise> {
+        if let Some(Value::Object(copy)) = self.seen.get(&dict::Key::Identity(at)) {
+            return Ok(copy);
+        }
+        if let Some(Object::Tuple(name)) = self.from.get(at) {
+            let (module, name) = match **name {
+                [Value::Int(module), name] => (usize::try_from(module).unwrap_or(0), self.from.text(name)),
+                _ => (0, None),
+            };
+            return match self.machine.find_class(self.to, module, &name.unwrap_or_default()) {
+                Some(Type::User(at)) => Ok(at),
+                _ => Err(Raise::new(ExceptionType::AttributeError, "a class that this process has not")),
+            };
+        }
+        let (module, name) = self.machine.check_class(self.from, Type::User(at))?;
+        let name = self.to.str(name);
+        let copy = self.to.put_ref(Object::Tuple([Value::Int(i64::try_from(module).unwrap_or(0)), name].into()));
+        self.seen.set(dict::Key::Identity(at), Value::None, Value::Object(copy));
+        Ok(copy)
+    }
+}
+
+/// What is defined within a function is not found by its name.
+fn check_global(name: &str) -> Result<(), Raise> {
+    if super::text_methods::find(name, "<locals>").is_some() {
+        let message = format!("Can't pickle local object '{name}'");
+        return Err(Raise::new(ExceptionType::AttributeError, message));
+    }
+    Ok(())
+}
+
+/// Objects that hash themselves cannot be asked here: they are equal to themselves alone.
+fn copied_key(heap: &Heap, value: Value) -> dict::Key {
+    dict::key(heap, value).unwrap_or(match value {
+        Value::Object(at) => dict::Key::Identity(at),
+        _ => dict::Key::None,
+    })
+}
 
 impl Machine {
     /// Takes a value out of a process.
@@ -62,103 +192,25 @@ impl Machine {
     /// # Errors
     /// `TypeError` and `AttributeError` for what cannot be pickled, as CPython words it.
     pub fn pickle(&self, heap: &Heap, value: Value) -> Result<Pickled, Raise> {
-        self.pickle_within(heap, value, DEPTH, &RefCell::default())
+        let mut to = Heap::default();
+        let value = self.copy(heap, &mut to, value, DEPTH)?;
+        Ok(Pickled { heap: Rc::new(to), value })
     }
 
-    fn pickle_within(&self, heap: &Heap, value: Value, depth: usize, seen: &RefCell<Dict>) -> Result<Pickled, Raise> {
-        let Some(depth) = depth.checked_sub(1) else {
-            return Err(Raise::new(
-                ExceptionType::RecursionError,
-                "maximum recursion depth exceeded while pickling an object",
-            ));
-        };
-        let many = |values: &[Value]| -> Result<Vec<Pickled>, Raise> {
-            values.iter().map(|&value| self.pickle_within(heap, value, depth, seen)).collect()
-        };
-        let cannot = |name: &str| Raise::type_error(format!("cannot pickle '{name}' object"));
-        let instance = |class: Type, exception: Option<Pickled>, attributes: &Attributes| {
-            let attributes = attributes
-                .iter()
-                .map(|(name, value)| self.pickle_within(heap, value, depth, seen).map(|value| (name, value)));
-            Ok(Pickled::Instance {
-                class: self.pickle_class(heap, class)?,
-                exception: exception.map(Box::new),
-                attributes: attributes.collect::<Result<_, Raise>>()?,
-            })
-        };
-        if let (Value::Object(at), Some(Object::List(_) | Object::Set(_) | Object::Dict(_) | Object::Instance { .. })) =
-            (value, heap.object(value))
-        {
-            let mut seen = seen.borrow_mut();
-            if let Some(Value::Int(before)) = seen.get(&dict::Key::Identity(at)) {
-                return Ok(Pickled::Seen(usize::try_from(before).unwrap_or(0)));
-            }
-            let number = Value::Int(i64::try_from(seen.len()).unwrap_or(i64::MAX));
-            seen.set(dict::Key::Identity(at), value, number);
-        }
-        Ok(match (value, heap.object(value)) {
-            (Value::Type(class @ Type::User(_)), _) => {
-                let (module, name) = self.pickle_class(heap, class)?;
-                Pickled::Class(module, name)
-            }
-            (Value::Method(at, name), _) if heap.type_of(value) == Type::Method => {
-                Pickled::Method(Box::new(self.pickle_within(heap, Value::Object(at), depth, seen)?), name)
-            }
-            (Value::Method(..) | Value::Module(_), _) => return Err(cannot(heap.class_name(value))),
-            (Value::Object(_), Some(object)) => match object {
-                Object::Str(text) => Pickled::Str(text.clone()),
-                Object::List(values) => Pickled::List(many(values)?),
-                Object::Tuple(values) => Pickled::Tuple(many(values)?),
-                Object::Set(set) => Pickled::Set(many(&set.iter().map(|(key, _)| key).collect::<Vec<_>>())?),
-                Object::Dict(dict) => {
-                    let mut pairs = Vec::new();
-                    for (key, value) in dict.iter() {
-                        pairs.push((
-                            self.pickle_within(heap, key, depth, seen)?,
-                            self.pickle_within(heap, value, depth, seen)?,
-                        ));
-                    }
-                    Pickled::Dict(pairs)
-                }
-                &Object::Range { start, stop, step } => Pickled::Range(start, stop, step),
-                Object::Function(function) => self.pickle_function(heap, value, function)?,
-                Object::Exception(exception) => {
-                    let plain = Pickled::Exception(exception.class, many(&exception.arguments)?);
-                    match exception.type_of() {
-                        class @ Type::User(_) => instance(class, Some(plain), &exception.attributes)?,
-                        _ => plain,
-                    }
-                }
-                Object::Instance { class, attributes } => {
-                    self.check_whole(heap, Type::User(*class))?;
-                    instance(Type::User(*class), None, attributes)?
-                }
-                _ => return Err(cannot(heap.class_name(value))),
-            },
-            (value, _) => Pickled::Plain(PlainValue(value)),
-        })
+    /// Puts a value into a process.
+    pub fn unpickle(&self, heap: &mut Heap, pickled: &Pickled) -> Value {
+        self.copy(&pickled.heap, heap, pickled.value, 2 * DEPTH).unwrap_or(Value::None)
     }
 
-    /// Functions go by name: only those that a module defines can be found again.
-    fn pickle_function(&self, heap: &Heap, value: Value, function: &Function) -> Result<Pickled, Raise> {
-        let name = self.code(function.code).map_or("", |code| &code.qualified_name);
-        if super::text_methods::find(name, "<locals>").is_some() {
-            let message = format!("Can't pickle local object '{name}'");
-            return Err(Raise::new(ExceptionType::AttributeError, message));
-        }
-        if name.contains('<') {
-            let shown = self.repr(heap, value)?;
-            let message = format!("Can't pickle {shown}: attribute lookup {name} on __main__ failed");
-            return Err(Raise::new(ExceptionType::PicklingError, message));
-        }
-        Ok(Pickled::Function(function.code))
+    fn copy(&self, from: &Heap, to: &mut Heap, value: Value, depth: usize) -> Result<Value, Raise> {
+        Copy { machine: self, from, to, seen: Dict::default() }.value(value, depth)
     }
 
     /// Classes of the library of which no object can be pickled say why, by a text in place of a method.
     fn check_whole(&self, heap: &Heap, class: Type) -> Result<(), Raise> {
         let reason = self.known("__reduce__").and_then(|name| heap.lookup(class, name));
         let Some(reason) = reason.and_then(|reason| heap.text(reason)) else { return Ok(()) };
-        Err(if !reason.contains(' ') {
+        Err(if reason.bytes().all(|byte| byte != b' ') {
             let message = format!("{reason} objects should only be shared between processes through inheritance");
             Raise::new(ExceptionType::RuntimeError, message)
         } else if reason.starts_with("pool") {
@@ -168,14 +220,11 @@ impl Machine {
         })
     }
 
-    /// Classes go by name, too.
-    fn pickle_class(&self, heap: &Heap, class: Type) -> Result<(usize, Rc<str>), Raise> {
+    /// The module and the qualified name of a class that is found by them.
+    fn check_class(&self, heap: &Heap, class: Type) -> Result<(usize, Rc<str>), Raise> {
         let of = heap.class(class).map(|class| (class.module, class.qualified.clone()));
         let (module, name) = of.unwrap_or_default();
-        if super::text_methods::find(&name, "<locals>").is_some() {
-            let message = format!("Can't pickle local object '{name}'");
-            return Err(Raise::new(ExceptionType::AttributeError, message));
-        }
+        check_global(&name)?;
         let found = self.find_class(heap, module, &name);
         if found != Some(class) {
             let shown = self.repr(heap, Value::Type(class))?;
@@ -190,128 +239,16 @@ impl Machine {
 
     /// The class of a qualified name.
     fn find_class(&self, heap: &Heap, module: usize, qualified: &str) -> Option<Type> {
-        let mut parts = qualified.split('.').map(|part| self.known(part));
-        let first = parts.next()??;
-        let mut found = heap.global(module, first);
-        for name in parts {
-            let Value::Type(class) = found else { return None };
-            found = heap.lookup(class, name?)?;
+        let mut found = None;
+        for part in split(qualified, b'.') {
+            let name = self.known(part)?;
+            let value = match found {
+                None => heap.global(module, name),
+                Some(class) => heap.lookup(class, name)?,
+            };
+            let Value::Type(class) = value else { return None };
+            found = Some(class);
         }
-        match found {
-            Value::Type(class) => Some(class),
-            _ => None,
-        }
+        found
     }
-
-    /// Puts a value into a process.
-    pub fn unpickle(&mut self, heap: &mut Heap, pickled: &Pickled) -> Value {
-        self.unpickle_into(heap, &mut Vec::new(), pickled)
-    }
-
-    /// `made` are the lists, sets, dicts and objects so far.
-    fn unpickle_into(&mut self, heap: &mut Heap, made: &mut Vec<Value>, pickled: &Pickled) -> Value {
-        match pickled {
-            Pickled::Plain(value) => value.0,
-            Pickled::Str(text) => heap.str(text.clone()),
-            Pickled::List(values) => {
-                let list = heap.list(Vec::new());
-                made.push(list);
-                let values = values.iter().map(|value| self.unpickle_into(heap, made, value)).collect();
-                if let Some(Object::List(kept)) = heap.object_mut(list) {
-                    *kept = values;
-                }
-                list
-            }
-            Pickled::Tuple(values) => {
-                let values = values.iter().map(|value| self.unpickle_into(heap, made, value)).collect();
-                heap.tuple(values)
-            }
-            Pickled::Set(values) => {
-                let object = heap.put(Object::Set(Dict::default()));
-                made.push(object);
-                let mut set = Dict::default();
-                for value in values {
-                    let value = self.unpickle_into(heap, made, value);
-                    set.set(unpickled_key(heap, value), value, Value::None);
-                }
-                if let Some(Object::Set(kept)) = heap.object_mut(object) {
-                    *kept = set;
-                }
-                object
-            }
-            Pickled::Dict(pairs) => {
-                let object = heap.put(Object::Dict(Dict::default()));
-                made.push(object);
-                let mut dict = Dict::default();
-                for (key, value) in pairs {
-                    let (key, value) = (self.unpickle_into(heap, made, key), self.unpickle_into(heap, made, value));
-                    dict.set(unpickled_key(heap, key), key, value);
-                }
-                if let Some(Object::Dict(kept)) = heap.object_mut(object) {
-                    *kept = dict;
-                }
-                object
-            }
-            &Pickled::Range(start, stop, step) => heap.put(Object::Range { start, stop, step }),
-            &Pickled::Function(code) => {
-                // The process's own function of that name, which shares its defaults.
-                let name = self.code(code).map(|code| code.name);
-                let own = name.map_or(Value::Unbound, |name| heap.global(self.module_of(code), name));
-                if own == Value::Unbound {
-                    let function = Function {
-                        code,
-                        defaults: Vec::new(),
-                        keyword_defaults: Vec::new(),
-                        cells: Vec::new(),
-                        attributes: Attributes::default(),
-                    };
-                    heap.put(Object::Function(Rc::new(function)))
-                } else {
-                    own
-                }
-            }
-            Pickled::Class(module, name) => self.find_class(heap, *module, name).map_or(Value::None, Value::Type),
-            Pickled::Instance { class, exception, attributes } => {
-                let Some(Type::User(at)) = self.find_class(heap, class.0, &class.1) else { return Value::None };
-                let object = match exception {
-                    Some(exception) => self.unpickle_into(heap, made, exception),
-                    None => {
-                        let object = heap.put(Object::Instance { class: at, attributes: Attributes::default() });
-                        made.push(object);
-                        object
-                    }
-                };
-                let attributes = attributes.iter();
-                let attributes = attributes
-                    .map(|(name, value)| (*name, self.unpickle_into(heap, made, value)))
-                    .collect::<Attributes>();
-                match heap.object_mut(object) {
-                    Some(Object::Exception(exception)) => {
-                        exception.class_of = Some(at);
-                        exception.attributes = attributes;
-                    }
-                    Some(Object::Instance { attributes: kept, .. }) => *kept = attributes,
-                    _ => {}
-                }
-                object
-            }
-            &Pickled::Seen(number) => made.get(number).copied().unwrap_or(Value::None),
-            Pickled::Method(object, name) => match self.unpickle_into(heap, made, object) {
-                Value::Object(at) => Value::Method(at, *name),
-                _ => Value::None,
-            },
-            Pickled::Exception(class, arguments) => {
-                let arguments = arguments.iter().map(|value| self.unpickle_into(heap, made, value)).collect();
-                heap.put(Object::Exception(Box::new(Exception::new(*class, arguments))))
-            }
-        }
-    }
-}
-
-/// Objects that hash themselves cannot be asked here: they are equal to themselves alone.
-fn unpickled_key(heap: &Heap, value: Value) -> dict::Key {
-    dict::key(heap, value).unwrap_or(match value {
-        Value::Object(at) => dict::Key::Identity(at),
-        _ => dict::Key::None,
-    })
 }

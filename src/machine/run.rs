@@ -188,8 +188,12 @@ impl Machine {
             }
             Op::BuildString(count) => {
                 let parts = frame.pop_many(count as usize);
-                let text: String =
-                    parts.iter().filter_map(|&part| heap.text(part)).map(|part| part.to_string()).collect();
+                let mut text = String::new();
+                for part in parts {
+                    if let Some(Object::Str(part)) = heap.object(part) {
+                        text.push_str(part);
+                    }
+                }
                 heap.grow(text.len())?;
                 frame.push(heap.string(text));
             }
@@ -230,17 +234,17 @@ impl Machine {
                     self.collect(heap, fiber, iterable)?;
                     return Ok(None);
                 };
-                let keys: Vec<_> = match op {
-                    Op::SetUpdate => values.iter().map(|&value| dict::key(heap, value)).collect::<Result<_, _>>()?,
-                    _ => Vec::new(),
-                };
                 heap.grow(values.len() * size_of::<Value>())?;
-                match heap.object_mut(frame.peek(0)) {
-                    Some(Object::List(list)) => list.extend(values),
-                    Some(Object::Set(set)) => {
-                        keys.into_iter().zip(values).for_each(|(key, value)| set.set(key, value, Value::None));
+                if op == Op::SetUpdate {
+                    let mut set = operators::dict_of(heap, frame.peek(0));
+                    for value in values {
+                        set.set(dict::key(heap, value)?, value, Value::None);
                     }
-                    _ => {}
+                    if let Some(Object::Set(kept)) = heap.object_mut(frame.peek(0)) {
+                        *kept = set;
+                    }
+                } else if let Some(Object::List(list)) = heap.object_mut(frame.peek(0)) {
+                    list.extend(values);
                 }
             }
             Op::DictUpdate | Op::DictMerge => {
@@ -340,8 +344,13 @@ impl Machine {
                 let names = code.constants.get(keywords as usize);
                 let keywords = match names {
                     Some(Constant::Keywords(names)) if keywords != Op::NO_KEYWORDS => {
-                        let values = positional.split_off(positional.len().saturating_sub(names.len()));
-                        names.iter().map(|&name| self.name_text(name)).zip(values).collect()
+                        let first = positional.len().saturating_sub(names.len());
+                        let mut keywords = Vec::with_capacity(names.len());
+                        for (&name, &value) in names.iter().zip(positional.iter().skip(first)) {
+                            keywords.push((self.name_text(name), value));
+                        }
+                        positional.truncate(first);
+                        keywords
                     }
                     _ => Vec::new(),
                 };
@@ -355,10 +364,13 @@ impl Machine {
             }
             Op::MakeFunction { code: made } => {
                 let free = program.codes.get(made as usize).map_or(0, |code| code.free.len());
-                let cells = frame.pop_many(free);
-                let cells =
-                    cells.into_iter().filter_map(|cell| if let Value::Object(at) = cell { Some(at) } else { None });
-                let (cells, keyword_defaults, defaults) = (cells.collect(), frame.pop(), frame.pop());
+                let mut cells = Vec::with_capacity(free);
+                for cell in frame.pop_many(free) {
+                    if let Value::Object(at) = cell {
+                        cells.push(at);
+                    }
+                }
+                let (keyword_defaults, defaults) = (frame.pop(), frame.pop());
                 let keyword_defaults = super::keywords(heap, keyword_defaults);
                 let defaults = operators::sequence(heap, defaults);
                 let function =
@@ -490,13 +502,15 @@ fn not_unpacked(heap: &Heap, iterable: Value, raise: Raise) -> Raise {
     if raise.class != ExceptionType::TypeError {
         return raise;
     }
-    Raise::type_error(format!("cannot unpack non-iterable {} object", heap.class_name(iterable)))
+    heap.wrong(iterable, "cannot unpack non-iterable ~ object")
 }
 
 /// The top goes below the next `count - 1`.
 fn rotate(frame: &mut Frame, count: usize) {
     let from = frame.top.saturating_sub(count).max(frame.locals);
-    if let Some(part) = frame.slots.get_mut(from..frame.top) {
-        part.rotate_right(usize::from(!part.is_empty()));
+    if let Some((last, others)) = frame.slots.get_mut(from..frame.top).and_then(<[Value]>::split_last_mut) {
+        for slot in others {
+            std::mem::swap(slot, last);
+        }
     }
 }

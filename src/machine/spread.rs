@@ -5,7 +5,7 @@ use super::heap::{Heap, Object};
 use super::native::Raise;
 use super::value::Value;
 use super::{Machine, dict, operators, text};
-use crate::program::{Code, Op};
+use crate::program::{Code, Op, split};
 
 impl Machine {
     /// A function as the `TypeError` for its `*` and `**` arguments names it (`_PyObject_FunctionStr`).
@@ -26,7 +26,7 @@ impl Machine {
     pub(crate) fn star_error(&self, heap: &Heap, op: Op, code: &Code, frame: &Frame, raise: Raise) -> Raise {
         let in_call = matches!(code.ops.get(frame.current + 1), Some(Op::ListToTuple));
         let only = matches!(heap.object(frame.peek(0)), Some(Object::List(values)) if values.is_empty());
-        match raise.message.split('\'').nth(1) {
+        match split(&raise.message, b'\'').get(1) {
             Some(class) if matches!(op, Op::ListExtend) && in_call && only => {
                 let called = self.called(heap, frame.peek(1));
                 Raise::type_error(format!("{called} argument after * must be an iterable, not {class}"))
@@ -50,7 +50,7 @@ impl Machine {
             }));
         };
         if of_call && let Some(Object::Dict(dict)) = heap.object(frame.peek(0)) {
-            for key in more.keys() {
+            for (key, ..) in more.entries() {
                 let dict::Key::Str(name) = key else { return Err(Raise::type_error("keywords must be strings")) };
                 if dict.contains(key) {
                     let message = format!("{} got multiple values for keyword argument '{name}'", called());

@@ -2,7 +2,7 @@
 
 use super::classes::defines;
 use super::frame::Frame;
-use super::heap::{Heap, Object};
+use super::heap::{Heap, Object, remove};
 use super::native::Raise;
 use super::value::{Type, Value};
 use super::{dict, iterate};
@@ -31,10 +31,11 @@ pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec
                 let message = format!("not enough values to unpack (expected at least {}, got {got})", before + after);
                 return Err(Raise::value_error(message));
             }
-            let rest = values.split_off(before);
-            let (middle, last) = rest.split_at(rest.len() - after);
-            values.push(heap.list(middle.to_vec()));
-            values.extend(last);
+            let last = values.get(got - after..).unwrap_or_default().to_vec();
+            let middle = values.get(before..got - after).unwrap_or_default().to_vec();
+            values.truncate(before);
+            values.push(heap.list(middle));
+            values.extend_from_slice(&last);
         }
         _ => {}
     }
@@ -49,7 +50,7 @@ pub(crate) fn unpack(heap: &mut Heap, frame: &mut Frame, op: Op, mut values: Vec
 pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Option<Value>) -> Result<(), Raise> {
     if heap.defines(object, defines::ITEMS) {
         let method = if value.is_some() { "__setitem__" } else { "__delitem__" };
-        let operands: Vec<Value> = [object, index].into_iter().chain(value).collect();
+        let operands = super::attributes::with(&[object, index], value);
         if heap.ask("_item", Some(method), &operands)? != Value::NotImplemented {
             return Ok(());
         }
@@ -80,7 +81,7 @@ pub(crate) fn store_item(heap: &mut Heap, object: Value, index: Value, value: Op
                 match (value, values.get_mut(at)) {
                     (Some(value), Some(slot)) => *slot = value,
                     _ => {
-                        values.remove(at);
+                        remove(values, at);
                     }
                 }
             }
@@ -120,13 +121,17 @@ fn store_slice(
     };
     let Some(Object::List(values)) = heap.object_mut(object) else { return Ok(()) };
     if consecutive {
-        values.splice(start..start + places.len(), new);
+        let rest = values.get(start + places.len()..).unwrap_or_default().to_vec();
+        values.truncate(start);
+        values.extend_from_slice(&new);
+        values.extend_from_slice(&rest);
     } else if value.is_none() {
-        let mut at = 0;
-        values.retain(|_| {
-            at += 1;
-            !places.contains(&(at - 1))
-        });
+        let all = std::mem::take(values);
+        for (at, value) in all.into_iter().enumerate() {
+            if !places.contains(&at) {
+                values.push(value);
+            }
+        }
     } else if new.len() == places.len() {
         for (place, value) in places.into_iter().zip(new) {
             if let Some(slot) = values.get_mut(place) {

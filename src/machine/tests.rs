@@ -78,13 +78,13 @@ fn what_the_compiler_refuses_nothing_here_has() {
 fn a_parameter_that_is_not_supported_is_named() {
     let given = |value| {
         let keywords = vec![("timeout".into(), value)];
-        Arguments { positional: Vec::new(), keywords }.bind("Thread.join", ["timeout!"], 0)
+        Arguments { positional: Vec::new(), keywords }.bind("Thread.join", "0-0 timeout!")
     };
     let message = "Thread.join(timeout=…) is not supported by tasklanes yet";
     assert_eq!(given(Value::Int(1)), Err(Raise::new(ExceptionType::NotImplementedError, message)));
-    assert_eq!(given(Value::None), Ok([Value::None]));
+    assert_eq!(given(Value::None), Ok([Value::None, Value::Unbound, Value::Unbound]));
     let unknown = Arguments { positional: Vec::new(), keywords: vec![("other".into(), Value::None)] };
-    assert_eq!(unknown.bind("f", ["timeout!"], 0).unwrap_err().class, ExceptionType::TypeError);
+    assert_eq!(unknown.bind("f", "0-0 timeout!").unwrap_err().class, ExceptionType::TypeError);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use super::Machine;
 use super::classes::defines;
 use super::decimal::Decimal;
+use super::dict::Dict;
+use super::format::in_base;
 use super::heap::{Exception, Heap, Object};
 use super::native::Raise;
 use super::value::{DictPart, ExceptionType, Ref, Type, Value};
@@ -36,14 +38,12 @@ fn asked(heap: &Heap, method: &'static str, value: Value) -> Result<String, Rais
 /// # Errors
 /// As [`repr`].
 pub(crate) fn plain_repr(machine: &Machine, heap: &Heap, value: Value) -> Result<String, Raise> {
-    let mut out = String::new();
-    match (value, heap.object(value)) {
-        (Value::Object(at), Some(object)) => {
-            object_repr(machine, heap, at.0, object, &mut out, &mut Vec::new())?;
-        }
-        _ => write(machine, heap, value, &mut out, &mut Vec::new())?,
+    let mut writer = Writer::new(machine, heap);
+    match value {
+        Value::Object(at) => writer.object(at)?,
+        _ => writer.value(value)?,
     }
-    Ok(out)
+    Ok(writer.out)
 }
 
 /// What `repr(value)` says.
@@ -51,9 +51,9 @@ pub(crate) fn plain_repr(machine: &Machine, heap: &Heap, value: Value) -> Result
 /// # Errors
 /// `RecursionError` for values nested too deeply, `MemoryError` for a text without end.
 pub(crate) fn repr(machine: &Machine, heap: &Heap, value: Value) -> Result<String, Raise> {
-    let mut out = String::new();
-    write(machine, heap, value, &mut out, &mut Vec::new())?;
-    Ok(out)
+    let mut writer = Writer::new(machine, heap);
+    writer.value(value)?;
+    Ok(writer.out)
 }
 
 /// What `str(exception)` says.
@@ -64,193 +64,212 @@ pub(crate) fn exception_text(machine: &Machine, heap: &Heap, exception: &Excepti
         [only] if exception.class == ExceptionType::KeyError => repr(machine, heap, *only),
         [only] => str(machine, heap, *only),
         all => {
-            let mut out = String::new();
-            sequence(machine, heap, all.iter().copied(), ('(', ")"), &mut out, &mut Vec::new())?;
-            Ok(out)
+            let mut writer = Writer::new(machine, heap);
+            writer.sequence("(", all, ")")?;
+            Ok(writer.out)
         }
     }
 }
 
-pub(super) type Path = Vec<super::value::Ref>;
+/// Writes values as `repr` shows them.
+pub(super) struct Writer<'a> {
+    pub(super) machine: &'a Machine,
+    pub(super) heap: &'a Heap,
+    pub(super) out: String,
+    /// The containers that it is in.
+    path: Vec<Ref>,
+}
 
-pub(super) fn write(
-    machine: &Machine,
-    heap: &Heap,
-    value: Value,
-    out: &mut String,
-    path: &mut Path,
-) -> Result<(), Raise> {
-    heap.fits(out.len())?;
-    match value {
-        Value::Unbound | Value::None => out.push_str("None"),
-        Value::Ellipsis => out.push_str("Ellipsis"),
-        Value::NotImplemented => out.push_str("NotImplemented"),
-        Value::Bool(value) => out.push_str(if value { "True" } else { "False" }),
-        Value::Int(int) => out.push_str(&int.to_string()),
-        Value::Float(value) => out.push_str(&float(value)),
-        Value::Type(class) => out.push_str(&format!("<class '{}'>", qualified(machine, heap, class))),
-        Value::Native(native) => out.push_str(&format!("<built-in function {}>", native.name())),
-        Value::Module(module) => {
-            out.push_str(&format!("<module '{}'>", machine.name(module.0)));
-        }
-        Value::Method(receiver, name) => {
-            let class = heap.type_of(Value::Object(receiver));
-            if let Some(found) = heap.lookup(class, name) {
-                return bound(machine, heap, found, Value::Object(receiver), out, path);
+impl<'a> Writer<'a> {
+    fn new(machine: &'a Machine, heap: &'a Heap) -> Self {
+        Self { machine, heap, out: String::new(), path: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    pub(super) fn value(&mut self, value: Value) -> Result<(), Raise> {
+        let (machine, heap) = (self.machine, self.heap);
+        heap.fits(self.out.len())?;
+        match value {
+            Value::Unbound | Value::None => self.add("None"),
+            Value::Ellipsis => self.add("Ellipsis"),
+            Value::NotImplemented => self.add("NotImplemented"),
+            Value::Bool(value) => self.add(if value { "True" } else { "False" }),
+            Value::Int(int) => self.add(&int.to_string()),
+            Value::Float(value) => self.add(&float(value)),
+            Value::Type(class) => self.within("<class '", &qualified(machine, heap, class), "'>"),
+            Value::Native(native) => self.within("<built-in function ", native.name(), ">"),
+            Value::Module(module) => self.within("<module '", machine.name(module.0), "'>"),
+            Value::Method(receiver, name) => {
+                let class = heap.type_of(Value::Object(receiver));
+                if let Some(found) = heap.lookup(class, name) {
+                    return self.bound(found, Value::Object(receiver));
+                }
+                self.within("<built-in method ", machine.name(name), " of ");
+                self.add(heap.name_of(class));
+                self.address(receiver);
             }
-            let class = heap.name_of(class);
-            let (name, address) = (machine.name(name), address(receiver.0));
-            out.push_str(&format!("<built-in method {name} of {class} object at {address}>"));
-        }
-        Value::Object(at) => {
-            let Some(object) = heap.get(at) else { return Ok(()) };
-            let nested = matches!(
-                object,
-                Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_) | Object::Future(_)
-            );
-            if nested {
-                if path.contains(&at) {
-                    out.push_str(match object {
-                        Object::List(_) => "[...]",
-                        Object::Dict(_) => "{...}",
-                        Object::Future(_) => "...",
-                        _ => "(...)",
-                    });
+            Value::Object(at) => {
+                let Some(object) = heap.get(at) else { return Ok(()) };
+                let again = match object {
+                    Object::List(_) => "[...]",
+                    Object::Dict(_) => "{...}",
+                    Object::Future(_) => "...",
+                    Object::Tuple(_) | Object::Set(_) => "(...)",
+                    Object::Instance { .. } | Object::Exception(_) if heap.defines(value, defines::TEXT) => {
+                        let text = asked(heap, "__repr__", value)?;
+                        self.add(&text);
+                        return Ok(());
+                    }
+                    _ => return self.object(at),
+                };
+                if self.path.contains(&at) {
+                    self.add(again);
                     return Ok(());
                 }
-                if path.len() >= DEPTH {
-                    return Err(Raise::new(
-                        ExceptionType::RecursionError,
-                        "maximum recursion depth exceeded while getting the repr of an object",
-                    ));
+                if self.path.len() >= DEPTH {
+                    let message = "maximum recursion depth exceeded while getting the repr of an object";
+                    return Err(Raise::new(ExceptionType::RecursionError, message));
                 }
-                path.push(at);
-            }
-            if matches!(object, Object::Instance { .. } | Object::Exception(_)) && heap.defines(value, defines::TEXT) {
-                out.push_str(&asked(heap, "__repr__", value)?);
-                return Ok(());
-            }
-            object_repr(machine, heap, at.0, object, out, path)?;
-            if nested {
-                path.pop();
+                self.path.push(at);
+                self.object(at)?;
+                self.path.pop();
             }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-fn object_repr(
-    machine: &Machine,
-    heap: &Heap,
-    at: u32,
-    object: &Object,
-    out: &mut String,
-    path: &mut Path,
-) -> Result<(), Raise> {
-    match object {
-        Object::Str(text) => quote(text, out),
-        Object::List(values) => sequence(machine, heap, values.iter().copied(), ('[', "]"), out, path)?,
-        Object::Tuple(values) => {
-            let close = if values.len() == 1 { ",)" } else { ")" };
-            sequence(machine, heap, values.iter().copied(), ('(', close), out, path)?;
-        }
-        Object::Set(set) if set.len() == 0 => out.push_str("set()"),
-        Object::Set(set) => sequence(machine, heap, set.iter().map(|(key, _)| key), ('{', "}"), out, path)?,
-        Object::Dict(dict) => {
-            out.push('{');
-            for (at, (key, value)) in dict.iter().enumerate() {
-                if at > 0 {
-                    out.push_str(", ");
-                }
-                write(machine, heap, key, out, path)?;
-                out.push_str(": ");
-                write(machine, heap, value, out, path)?;
+    fn object(&mut self, at: Ref) -> Result<(), Raise> {
+        let (machine, heap) = (self.machine, self.heap);
+        let Some(object) = heap.get(at) else { return Ok(()) };
+        let class = heap.class_name(Value::Object(at));
+        let qualified_name = |code: u32| machine.code(code).map_or("", |code| &code.qualified_name);
+        match object {
+            Object::Str(text) => quote(text, &mut self.out),
+            Object::List(values) => self.sequence("[", values, "]")?,
+            Object::Tuple(values) => self.sequence("(", values, if values.len() == 1 { ",)" } else { ")" })?,
+            Object::Set(set) if set.len() == 0 => self.add("set()"),
+            Object::Set(set) => self.sequence("{", &set.part(DictPart::Keys), "}")?,
+            Object::Dict(dict) => {
+                self.add("{");
+                self.pairs(dict, ["", ": ", ""])?;
+                self.add("}");
             }
-            out.push('}');
-        }
-        Object::Range { start, stop, step: 1 } => out.push_str(&format!("range({start}, {stop})")),
-        Object::Range { start, stop, step } => out.push_str(&format!("range({start}, {stop}, {step})")),
-        Object::Slice(parts) => {
-            out.push_str("slice");
-            sequence(machine, heap, parts.iter().copied(), ('(', ")"), out, path)?;
-        }
-        Object::Exception(exception) => {
-            out.push_str(heap.name_of(exception.type_of()));
-            sequence(machine, heap, exception.arguments.iter().copied(), ('(', ")"), out, path)?;
-        }
-        Object::Function(function) => {
-            let name = machine.code(function.code).map_or("", |code| &code.qualified_name);
-            if heap.builtins.contains(&function.code) {
-                out.push_str(&format!("<built-in function {name}>"));
-            } else {
-                out.push_str(&format!("<function {name} at {}>", address(at)));
+            &Object::Range { start, stop, step } => {
+                let parts = [Value::Int(start), Value::Int(stop), Value::Int(step)];
+                self.sequence("range(", parts.get(..if step == 1 { 2 } else { 3 }).unwrap_or_default(), ")")?;
             }
-        }
-        Object::Generator(generator) => {
-            let kind = heap.class_name(Value::Object(Ref(at)));
-            let name = machine.code(generator.code).map_or("", |code| &code.qualified_name);
-            out.push_str(&format!("<{kind} object {name} at {}>", address(at)));
-        }
-        Object::Bound { function, receiver } => bound(machine, heap, *function, *receiver, out, path)?,
-        Object::Super { class, receiver } => {
-            let name = heap.name_of(*class);
-            out.push_str(&format!("<super: <class '{name}'>, <{} object>>", heap.class_name(*receiver)));
-        }
-        &Object::View { of, what } => {
-            let Some(Object::Dict(dict)) = heap.get(of) else { return Ok(()) };
-            out.push_str(Type::View(what).name());
-            out.push('(');
-            match what {
-                DictPart::Keys => sequence(machine, heap, dict.iter().map(|(key, _)| key), ('[', "]"), out, path)?,
-                DictPart::Values => {
-                    sequence(machine, heap, dict.iter().map(|(_, value)| value), ('[', "]"), out, path)?;
-                }
-                DictPart::Items => {
-                    for (at, (key, value)) in dict.iter().enumerate() {
-                        out.push_str(if at == 0 { "[" } else { ", " });
-                        sequence(machine, heap, [key, value].into_iter(), ('(', ")"), out, path)?;
-                    }
-                    out.push_str(if dict.len() == 0 { "[]" } else { "]" });
+            Object::Slice(parts) => self.sequence("slice(", &**parts, ")")?,
+            Object::Exception(exception) => {
+                self.add(class);
+                self.sequence("(", &exception.arguments, ")")?;
+            }
+            Object::Function(function) => {
+                let name = qualified_name(function.code);
+                if heap.builtins.contains(&function.code) {
+                    self.within("<built-in function ", name, ">");
+                } else {
+                    self.within("<function ", name, "");
+                    self.add(" at ");
+                    self.add(&address(at));
+                    self.add(">");
                 }
             }
-            out.push(')');
+            Object::Generator(generator) => {
+                self.within("<", class, " object ");
+                self.add(qualified_name(generator.code));
+                self.add(" at ");
+                self.add(&address(at));
+                self.add(">");
+            }
+            Object::Bound { function, receiver } => self.bound(*function, *receiver)?,
+            Object::Super { class, receiver } => {
+                self.within("<super: <class '", heap.name_of(*class), "'>, <");
+                self.within("", heap.class_name(*receiver), " object>>");
+            }
+            &Object::View { of, what } => {
+                let Some(Object::Dict(dict)) = heap.get(of) else { return Ok(()) };
+                self.add(class);
+                if what == DictPart::Items {
+                    self.add("([");
+                    self.pairs(dict, ["(", ", ", ")"])?;
+                    self.add("])");
+                } else {
+                    self.sequence("([", &dict.part(what), "])")?;
+                }
+            }
+            Object::Cell(_)
+            | Object::Plain
+            | Object::Iterator(_)
+            | Object::Instance { .. }
+            | Object::AsyncStep { .. }
+            | Object::Class(_) => {
+                self.add("<");
+                self.add(&qualified(machine, heap, heap.type_of(Value::Object(at))));
+                self.address(at);
+            }
+            Object::Future(future) => self.future(future)?,
         }
-        Object::Cell(_)
-        | Object::Plain
-        | Object::Iterator(_)
-        | Object::Instance { .. }
-        | Object::AsyncStep { .. }
-        | Object::Class(_) => {
-            let class = qualified(machine, heap, heap.type_of(Value::Object(Ref(at))));
-            out.push_str(&format!("<{class} object at {}>", address(at)));
-        }
-        Object::Future(future) => super::future_text::write(machine, heap, future, out, path)?,
+        Ok(())
     }
-    Ok(())
-}
 
-/// A bound method.
-fn bound(
-    machine: &Machine,
-    heap: &Heap,
-    function: Value,
-    receiver: Value,
-    out: &mut String,
-    path: &mut Path,
-) -> Result<(), Raise> {
-    let name = match heap.object(function) {
-        Some(Object::Function(function)) => machine.code(function.code).map_or("", |code| &code.qualified_name),
-        _ => "?",
-    };
-    out.push_str(&format!("<bound method {name} of "));
-    write(machine, heap, receiver, out, path)?;
-    out.push('>');
-    Ok(())
+    fn within(&mut self, before: &str, text: &str, after: &str) {
+        self.add(before);
+        self.add(text);
+        self.add(after);
+    }
+
+    /// The end of an object's text.
+    fn address(&mut self, at: Ref) {
+        self.within(" object at ", &address(at), ">");
+    }
+
+    fn sequence(&mut self, open: &str, values: &[Value], close: &str) -> Result<(), Raise> {
+        self.add(open);
+        for (at, &value) in values.iter().enumerate() {
+            if at > 0 {
+                self.add(", ");
+            }
+            self.value(value)?;
+        }
+        self.add(close);
+        Ok(())
+    }
+
+    fn pairs(&mut self, dict: &Dict, [open, between, close]: [&str; 3]) -> Result<(), Raise> {
+        for (at, (key, value)) in dict.iter().enumerate() {
+            if at > 0 {
+                self.add(", ");
+            }
+            self.add(open);
+            self.value(key)?;
+            self.add(between);
+            self.value(value)?;
+            self.add(close);
+        }
+        Ok(())
+    }
+
+    /// A bound method.
+    fn bound(&mut self, function: Value, receiver: Value) -> Result<(), Raise> {
+        let name = match self.heap.object(function) {
+            Some(Object::Function(function)) => {
+                self.machine.code(function.code).map_or("", |code| &code.qualified_name)
+            }
+            _ => "?",
+        };
+        self.within("<bound method ", name, " of ");
+        self.value(receiver)?;
+        self.add(">");
+        Ok(())
+    }
 }
 
 /// A made-up address, in CPython's form.
-fn address(at: u32) -> String {
-    format!("0x7f{:010x}", 0x1000_0000_u64 + u64::from(at) * 16)
+fn address(at: Ref) -> String {
+    "0x".to_owned() + &in_base(0x7f00_1000_0000 + u64::from(at.0) * 16, 16)
 }
 
 /// A class's name with its module, as `repr()` shows it.
@@ -260,7 +279,7 @@ fn qualified(machine: &Machine, heap: &Heap, class: Type) -> String {
             let module = machine.known("__module__").and_then(|name| heap.lookup(class, name));
             let module = module.and_then(|module| heap.text(module)).unwrap_or_default();
             let name = heap.class(class).map_or("", |class| &class.qualified);
-            if &*module == "builtins" { name.to_owned() } else { [&module, ".", name].concat() }
+            if &*module == "builtins" { name.to_owned() } else { format!("{module}.{name}") }
         }
         Type::Handle(handle) => format!("{}.{}", handle.module(), handle.name()),
         Type::Exception(own) if !own.module().is_empty() => format!("{}.{}", own.module(), own.name()),
@@ -275,28 +294,10 @@ pub(crate) fn exception_name(machine: &Machine, heap: &Heap, exception: &Excepti
     plain.map(str::to_owned).unwrap_or(name)
 }
 
-fn sequence(
-    machine: &Machine,
-    heap: &Heap,
-    values: impl Iterator<Item = Value>,
-    (open, close): (char, &str),
-    out: &mut String,
-    path: &mut Path,
-) -> Result<(), Raise> {
-    out.push(open);
-    for (at, value) in values.enumerate() {
-        if at > 0 {
-            out.push_str(", ");
-        }
-        write(machine, heap, value, out, path)?;
-    }
-    out.push_str(close);
-    Ok(())
-}
-
 /// A string as it would be written, by CPython's rules for quotes and escapes.
 pub(crate) fn quote(text: &str, out: &mut String) {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let has = |quote: u8| text.bytes().any(|byte| byte == quote);
+    let quote = if has(b'\'') && !has(b'"') { '"' } else { '\'' };
     out.push(quote);
     for c in text.chars() {
         match c {
@@ -309,7 +310,8 @@ pub(crate) fn quote(text: &str, out: &mut String) {
                 out.push(c);
             }
             c if u32::from(c) < 0x20 || (0x7f..0xa1).contains(&u32::from(c)) || c == '\u{ad}' => {
-                out.push_str(&format!("\\x{:02x}", u32::from(c)));
+                out.push_str(if c < '\x10' { "\\x0" } else { "\\x" });
+                out.push_str(&in_base(u64::from(c), 16));
             }
             c => out.push(c),
         }
@@ -330,5 +332,5 @@ pub(crate) fn float(value: f64) -> String {
         -4..16 => decimal.plain(decimal.decimals().max(1)),
         _ => decimal.scientific(decimal.len() - 1),
     };
-    if value.is_sign_negative() { ["-", &text].concat() } else { text }
+    if value.is_sign_negative() { "-".to_owned() + &text } else { text }
 }

@@ -1,103 +1,103 @@
 //! Methods of strings.
 
-use core::ops::Deref;
 use std::rc::Rc;
 
 use super::call::Answer;
-use super::heap::Heap;
+use super::heap::{Heap, Object};
 use super::iterate;
+use super::methods::Method;
 use super::native::{Arguments, Raise};
 use super::operators;
-use super::value::{ExceptionType, Value};
+use super::value::Value;
 
 /// Calls a method of a string.
-pub(crate) fn call(heap: &mut Heap, of: &Rc<str>, name: &str, arguments: &Arguments) -> Result<Answer, Raise> {
+pub(super) fn call(
+    heap: &mut Heap,
+    of: &Rc<str>,
+    (name, method): (&str, Method),
+    [first, second, third]: [Value; 3],
+) -> Result<Answer, Raise> {
     let string = |heap: &Heap, value: Value| -> Result<Rc<str>, Raise> {
         heap.text(value).ok_or_else(|| {
             let class = heap.class_name(value);
             Raise::type_error(format!("{name}() argument must be str, not {class}"))
         })
     };
-    let value = match name {
-        "join" => {
-            let [iterable] = arguments.bind(name, ["iterable"], 1)?;
-            let Some(parts) = iterate::collect(heap, iterable)? else { return Ok(Answer::Collect(0)) };
-            let mut texts = Vec::with_capacity(parts.len());
+    let value = match method {
+        Method::Join => {
+            let Some(parts) = iterate::collect(heap, first)? else { return Ok(Answer::Collect(0)) };
+            let mut joined = String::new();
             for (at, &part) in parts.iter().enumerate() {
-                texts.push(heap.text(part).ok_or_else(|| {
+                let Some(Object::Str(text)) = heap.object(part) else {
                     let class = heap.class_name(part);
-                    Raise::type_error(format!("sequence item {at}: expected str instance, {class} found"))
-                })?);
+                    return Err(Raise::type_error(format!("sequence item {at}: expected str instance, {class} found")));
+                };
+                if at > 0 {
+                    joined.push_str(of);
+                }
+                joined.push_str(text);
+                heap.fits(joined.len())?;
             }
-            heap.grow(texts.iter().map(|text| text.len() + of.len()).sum())?;
-            let joined = join(&texts, of);
+            heap.grow(joined.len())?;
             heap.string(joined)
         }
-        "split" => {
-            let [separator, most] = arguments.bind(name, ["sep", "maxsplit"], 0)?;
-            let most = operators::int(most).and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX - 1);
-            if matches!(separator, Value::Unbound | Value::None) {
-                strings(heap, split_words(of, most))?
+        Method::Split => {
+            let most = operators::int(second).and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX - 1);
+            if matches!(first, Value::Unbound | Value::None) {
+                strings(heap, &split_words(of, most))?
             } else {
-                let separator = string(heap, separator)?;
+                let separator = string(heap, first)?;
                 if separator.is_empty() {
                     return Err(Raise::value_error("empty separator"));
                 }
                 // One piece for each separator at most.
                 heap.fits(of.len() / separator.len() * size_of::<&str>())?;
-                strings(heap, pieces(of, &separator, most).into_iter())?
+                strings(heap, &pieces(of, &separator, most))?
             }
         }
-        "strip" | "lstrip" | "rstrip" => {
-            let [chars] = arguments.bind(name, ["chars"], 0)?;
-            let chars = if matches!(chars, Value::Unbound | Value::None) { None } else { Some(string(heap, chars)?) };
-            let strips = |c: char| chars.as_ref().map_or(c.is_whitespace(), |chars| chars.contains(c));
-            let stripped = match name {
-                "strip" => of.trim_matches(strips),
-                "lstrip" => of.trim_start_matches(strips),
-                _ => of.trim_end_matches(strips),
-            };
-            heap.str(stripped)
+        Method::Strip | Method::LStrip | Method::RStrip => {
+            let chars = if matches!(first, Value::Unbound | Value::None) { None } else { Some(string(heap, first)?) };
+            let strips =
+                |c: char| chars.as_ref().map_or(c.is_whitespace(), |chars| chars.chars().any(|other| other == c));
+            heap.str(strip(of, (method != Method::RStrip, method != Method::LStrip), &strips))
         }
-        "upper" | "lower" => {
-            arguments.bind(name, [], 0)?;
+        Method::Upper | Method::Lower => {
             if !of.is_ascii() {
                 let text = heap.str(of.clone());
-                let name = if name == "upper" { "str_upper" } else { "str_lower" };
+                let name = if method == Method::Upper { "str_upper" } else { "str_lower" };
                 return Ok(Answer::Library(name, Arguments::positional(vec![text])));
             }
-            heap.string(if name == "upper" { of.to_ascii_uppercase() } else { of.to_ascii_lowercase() })
+            heap.string(if method == Method::Upper { of.to_ascii_uppercase() } else { of.to_ascii_lowercase() })
         }
-        "startswith" | "endswith" => {
-            let [affix, ..] = arguments.bind(name, ["prefix", "start!", "end!"], 1)?;
-            let affixes = heap.items(affix).map_or_else(|| vec![affix], |items| items.to_vec());
+        Method::StartsWith | Method::EndsWith => {
             let mut found = false;
-            for affix in affixes {
+            for affix in heap.each(first) {
                 let affix = string(heap, affix)?;
-                found |= if name == "startswith" { of.starts_with(&*affix) } else { of.ends_with(&*affix) };
+                found |= if method == Method::StartsWith { of.starts_with(&*affix) } else { of.ends_with(&*affix) };
             }
             Value::Bool(found)
         }
-        "replace" => {
-            let [old, new, count] = arguments.bind(name, ["old", "new", "count"], 2)?;
-            let (old, new) = (string(heap, old)?, string(heap, new)?);
-            let count = operators::int(count).and_then(|count| usize::try_from(count).ok()).unwrap_or(usize::MAX);
+        _ => {
+            let (old, new) = (string(heap, first)?, string(heap, second)?);
+            let count = operators::int(third).and_then(|count| usize::try_from(count).ok()).unwrap_or(usize::MAX);
             heap.grow(of.len().saturating_mul(1 + new.len() / old.len().max(1)))?;
-            let replaced = join(&pieces(of, &old, count), &new);
+            let mut replaced = String::new();
+            for (at, piece) in pieces(of, &old, count).into_iter().enumerate() {
+                if at > 0 {
+                    replaced.push_str(&new);
+                }
+                replaced.push_str(piece);
+            }
             heap.string(replaced)
-        }
-        name => {
-            let message = format!("'str' object has no attribute '{name}'");
-            return Err(Raise::new(ExceptionType::AttributeError, message));
         }
     };
     Ok(Answer::Value(value))
 }
 
 /// A list of strings.
-fn strings<'a>(heap: &mut Heap, parts: impl Iterator<Item = &'a str>) -> Result<Value, Raise> {
+fn strings(heap: &mut Heap, parts: &[&str]) -> Result<Value, Raise> {
     let mut values = Vec::new();
-    for part in parts {
+    for &part in parts {
         heap.fits(values.len() * size_of::<Value>())?;
         values.push(heap.str(part));
     }
@@ -112,16 +112,22 @@ pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
 }
 
-/// Texts with another between them.
-pub(crate) fn join<T: Deref<Target = str>>(texts: &[T], between: &str) -> String {
-    let mut out = String::new();
-    for (at, text) in texts.iter().enumerate() {
-        if at > 0 {
-            out.push_str(between);
-        }
-        out.push_str(text);
+/// A text without certain characters at its beginning and at its end.
+pub(crate) fn strip<'a>(text: &'a str, (left, right): (bool, bool), strips: &dyn Fn(char) -> bool) -> &'a str {
+    let mut rest = text;
+    while left && let Some(c) = rest.chars().next().filter(|&c| strips(c)) {
+        rest = parted(rest, c.len_utf8()).1;
     }
-    out
+    while right && let Some(c) = rest.chars().next_back().filter(|&c| strips(c)) {
+        rest = parted(rest, rest.len() - c.len_utf8()).0;
+    }
+    rest
+}
+
+/// The first characters of a text.
+pub(crate) fn head(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count);
+    parted(text, end.map_or(text.len(), |(at, _)| at)).0
 }
 
 /// A text before a place, and from there on.
@@ -154,21 +160,16 @@ fn pieces<'a>(text: &'a str, separator: &str, most: usize) -> Vec<&'a str> {
     found
 }
 
-fn split_words(text: &str, most: usize) -> impl Iterator<Item = &str> {
-    let mut rest = text.trim_start();
-    let mut count = 0;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (word, after) = match rest.split_once(char::is_whitespace) {
-            Some(split) if count < most => split,
-            _ => (rest, ""),
-        };
-        count += 1;
-        rest = after.trim_start();
-        Some(word)
-    })
+fn split_words(text: &str, most: usize) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = strip(text, (true, false), &char::is_whitespace);
+    while !rest.is_empty() {
+        let end = rest.char_indices().find(|(_, c)| words.len() < most && c.is_whitespace());
+        let (word, after) = parted(rest, end.map_or(rest.len(), |(at, _)| at));
+        rest = strip(after, (true, false), &char::is_whitespace);
+        words.push(word);
+    }
+    words
 }
 
 #[cfg(test)]

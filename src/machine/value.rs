@@ -213,123 +213,129 @@ handles! {
 }
 
 macro_rules! natives {
-    ($($name:ident = $module:literal, $function:literal, $kernel:literal;)*) => {
+    ($($module:literal, $kernel:literal: $($name:ident = $function:literal),*;)*) => {
         /// Functions of the machine's and the kernel's own.
         #[expect(missing_docs, reason = "the names are Python's")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Native { $($name),* }
+        pub enum Native { $($($name),*),* }
 
         impl Native {
             /// Its name.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$name => $function),* }
+                match self { $($(Self::$name => $function),*),* }
             }
 
             /// Whether the kernel carries it out rather than the machine.
             #[must_use]
             pub const fn is_kernels(self) -> bool {
-                match self { $(Self::$name => $kernel),* }
+                match self { $($(Self::$name)|* => $kernel),* }
             }
 
-            /// Whether a module has any.
-            #[must_use]
-            pub fn has_module(module: &str) -> bool {
-                [$($module),*].contains(&module)
-            }
-
-            /// The function of that name in a module (`""` for builtins).
-            #[must_use]
-            pub fn find(module: &str, name: &str) -> Option<Self> {
-                $(if module == $module && name == $function { return Some(Self::$name); })*
-                None
-            }
+            /// Those of each module; of `""`, the builtins.
+            const MODULES: &[(&str, &[Self])] = &[$(($module, &[$(Self::$name),*])),*];
         }
     };
 }
 
+impl Native {
+    fn of_module(module: &str) -> &'static [Self] {
+        Self::MODULES.iter().find(|(name, _)| *name == module).map_or(&[], |(_, natives)| natives)
+    }
+
+    /// Whether a module has any.
+    #[must_use]
+    pub fn has_module(module: &str) -> bool {
+        !Self::of_module(module).is_empty()
+    }
+
+    /// The function of that name in a module (`""` for builtins).
+    #[must_use]
+    pub fn find(module: &str, name: &str) -> Option<Self> {
+        Self::of_module(module).iter().copied().find(|native| native.name() == name)
+    }
+}
+
 natives! {
-    Abs = "", "abs", false;
-    Callable = "", "callable", false;
-    Chr = "", "chr", false;
-    Enumerate = "", "enumerate", false;
-    Getattr = "", "getattr", false;
-    Hasattr = "", "hasattr", false;
-    Hash = "", "hash", false;
-    Id = "", "id", false;
-    Isinstance = "", "isinstance", false;
-    Issubclass = "", "issubclass", false;
-    Iter = "", "iter", false;
-    Len = "", "len", false;
-    Next = "", "next", false;
-    Ord = "", "ord", false;
-    Repr = "", "repr", false;
-    Round = "", "round", false;
-    Sum = "", "sum", false;
-    Zip = "", "zip", false;
-    MathSqrt = "math", "sqrt", false;
-    MathFloor = "math", "floor", false;
-    MathCeil = "math", "ceil", false;
-    // What `asyncio` is made of. A loop is the object that was given to `new_loop`.
-    NewLoop = "_kernel", "new_loop", true;
-    RunLoop = "_kernel", "run_loop", true;
-    StopLoop = "_kernel", "stop_loop", true;
-    CloseLoop = "_kernel", "close_loop", true;
-    RunningLoop = "_kernel", "running_loop", true;
-    CallSoon = "_kernel", "call_soon", true;
-    CallAt = "_kernel", "call_at", true;
-    CancelTimer = "_kernel", "cancel_timer", true;
-    NewFuture = "_kernel", "future", true;
-    NewTask = "_kernel", "task", true;
-    SleepFuture = "_kernel", "timer", true;
-    GatherFuture = "_kernel", "gather", true;
-    CurrentTask = "_kernel", "current_task", true;
-    AllTasks = "_kernel", "all_tasks", true;
-    SourceOf = "_kernel", "source_of", true;
-    Delattr = "", "delattr", false;
-    Setattr = "", "setattr", false;
-    ObjectNew = "<object>", "__new__", false;
-    ObjectInit = "<object>", "__init__", false;
-    ObjectRepr = "<object>", "__repr__", false;
-    ObjectStr = "<object>", "__str__", false;
-    ObjectEqual = "<object>", "__eq__", false;
-    ObjectInitSubclass = "<object>", "__init_subclass__", false;
-    FutureAwait = "<future>", "__await__", false;
-    ObjectHash = "<object>", "__hash__", false;
-    ObjectSetattr = "<object>", "__setattr__", false;
-    ObjectDelattr = "<object>", "__delattr__", false;
-    ObjectGetattribute = "<object>", "__getattribute__", false;
-    KernelIdent = "_kernel", "ident", true;
-    KernelStartThread = "_kernel", "start_thread", true;
-    KernelNameThread = "_kernel", "name_thread", true;
-    KernelAtExit = "_kernel", "at_exit", true;
-    KernelPark = "_kernel", "park", true;
-    KernelUnpark = "_kernel", "unpark", true;
-    KernelHere = "_kernel", "here", true;
-    KernelLink = "_kernel", "link", true;
-    KernelMark = "_kernel", "mark", true;
-    KernelTraceback = "_kernel", "traceback", true;
-    KernelWrite = "_kernel", "write", true;
-    KernelWriteError = "_kernel", "write_error", true;
-    KernelPid = "_kernel", "pid", true;
-    KernelSeed = "_kernel", "seed", true;
-    KernelStartProcess = "_kernel", "start_process", true;
-    KernelProcessWait = "_kernel", "process_wait", true;
-    KernelExitCode = "_kernel", "exit_code", true;
-    KernelEndProcess = "_kernel", "end_process", true;
-    KernelChannel = "_kernel", "channel", true;
-    KernelChannelPut = "_kernel", "channel_put", true;
-    KernelChannelWait = "_kernel", "channel_wait", true;
-    KernelChannelTake = "_kernel", "channel_take", true;
-    KernelChannelSize = "_kernel", "channel_size", true;
-    KernelChannelPeek = "_kernel", "channel_peek", true;
-    KernelChannelSet = "_kernel", "channel_set", true;
-    OsCpuCount = "os", "cpu_count", true;
-    OsGetpid = "os", "getpid", true;
-    TimeSleep = "time", "sleep", true;
-    TimeTime = "time", "time", true;
-    TimePerfCounter = "time", "perf_counter", true;
-    TimeMonotonic = "time", "monotonic", true;
+    "", false:
+        Abs = "abs",
+        Enumerate = "enumerate",
+        Getattr = "getattr",
+        Hash = "hash",
+        Id = "id",
+        Isinstance = "isinstance",
+        Issubclass = "issubclass",
+        Iter = "iter",
+        Len = "len",
+        Next = "next",
+        Ord = "ord",
+        Repr = "repr",
+        Sum = "sum",
+        Zip = "zip",
+        Delattr = "delattr",
+        Setattr = "setattr";
+    "<object>", false:
+        ObjectNew = "__new__",
+        ObjectInit = "__init__",
+        ObjectRepr = "__repr__",
+        ObjectStr = "__str__",
+        ObjectEqual = "__eq__",
+        ObjectInitSubclass = "__init_subclass__",
+        ObjectHash = "__hash__",
+        ObjectSetattr = "__setattr__",
+        ObjectDelattr = "__delattr__",
+        ObjectGetattribute = "__getattribute__";
+    "<future>", false:
+        FutureAwait = "__await__";
+    "_kernel", true:
+        NewLoop = "new_loop",
+        RunLoop = "run_loop",
+        StopLoop = "stop_loop",
+        CloseLoop = "close_loop",
+        RunningLoop = "running_loop",
+        CallSoon = "call_soon",
+        CallAt = "call_at",
+        CancelTimer = "cancel_timer",
+        NewFuture = "future",
+        NewTask = "task",
+        SleepFuture = "timer",
+        GatherFuture = "gather",
+        CurrentTask = "current_task",
+        AllTasks = "all_tasks",
+        SourceOf = "source_of",
+        KernelIdent = "ident",
+        KernelStartThread = "start_thread",
+        KernelNameThread = "name_thread",
+        KernelAtExit = "at_exit",
+        KernelPark = "park",
+        KernelUnpark = "unpark",
+        KernelHere = "here",
+        KernelLink = "link",
+        KernelMark = "mark",
+        KernelTraceback = "traceback",
+        KernelWrite = "write",
+        KernelWriteError = "write_error",
+        KernelPid = "pid",
+        KernelSeed = "seed",
+        KernelStartProcess = "start_process",
+        KernelProcessWait = "process_wait",
+        KernelExitCode = "exit_code",
+        KernelEndProcess = "end_process",
+        KernelChannel = "channel",
+        KernelChannelPut = "channel_put",
+        KernelChannelWait = "channel_wait",
+        KernelChannelTake = "channel_take",
+        KernelChannelSize = "channel_size",
+        KernelChannelPeek = "channel_peek",
+        KernelChannelSet = "channel_set";
+    "os", true:
+        OsCpuCount = "cpu_count",
+        OsGetpid = "getpid";
+    "time", true:
+        TimeSleep = "sleep",
+        TimeTime = "time",
+        TimePerfCounter = "perf_counter",
+        TimeMonotonic = "monotonic";
 }
 
 impl Type {

@@ -489,6 +489,21 @@ impl Program {
     /// The text of a line of the source, counted from 1, without the white space around it.
     #[must_use]
     pub fn line(&self, line: u32) -> &str {
-        (line as usize).checked_sub(1).and_then(|n| self.source.lines().nth(n)).unwrap_or("").trim()
+        let lines = split(&self.source, b'\n');
+        (line as usize).checked_sub(1).and_then(|n| lines.get(n)).map_or("", |line| line.trim())
     }
+}
+
+/// The pieces of a text between marks of one ASCII character. The standard library's are fast for long texts, and large.
+pub(crate) fn split(text: &str, mark: u8) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == mark {
+            pieces.extend(text.get(from..at));
+            from = at + 1;
+        }
+    }
+    pieces.extend(text.get(from..));
+    pieces
 }

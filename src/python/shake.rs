@@ -86,7 +86,6 @@ const HOOKS: &[(&str, &[&str])] = &[
     ("_close", &["close"]),
     ("_aclose", &["aclose"]),
     ("_getattr", &["__getattr__", "__get__"]),
-    ("_hasattr", &["__getattr__", "__get__"]),
     ("_set_attribute", &["__setattr__", "__delattr__"]),
     ("_set_descriptor", &["__set__", "__delete__"]),
 ];

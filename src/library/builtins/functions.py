@@ -125,6 +125,55 @@ def _escaped(code):
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
 
 
+def chr(i, /):
+    if not 0 <= _index(i) < 0x110000:
+        raise ValueError("chr() arg not in range(0x110000)")
+    return f"{i:c}"
+
+
+def callable(obj, /):
+    kind = type(obj)
+    return kind.__name__ in ("function", "builtin_function_or_method", "method", "type") or hasattr(kind, "__call__")
+
+
+def hasattr(obj, name, /):
+    return getattr(obj, name, _call) is not _call
+
+
+def round(number, ndigits=None):
+    if isinstance(number, int):
+        return +number if ndigits is None else _round_int(number, _index(ndigits))
+    if isinstance(number, float):
+        return _round_float(number, ndigits)
+    method = _method(number, "__round__")
+    if method is None:
+        raise TypeError(f"type {type(number).__name__} doesn't define __round__ method")
+    return method(number) if ndigits is None else method(number, ndigits)
+
+
+# Half to even, on a power of ten; one that is too large leaves nothing.
+def _round_int(number, ndigits):
+    if ndigits >= 0:
+        return +number
+    if ndigits < -18:
+        return 0
+    scale = 10**-ndigits
+    down, rest = number // scale, number % scale
+    return (down + (rest > scale - rest or rest == scale - rest and down % 2)) * scale
+
+
+# Correctly rounded decimal text, as CPython does it.
+def _round_float(number, ndigits):
+    if ndigits is None:
+        return int(f"{number:.0f}") if -9e15 < number < 9e15 else int(number)
+    if _index(ndigits) > 323 or number - number != 0:
+        return number
+    if ndigits < 0:
+        scale = 10.0**-ndigits
+        return float(f"{number / scale:.0f}") * scale if ndigits > -309 else number * 0.0
+    return float(f"{number:.{ndigits}f}")
+
+
 def format(value, format_spec=""):
     return f"{value:{format_spec}}"
 

@@ -47,14 +47,6 @@ def _getattr(value, name, default):
         return default
 
 
-def _hasattr(value, name):
-    try:
-        getattr(value, name)
-    except AttributeError:
-        return False
-    return True
-
-
 def _set_attribute(name, method, value, *new):
     method(value, name, *new)
 
