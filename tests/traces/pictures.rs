@@ -404,11 +404,11 @@ processor.join()
         "
         MainProcess  |....................|
           MainThread |wwwwwwwwwwwwwwwwwwww|
-          Thread-1   |ssssssssssssssssssss|
+          Thread-1   |wwwwwwwwwwwwwwwwwwww|
           Process-1  |sssssssssssss.......|
           Process-2  |sssssssssssss.......|
-          Process-3  |ssssssssssssssssssss|
-        total 3.050 s
+          Process-3  |sssssssssssssssssss.|
+        total 3.100 s
         ",
     );
 }
