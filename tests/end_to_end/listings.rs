@@ -178,7 +178,7 @@ pub(crate) async fn pyrallel_maps_in_four_processes(stage: &Stage) {
     check_processes(page, &mut sleeps).await;
 }
 
-/// At the article's own speed: what it printed, within 1 % and 60 ms. Its processes' start-up and PyRallel's polling are
+/// At the article's own speed: what it printed, within 1 % and 60 ms. Its processes' start-up and `PyRallel`'s polling are
 /// its machine's: where processes start, our own start-up is shown, and the rest takes as long as the longest sleep.
 pub(crate) async fn every_listing_takes_the_articles_time(stage: &Stage) {
     let page = stage.page().await;
@@ -315,7 +315,9 @@ async fn run(page: Page<'_>, expected: &Expected) {
     assert!(long_tasks.is_empty(), "the main thread was blocked for {long_tasks:?} ms");
     page.check_can_run().await;
 
-    check_total(page, expected.listing, FACTOR).await;
+    let over = check_total(page, expected.listing, FACTOR).await;
+    // PyRallel starts a thread before its four processes, and looks for results now and then: its start-up is excepted.
+    assert!(over <= 0.0 || expected.listing == "pyrallel", "{}: {over} s over the bar", expected.listing);
     let simulated = page.figure("simulated").await / FACTOR;
     assert!(wall >= simulated, "it really ran: {wall} s between Run and the end, {simulated} s at least");
     if let Some(article) = program.listing.article {
@@ -330,23 +332,23 @@ async fn run(page: Page<'_>, expected: &Expected) {
     program.check(&stdout);
 }
 
-/// What the page measured is what was simulated, within 3 % and 60 ms of the wall clock, at `factor` times the speed.
-pub(crate) async fn check_total(page: Page<'_>, name: &str, factor: f64) {
+/// What the page measured is what was simulated, within 3 % and 60 ms of the wall clock, at `factor` times the speed. Where
+/// processes start, so is what is left without their start-up; answers by how many seconds the whole is over.
+pub(crate) async fn check_total(page: Page<'_>, name: &str, factor: f64) -> f64 {
     let (measured, simulated) = (page.figure("measured").await / factor, page.figure("simulated").await / factor);
-    let (excess, tolerance) = ((measured - simulated).abs(), 0.03 * simulated + 0.06);
     println!("{name}: measured {measured:.3} s, simulated {simulated:.3} s");
-    if excess > tolerance {
-        // Four processes' workers take longer to start than those 60 ms, on two processors: known, and open. What
-        // has no such start-up fails here.
-        let starting = page.bars_of(STARTING).await;
-        let startup = starting.iter().filter_map(|bar| bar.end).fold(0.0, f64::max) / factor;
-        assert!(
-            excess - startup <= tolerance,
-            "{name}: measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"
-        );
-        let over = excess - tolerance;
-        println!("OVER THE BAR by {over:.3} s, with a start-up of {startup:.3} s; see ARCHITECTURE.md, \"Open\"");
+    let over = (measured - simulated).abs() - (0.03 * simulated + 0.06);
+    if over <= 0.0 {
+        return 0.0;
     }
+    let starting = page.bars_of(STARTING).await;
+    let startup = starting.iter().filter_map(|bar| bar.end).fold(0.0, f64::max) / factor;
+    assert!(
+        over <= startup,
+        "{name}: measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"
+    );
+    println!("over by {over:.3} s, with a start-up of {startup:.3} s");
+    over
 }
 
 fn rows_of(bars: &[Bar]) -> Vec<&str> {
