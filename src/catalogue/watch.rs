@@ -19,9 +19,9 @@ pub struct Watch {
 /// Describes bars: all that have all of these.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bars {
-    /// The name of the row, see [`like`].
+    /// The name of the row, see `like`.
     pub row: String,
-    /// The text of the bar, in full, see [`like`].
+    /// The text of the bar, in full, see `like`.
     pub label: String,
     /// The state; `None`: any.
     pub state: Option<State>,

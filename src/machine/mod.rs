@@ -138,7 +138,7 @@ pub enum Request {
 
 impl Machine {
     /// Prepares to run a program in heaps of at most about `memory` bytes each. Where programs are made, they are
-    /// verified ([`verify`](crate::program::verify::verify)); a malformed one does no harm here, but makes no sense.
+    /// verified (`program::verify`); a malformed one does no harm here, but makes no sense.
     ///
     /// # Errors
     /// What went wrong in the Python part of the library.

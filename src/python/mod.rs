@@ -32,7 +32,7 @@ pub use library::{methods as library_methods, modules as library_modules};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether the file may `await` outside functions, as a notebook's cell may. A file that does becomes a
-    /// [`CodeKind::AsyncModule`](crate::program::CodeKind::AsyncModule); without this it is CPython's error.
+    /// [`CodeKind::AsyncModule`]; without this it is CPython's error.
     pub top_level_await: bool,
     /// Whether the file may import `_kernel`, as the library's own may.
     pub kernel: bool,

@@ -3,7 +3,7 @@
 //! The page starts a lane worker and hands it a port, whose other end the interpreter worker holds; all else passes
 //! through that, as numbers of eight bytes each (a `Float64Array`'s). A lane worker is told [`BLOCK`] or [`BURN`], a
 //! job's number that its answers repeat, and for how many milliseconds, by the wall clock (any number, `Infinity` too).
-//! It is given one job at a time. It says, `at` being its clock's [`Wall`](super::clock::Wall) milliseconds:
+//! It is given one job at a time. It says, `at` being its clock's [`Wall`] milliseconds:
 //!
 //! - [`READY`], 0, `at`, 0 once, when it listens; the page, too, is then told something, whatever it is,
 //! - [`BEGAN`], job, `at`, `blocks` at a job's begin; `blocks` is 0 where the browser has no wait that blocks, and the

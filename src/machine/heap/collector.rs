@@ -41,7 +41,7 @@ impl Heap {
     }
 
     /// Frees every object that cannot be reached from the globals and the given roots, but for those of which
-    /// something is to be said first ([`Heap::take_missed`]).
+    /// something is to be said first (`take_missed`).
     ///
     /// # Errors
     /// `MemoryError` where even then too much is in use.
