@@ -83,13 +83,13 @@ fn nested_key(heap: &Heap, value: Value, depth: usize) -> Result<Key, Raise> {
             },
             Some(_) | None => Key::Identity(at),
         },
-        Value::Method(at, name) => Key::Other(mix(mix(1, u64::from(at.0)), u64::from(name.0))),
-        Value::Type(Type::User(at)) => Key::Other(mix(2, u64::from(at.0))),
-        Value::Type(class) => Key::Other(of_text(class.name())),
-        Value::Native(native) => Key::Other(mix(3, native as u64)),
-        Value::Module(module) => Key::Other(mix(4, u64::from(module.0.0))),
-        Value::Ellipsis => Key::Other(u64::MAX),
-        Value::NotImplemented => Key::Other(u64::MAX - 1),
+        Value::Method(at, name) => Key::Other(1 << 63 | u64::from(at.0) << 32 | u64::from(name.0)),
+        Value::Type(Type::User(at)) => Key::Other(2 << 32 | u64::from(at.0)),
+        Value::Type(class) => Key::Other(of_text(class.name()) | 3 << 61),
+        Value::Native(native) => Key::Other(4 << 32 | native as u64),
+        Value::Module(module) => Key::Other(5 << 32 | u64::from(module.0.0)),
+        Value::Ellipsis => Key::Other(6 << 32),
+        Value::NotImplemented => Key::Other(7 << 32),
     })
 }
 

@@ -275,10 +275,8 @@ impl Machine {
                 }
             } else if own.get(at + 1) != Some(entry) {
                 let more = repeats - 2;
-                out.push_str(&format!(
-                    "  [Previous line repeated {more} more time{}]\n",
-                    if more == 1 { "" } else { "s" }
-                ));
+                let plural = if more == 1 { "" } else { "s" };
+                out.push_str(&format!("  [Previous line repeated {more} more time{plural}]\n"));
             }
         }
         let name = text::exception_name(self, heap, raised);
