@@ -178,7 +178,7 @@ pub(crate) async fn pyrallel_maps_in_four_processes(stage: &Stage) {
     check_processes(page, &mut sleeps).await;
 }
 
-/// At the article's own speed: what it printed, within 1 % and 60 ms. Its processes' start-up and PyRallel's polling are
+/// At the article's own speed: what it printed, within 1 % and 60 ms. Its processes' start-up and `PyRallel`'s polling are
 /// its machine's: where processes start, our own start-up is shown, and the rest takes as long as the longest sleep.
 pub(crate) async fn every_listing_takes_the_articles_time(stage: &Stage) {
     let page = stage.page().await;
