@@ -95,7 +95,7 @@ impl State {
     pub fn next_turn(&self, now: Wall) -> Option<Wall> {
         let Playhead::Moves(clock) = self.playhead else { return None };
         let moment = self.moment(now)?;
-        let next = self.recorded().and_then(|trace| after(trace, moment));
+        let next = self.recorded().and_then(|trace| around(trace, moment).1);
         next.or_else(|| (!self.phase.is_live()).then(|| self.last(now))).map(|next| clock.wall(next))
     }
 
@@ -103,13 +103,13 @@ impl State {
     pub(super) fn seek(&mut self, seek: Seek, now: Wall) -> bool {
         let (last, playing) = (self.last(now), self.is_playing());
         let from = self.moment(now).unwrap_or(last);
-        let event = |find: fn(&Trace, Micros) -> Option<Micros>| self.recorded().and_then(|trace| find(trace, from));
+        let around = || self.recorded().map(|trace| around(trace, from)).unwrap_or_default();
         let to = match seek {
             Seek::To(moment) => moment,
             Seek::Back(length) => from.since(length),
             Seek::Ahead(length) => from + length,
-            Seek::Previous => event(before).unwrap_or_default(),
-            Seek::Next => event(after).unwrap_or(from),
+            Seek::Previous => around().0.unwrap_or_default(),
+            Seek::Next => around().1.unwrap_or(from),
             Seek::Start if playing => return self.play_from(Micros::ZERO, now),
             Seek::Start => Micros::ZERO,
             Seek::End => last,
@@ -167,20 +167,31 @@ impl State {
     }
 }
 
-/// The moments at which something happens: a span begins or ends, something is printed, a mark is set.
-fn events(trace: &Trace) -> impl Iterator<Item = Micros> {
-    let spans = trace.spans.iter().flat_map(|span| [Some(span.start), span.end]).flatten();
-    let output = trace.output.iter().map(|output| output.time);
-    let marks = trace.marks.iter().map(|mark| mark.time);
-    spans.chain(output).chain(marks).chain(trace.end.iter().map(|end| end.time))
-}
-
-fn before(trace: &Trace, moment: Micros) -> Option<Micros> {
-    events(trace).filter(|event| *event < moment).max()
-}
-
-fn after(trace: &Trace, moment: Micros) -> Option<Micros> {
-    events(trace).filter(|event| *event > moment).min()
+/// The last event before a moment and the first one after it: a span begins or ends, something is printed, a mark is
+/// set, the run ends.
+fn around(trace: &Trace, moment: Micros) -> (Option<Micros>, Option<Micros>) {
+    let (mut before, mut after) = (None, None);
+    let mut note = |event: Micros| {
+        if event < moment {
+            before = before.max(Some(event));
+        } else if event > moment {
+            after = Some(event.min(after.unwrap_or(event)));
+        }
+    };
+    for span in &trace.spans {
+        note(span.start);
+        note(span.end.unwrap_or(span.start));
+    }
+    for output in &trace.output {
+        note(output.time);
+    }
+    for mark in &trace.marks {
+        note(mark.time);
+    }
+    if let Some(end) = &trace.end {
+        note(end.time);
+    }
+    (before, after)
 }
 
 #[cfg(test)]

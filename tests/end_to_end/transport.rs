@@ -168,8 +168,12 @@ pub(crate) async fn a_finger_drags_taps_and_still_scrolls(stage: &Stage) {
     near(playhead(page).await, 2.0, 0.2);
     page.browser.screenshot("transport-phone").await;
     // Up and down belongs to the page.
-    let action = "return getComputedStyle(document.querySelector('.chart')).touchAction";
-    assert!(page.text(action).await.contains("pan-y"));
+    let (stays, (x, y)) = (playhead(page).await, place(page, 5.0).await);
+    let before = page.text("return String(scrollY)").await.parse::<f64>().unwrap();
+    let swipe = TouchActions::new("finger".to_owned()).then(moved((x, y + 60.0), 0)).then(DOWN);
+    act(page, swipe.then(moved((x - 5.0, y - 60.0), 200)).then(UP)).await;
+    page.wait_for(&format!("scrollY > {before} + 40")).await;
+    near(playhead(page).await, stays, 0.0);
 }
 
 pub(crate) async fn the_playhead_follows_the_keyboard(stage: &Stage) {
