@@ -219,6 +219,21 @@ pub(crate) async fn the_playhead_follows_the_keyboard(stage: &Stage) {
 }
 
 pub(crate) async fn the_prediction_is_looked_through_before_a_run(stage: &Stage) {
+    for size in [(360, 780), (1_000, 900)] {
+        let page = stage.page_with(Overrides::default(), Look { size, ..Look::default() }).await;
+        page.choose("sync-loop", 200).await;
+        let height = "return String(document.querySelector('.transport').getBoundingClientRect().height)";
+        let before = page.text(height).await;
+        click_at(page, 2.0).await;
+        assert_eq!(page.text(height).await, before, "the bar of {size:?} jumps");
+        page.browser.click("#to-start").await;
+        page.run().await;
+        page.wait_for_run("running", Duration::from_secs(2)).await;
+        assert_eq!(page.text(height).await, before, "the bar of {size:?} jumps");
+        page.browser.click("#play").await;
+        page.wait_for("document.querySelector('#live')").await;
+        assert_eq!(page.text(height).await, before, "the bar of {size:?} jumps");
+    }
     let page = stage.page().await;
     page.choose("sync-loop", 200).await;
     let badge = "return document.querySelector('.badge')?.textContent ?? ''";
