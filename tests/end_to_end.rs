@@ -32,13 +32,14 @@ mod end_to_end {
     pub(crate) mod page;
     pub(crate) mod server;
     pub(crate) mod stage;
+    pub(crate) mod transport;
     pub(crate) mod tries;
     pub(crate) mod workers;
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    use end_to_end::{access, failures, listings, stage, tries};
+    use end_to_end::{access, failures, listings, stage, transport, tries};
 
     stage::run(&[
         stage::scenario!(listings::async_one_awaits_on_a_free_thread),
@@ -66,6 +67,13 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(failures::a_pool_of_none_is_a_value_error),
         stage::scenario!(failures::too_many_lanes_end_with_the_limit_named),
         stage::scenario!(failures::a_lane_worker_that_cannot_start_offers_the_simulation),
+        stage::scenario!(transport::going_back_shows_the_page_as_it_was),
+        stage::scenario!(transport::the_playhead_is_dragged_by_its_flag),
+        stage::scenario!(transport::a_finger_drags_taps_and_still_scrolls),
+        stage::scenario!(transport::the_playhead_follows_the_keyboard),
+        stage::scenario!(transport::the_prediction_is_looked_through_before_a_run),
+        stage::scenario!(transport::a_run_goes_on_while_the_playhead_is_elsewhere),
+        stage::scenario!(transport::playing_steps_for_who_wants_little_motion),
         stage::scenario!(access::works_from_any_sub_path),
         stage::scenario!(access::works_with_the_keyboard_alone),
         stage::scenario!(access::fits_every_screen_and_scheme),

@@ -1,26 +1,39 @@
 //! The live chart: the scene's items, as they are, in layers.
 //!
-//! Below lie the grid, the rows' names and the prediction's ghosts. Above, the bars stand behind a curtain
+//! Below lie the grid and the prediction's ghosts. Above, the bars stand behind a curtain
 //! that uncovers them as time passes: a bar that has not ended reaches to the right edge of the plot, so all of
-//! them grow without being touched.
+//! them grow without being touched. Over them is the playhead, which draws a veil over what comes after it, and
+//! over the veil are the rows' names.
 
 use std::rc::Rc;
 
+use gloo_render::{AnimationFrame, request_animation_frame};
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::browser::WidthWatch;
 use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
+use super::part::Parts;
+use super::playhead::Seek;
 use super::watch;
 use crate::catalogue::Watch;
+use crate::runtime::clock::Wall;
 use crate::time::Micros;
+use crate::timeline::scale::Scale;
 use crate::timeline::scene::{Bar, Dot, LABEL_INSET, RADIUS, Row, Scene, Tick};
 use crate::timeline::states::{Look, Pattern, look};
 use crate::trace::{MarkKind, State, Trace};
 
+/// How far left of the plot a press still means its beginning, in CSS pixels.
+const EDGE: f64 = 12.0;
+/// How far a finger has to go across before it drags, in CSS pixels.
+const SLOP: f64 = 6.0;
+
 /// A scene, with what the page says about its bars.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Drawing {
+    /// Another number, another drawing.
+    number: u32,
     /// The items.
     pub(super) scene: Scene,
     /// From when to when each bar's span lasts; the second is `None` while it does.
@@ -30,15 +43,15 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// A scene of this trace, over what was predicted, with sentences that speak of its bars.
-    pub(super) fn new(scene: Scene, trace: &Trace, predicted: &Trace, sentences: &[Watch]) -> Self {
+    /// The drawing after this one: a scene of this trace, over what was predicted, with sentences that speak of its bars.
+    pub(super) fn next(&self, scene: Scene, trace: &Trace, predicted: &Trace, sentences: &[Watch]) -> Self {
         let span = |bar: &Bar| trace.spans.get(bar.span.0 as usize);
         let times = scene.bars.iter().map(|bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default());
         let classes = |bars: &[Bar], trace: &Trace| {
             bars.iter().map(|bar| classes_of(bar, &scene, trace, sentences)).collect::<Vec<_>>()
         };
         let classes = (classes(&scene.bars, trace), classes(&scene.ghosts, predicted));
-        Self { times: times.collect(), classes, scene }
+        Self { number: self.number + 1, times: times.collect(), classes, scene }
     }
 }
 
@@ -56,8 +69,16 @@ pub(super) struct Props {
     pub(super) drawing: Rc<Drawing>,
     /// How time passes, while it does.
     pub(super) flow: Option<Flow>,
+    /// Whether the playhead is not where it is by itself.
+    pub(super) away: bool,
+    /// The moment at which the reader left the playhead, where it stands.
+    pub(super) moment: Option<Micros>,
+    /// The last moment that the chart shows, and the last at which the playhead can be.
+    pub(super) range: (Micros, Micros),
     /// What the clock shows while time does not pass.
     pub(super) rest: Micros,
+    /// Counts up with the events that the playhead comes to.
+    pub(super) turns: u32,
     /// The chart in words.
     pub(super) label: AttrValue,
     /// The element whose text is the big clock's number.
@@ -66,14 +87,29 @@ pub(super) struct Props {
     pub(super) on_width: Callback<f64>,
     /// Told that time came to the right edge.
     pub(super) on_edge: Callback<()>,
+    /// Told where the playhead is wanted.
+    pub(super) on_seek: Callback<Seek>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.drawing, &other.drawing)
             && self.flow == other.flow
-            && self.rest == other.rest
+            && (self.away, self.moment, self.range) == (other.away, other.moment, other.range)
+            && (self.rest, self.turns) == (other.rest, other.turns)
             && self.label == other.label
+    }
+}
+
+impl Props {
+    fn scale(&self) -> Scale {
+        Scale::new((Micros::ZERO, self.range.0), self.drawing.scene.plot)
+    }
+
+    /// Where the playhead is.
+    fn place(&self) -> Micros {
+        let moving = self.flow.and_then(|flow| flow.head).map(|head| head.clock.micros(Wall::now()));
+        moving.or(self.moment).unwrap_or(self.range.1).min(self.range.1)
     }
 }
 
@@ -85,12 +121,36 @@ pub(super) struct Chart {
     head: NodeRef,
     flag: NodeRef,
     flag_text: NodeRef,
+    parts: Parts,
     motion: Option<Motion>,
     watch: Option<WidthWatch>,
+    drag: Option<Drag>,
+    /// Where a drag has come to in this frame, to be told in the next.
+    due: Option<(Micros, AnimationFrame)>,
+}
+
+/// A pointer that is down on the chart.
+struct Drag {
+    pointer: i32,
+    /// Where it went down, in CSS pixels of the window.
+    from: (f64, f64),
+    /// How far right of the playhead it holds it.
+    grip: f64,
+    /// Whether it is a finger that may want to scroll, or that taps.
+    undecided: bool,
+}
+
+/// What pointers do.
+pub(super) enum Msg {
+    Down(PointerEvent),
+    Move(PointerEvent),
+    Up(PointerEvent),
+    Cancel,
+    Frame,
 }
 
 impl Component for Chart {
-    type Message = ();
+    type Message = Msg;
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
@@ -102,45 +162,61 @@ impl Component for Chart {
             head: node(),
             flag: node(),
             flag_text: node(),
+            parts: Parts::default(),
             motion: None,
             watch: None,
+            drag: None,
+            due: None,
         }
     }
 
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Down(event) => self.down(ctx, &event),
+            Msg::Move(event) => self.drag_on(ctx, &event),
+            Msg::Up(event) => {
+                // What is still due goes first, and a tap is heard of here.
+                if let Some(drag) = self.drag.take_if(|drag| drag.pointer == event.pointer_id())
+                    && (drag.undecided || self.due.is_some())
+                {
+                    self.due = None;
+                    self.seek(ctx, f64::from(event.client_x()) - drag.grip);
+                }
+            }
+            Msg::Cancel => self.drag = None,
+            Msg::Frame => {
+                if let Some((moment, _)) = self.due.take() {
+                    ctx.props().on_seek.emit(Seek::To(moment));
+                }
+            }
+        }
+        false
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
+        let (props, link) = (ctx.props(), ctx.link());
         let scene = &props.drawing.scene;
         let (width, height) = (px(scene.width), px(scene.height));
-        let moving = props.flow.is_some();
-        // Where the playhead stands is the engine's business while time passes.
-        let rests_at = scene.end.as_ref().map(|end| end.x).filter(|_| !moving);
-        let place = |x: Option<f64>| x.map(|x| format!("transform:{}", shift(x)));
-        let predicted = !moving && scene.bars.is_empty();
-        let bars = scene.bars.iter().zip(&props.drawing.times).zip(&props.drawing.classes.0);
+        let curtain = props.flow.is_some_and(|flow| flow.curtain.is_some());
+        let part = |name, away: bool, draw: &dyn Fn() -> Html| {
+            self.parts.part(name, &[props.drawing.number, u32::from(away)], || {
+                html! { <svg class={name} width={width.clone()} height={height.clone()} aria-hidden="true">{ draw() }</svg> }
+            })
+        };
         html! {
-            <div class="chart" ref={&self.root} role="img" aria-label={&props.label} style={format!("height:{height}px")}>
-                <svg class="under" width={width.clone()} height={height.clone()} aria-hidden="true">
-                    <g>{ for scene.ticks.iter().map(|tick| self::tick(tick, scene)) }</g>
-                    <g>{ for scene.rows.iter().enumerate().map(row) }</g>
-                    <g>{ for scene.ghosts.iter().zip(&props.drawing.classes.1).map(|(ghost, classes)| self::ghost(ghost, classes, scene)) }</g>
-                </svg>
-                <div class={classes!("reveal", moving.then_some("moving"))} ref={&self.reveal}
-                    style={format!("width:{}px", px(scene.plot.1))}>
-                    <div class="still" ref={&self.still}>
-                        <svg width={width} height={height} aria-hidden="true">
-                            <g>{ for scene.rows.iter().enumerate().filter_map(life) }</g>
-                            <g>{ for bars.map(|((bar, times), classes)| self::bar(bar, *times, classes, scene)) }</g>
-                            <g>{ for scene.dots.iter().filter_map(dot) }</g>
-                        </svg>
+            <div class="chart" ref={&self.root} style={format!("height:{height}px")}
+                onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
+                onpointerup={link.callback(Msg::Up)} onpointercancel={link.callback(|_| Msg::Cancel)}>
+                <div class="drawn" role="img" aria-label={&props.label}>
+                    { part("axis", props.away, &|| axis(scene, props.away)) }
+                    { part("under", false, &|| under(&props.drawing)) }
+                    <div class={classes!("reveal", curtain.then_some("moving"))} ref={&self.reveal}
+                        style={format!("width:{}px", px(scene.plot.1))}>
+                        <div class="still" ref={&self.still}>{ part("bars", false, &|| bars(&props.drawing)) }</div>
                     </div>
                 </div>
-                <div class={classes!("playhead", predicted.then_some("predicted"))} hidden={!moving && rests_at.is_none()}
-                    aria-hidden="true">
-                    <div class="needle" ref={&self.head} style={place(rests_at)}></div>
-                    <div class="flag" ref={&self.flag} style={place(rests_at.map(|x| flag_x(x, scene.width)))}>
-                        <span ref={&self.flag_text}></span>
-                    </div>
-                </div>
+                { self.playhead(props) }
+                { part("names", false, &|| scene.rows.iter().enumerate().map(row).collect()) }
             </div>
         }
     }
@@ -153,10 +229,15 @@ impl Component for Chart {
             self.watch = WidthWatch::new(&root, move |width| on_width.emit(width));
         }
         let Some(stage) = self.stage(props) else { return };
+        if props.flow.is_none_or(|flow| flow.head.is_none()) {
+            match (props.moment, &props.drawing.scene.end) {
+                (Some(moment), _) => stage.show(moment),
+                (None, Some(end)) => stage.write(&end.text, &format!("{:.2}", props.rest)),
+                (None, None) => stage.write("", &format!("{:.2}", props.rest)),
+            }
+        }
         let Some(flow) = props.flow else {
             self.motion = None;
-            let flag = props.drawing.scene.end.as_ref().map_or("", |end| end.text.as_str());
-            stage.show(flag, &format!("{:.2}", props.rest));
             return;
         };
         match &self.motion {
@@ -182,12 +263,131 @@ impl Chart {
             clock: props.clock.cast(),
         })
     }
+
+    /// The line, the veil that hangs on it, and the flag, by which it is moved.
+    fn playhead(&self, props: &Props) -> Html {
+        let scene = &props.drawing.scene;
+        let moving = props.flow.is_some_and(|flow| flow.head.is_some());
+        // Where the playhead stands is the engine's business while time passes.
+        let stands_at = match props.moment {
+            _ if moving => None,
+            Some(moment) => Some(props.scale().x(moment)),
+            None => scene.end.as_ref().map(|end| end.x),
+        };
+        let at = |x: Option<f64>| x.map(|x| format!("transform:{}", shift(x)));
+        let predicted = !props.away && !moving && scene.bars.is_empty();
+        let class = classes!("playhead", predicted.then_some("predicted"), props.away.then_some("away"));
+        let place = format!("{:.2}", props.place());
+        html! {
+            <div {class} hidden={!moving && stands_at.is_none()}>
+                <div class="needle" ref={&self.head} style={at(stands_at)}><div class="veil"></div></div>
+                <div class="flag" ref={&self.flag} style={at(stands_at.map(|x| flag_x(x, scene.width)))}>
+                    <span id="playhead" ref={&self.flag_text} role="slider" tabindex="0" aria-label="Playhead"
+                        aria-valuemin="0" aria-valuemax={format!("{:.2}", props.range.1)} aria-valuenow={place.clone()}
+                        aria-valuetext={format!("{place} seconds")} onkeydown={keys(props)}></span>
+                </div>
+            </div>
+        }
+    }
+
+    /// Takes hold of the playhead, or of the plot, to which the playhead comes.
+    fn down(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
+        let Some(root) = self.root.cast::<Element>() else { return };
+        let (props, x) = (ctx.props(), f64::from(event.client_x()));
+        let at = x - root.get_bounding_client_rect().left();
+        let on_flag = event.target_dyn_into::<Element>().is_some_and(|target| target.has_attribute("aria-valuenow"));
+        if event.button() != 0 || !event.is_primary() || !on_flag && at < props.drawing.scene.plot.0 - EDGE {
+            return;
+        }
+        // It goes on being heard where it leaves the chart.
+        let _ = root.set_pointer_capture(event.pointer_id());
+        let undecided = !on_flag && event.pointer_type() == "touch";
+        let grip = if on_flag { at - props.scale().x(props.place()) } else { 0.0 };
+        let from = (x, f64::from(event.client_y()));
+        self.drag = Some(Drag { pointer: event.pointer_id(), from, grip, undecided });
+        if !on_flag && !undecided {
+            self.seek(ctx, x);
+        }
+    }
+
+    fn drag_on(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
+        let Some(drag) = self.drag.as_mut().filter(|drag| drag.pointer == event.pointer_id()) else { return };
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let (across, along) = ((x - drag.from.0).abs(), (y - drag.from.1).abs());
+        if drag.undecided && across < SLOP.max(along) {
+            return;
+        }
+        drag.undecided = false;
+        let x = x - drag.grip;
+        let Some(moment) = self.moment_at(x, ctx) else { return };
+        // At most one drawing in a frame, however many moves there are.
+        let frame = self.due.take().map(|(_, frame)| frame);
+        let link = ctx.link().clone();
+        let frame = frame.unwrap_or_else(|| request_animation_frame(move |_| link.send_message(Msg::Frame)));
+        self.due = Some((moment, frame));
+    }
+
+    /// Moves the playhead to a place in the window.
+    fn seek(&self, ctx: &Context<Self>, x: f64) {
+        if let Some(moment) = self.moment_at(x, ctx) {
+            ctx.props().on_seek.emit(Seek::To(moment));
+        }
+    }
+
+    /// The moment at a place in the window.
+    fn moment_at(&self, x: f64, ctx: &Context<Self>) -> Option<Micros> {
+        let root = self.root.cast::<Element>()?;
+        Some(ctx.props().scale().time(x - root.get_bounding_client_rect().left()))
+    }
 }
 
-fn tick(tick: &Tick, scene: &Scene) -> Html {
+/// What the keys do on the flag; those of the browser's own commands are left alone.
+fn keys(props: &Props) -> Callback<KeyboardEvent> {
+    let (on_seek, tenth) = (props.on_seek.clone(), Micros(props.range.0.0 / 10));
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let to = match (event.key().as_str(), event.shift_key()) {
+            ("ArrowLeft" | "ArrowDown", false) => Seek::Previous,
+            ("ArrowRight" | "ArrowUp", false) => Seek::Next,
+            ("PageDown", _) | ("ArrowLeft" | "ArrowDown", true) => Seek::Back(tenth),
+            ("PageUp", _) | ("ArrowRight" | "ArrowUp", true) => Seek::Ahead(tenth),
+            ("Home", _) => Seek::To(Micros::ZERO),
+            ("End", _) => Seek::End,
+            _ => return,
+        };
+        event.prevent_default();
+        on_seek.emit(to);
+    })
+}
+
+fn axis(scene: &Scene, away: bool) -> Html {
+    scene.ticks.iter().map(|tick| self::tick(tick, scene, away)).collect()
+}
+
+fn under(drawing: &Drawing) -> Html {
+    let scene = &drawing.scene;
+    let ghosts = scene.ghosts.iter().zip(&drawing.classes.1);
+    ghosts.map(|(ghost, classes)| self::ghost(ghost, classes, scene)).collect()
+}
+
+fn bars(drawing: &Drawing) -> Html {
+    let scene = &drawing.scene;
+    let bars = scene.bars.iter().zip(&drawing.times).zip(&drawing.classes.0);
+    html! {
+        <>
+            <g>{ for scene.rows.iter().enumerate().filter_map(life) }</g>
+            <g>{ for bars.map(|((bar, times), classes)| self::bar(bar, *times, classes, scene)) }</g>
+            <g>{ for scene.dots.iter().filter_map(dot) }</g>
+        </>
+    }
+}
+
+fn tick(tick: &Tick, scene: &Scene, away: bool) -> Html {
     let x = px(tick.x);
     // The flag at the end would lie on it. While it moves it passes over the numbers instead.
-    let covered = scene.end.as_ref().is_some_and(|end| (flag_x(end.x, scene.width) - tick.x).abs() < 48.0);
+    let covered = !away && scene.end.as_ref().is_some_and(|end| (flag_x(end.x, scene.width) - tick.x).abs() < 48.0);
     html! {
         <g key={tick.text.clone()}>
             <line class="grid" x1={x.clone()} x2={x.clone()} y1={px(scene.top)} y2={px(scene.height)}/>

@@ -1,7 +1,7 @@
 //! What moves while time passes: the curtain that uncovers the bars, the playhead, the clock.
 //!
-//! Nothing is redrawn. Four linear animations run in the engine, all from the same start, so that they
-//! cannot drift apart; only two short texts are set by hand, some twenty times a second.
+//! Nothing is redrawn. Linear animations run in the engine, those of one clock all from the same start, so that
+//! they cannot drift apart; only two short texts are set by hand, some twenty times a second.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,6 +15,7 @@ use web_sys::{Animation, Element, FillMode, KeyframeEffect, KeyframeEffectOption
 use super::browser;
 use crate::runtime::clock::{Clock, Wall};
 use crate::time::Micros;
+use crate::timeline::scale::Scale;
 
 /// The least time between two settings of the clock's text, in milliseconds.
 const TEXT_INTERVAL: f64 = 50.0;
@@ -23,11 +24,13 @@ const STEP_INTERVAL: u32 = 1_000;
 /// Room that half of the playhead's flag takes, in CSS pixels.
 const HALF_FLAG: f64 = 36.0;
 
-/// How time passes over the chart.
+/// How time passes over the chart: at least one of the two moves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Flow {
-    /// The program's clock.
-    pub(super) clock: Clock,
+    /// How the curtain moves: with the run, while it goes on.
+    pub(super) curtain: Option<Passage>,
+    /// How the playhead moves: with the run, too, or after it; none while it stands.
+    pub(super) head: Option<Passage>,
     /// The moment at the right edge of the plot.
     pub(super) range: Micros,
     /// The left and the right edge of the plot, in CSS pixels.
@@ -36,15 +39,24 @@ pub(super) struct Flow {
     pub(super) width: f64,
 }
 
-impl Flow {
-    /// When the program's clock began, in milliseconds since 1970.
+/// Time passing from the start of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Passage {
+    /// By which clock.
+    pub(super) clock: Clock,
+    /// Up to which moment.
+    pub(super) until: Micros,
+}
+
+impl Passage {
+    /// When it began, in milliseconds since 1970.
     fn start(&self) -> f64 {
         self.clock.wall(Micros::ZERO).0
     }
 
-    /// How long it takes from one edge of the plot to the other, in milliseconds of the wall clock.
+    /// How long it takes, in milliseconds of the wall clock.
     fn duration(&self) -> f64 {
-        self.clock.millis(self.range)
+        self.clock.millis(self.until)
     }
 }
 
@@ -97,7 +109,7 @@ pub(super) struct Motion {
 struct Inner {
     flow: Flow,
     stage: Stage,
-    animations: Vec<Animation>,
+    animations: Vec<(Animation, Passage)>,
     /// When the texts were set, in milliseconds since 1970.
     told: Cell<f64>,
     on_edge: Box<dyn Fn()>,
@@ -114,20 +126,26 @@ impl Motion {
     /// Makes time pass. `on_edge` is called when it comes to the right edge, and goes on being called until
     /// the flow is replaced.
     pub(super) fn start(flow: Flow, stage: Stage, on_edge: impl Fn() + 'static) -> Self {
+        let mut animations = Vec::new();
+        let mut run = |element: &Element, passage: Passage, course: &[(f64, String)]| {
+            animations.extend(animate(element, course, passage).map(|animation| (animation, passage)));
+        };
         let (left, right) = flow.plot;
-        let width = right - left;
-        // The flag follows the playhead, but does not leave the chart: it rests where the edge is near.
-        let early = within((flag_x(0.0, flow.width) - left) / width, 0.0, 1.0);
-        let late = within((flow.width - HALF_FLAG - left) / width, early, 1.0);
-        let flag_at = |share: f64| shift(flag_x(left + share * width, flow.width));
-        let courses: [(&Element, Vec<(f64, String)>); 4] = [
-            (&stage.reveal, vec![(0.0, shift(-width)), (1.0, shift(0.0))]),
-            (&stage.still, vec![(0.0, shift(width)), (1.0, shift(0.0))]),
-            (&stage.head, vec![(0.0, shift(left)), (1.0, shift(right))]),
-            (&stage.flag, [0.0, early, late, 1.0].map(|share| (share, flag_at(share))).to_vec()),
-        ];
-        let courses = courses.into_iter();
-        let animations = courses.filter_map(|(element, course)| animate(element, &course, &flow)).collect();
+        if let Some(passage) = flow.curtain {
+            let width = right - left;
+            run(&stage.reveal, passage, &[(0.0, shift(-width)), (1.0, shift(0.0))]);
+            run(&stage.still, passage, &[(0.0, shift(width)), (1.0, shift(0.0))]);
+        }
+        if let Some(passage) = flow.head {
+            let end = Scale::new((Micros::ZERO, flow.range), flow.plot).x(passage.until);
+            let way = (end - left).max(1.0);
+            // The flag follows the playhead, but does not leave the chart: it rests where the edge is near.
+            let early = within((flag_x(0.0, flow.width) - left) / way, 0.0, 1.0);
+            let late = within((flow.width - HALF_FLAG - left) / way, early, 1.0);
+            let flag_at = |share: f64| (share, shift(flag_x(left + share * way, flow.width)));
+            run(&stage.head, passage, &[(0.0, shift(left)), (1.0, shift(end))]);
+            run(&stage.flag, passage, &[0.0, early, late, 1.0].map(flag_at));
+        }
         let inner = Rc::new(Inner {
             flow,
             stage,
@@ -137,7 +155,7 @@ impl Motion {
             pace: RefCell::new(None),
         });
         if browser::reduced_motion() {
-            for animation in &inner.animations {
+            for (animation, _) in &inner.animations {
                 // A paused animation shows the moment that it is set to.
                 let _ = animation.pause();
             }
@@ -168,7 +186,7 @@ impl Drop for Motion {
     fn drop(&mut self) {
         // Frames and steps hold the inner part: letting go of them lets go of it.
         self.inner.pace.borrow_mut().take();
-        for animation in &self.inner.animations {
+        for (animation, _) in &self.inner.animations {
             animation.cancel();
         }
     }
@@ -189,27 +207,32 @@ impl Inner {
     /// Goes to the present at once.
     fn step(&self) {
         let now = Wall::now();
-        let elapsed = within(now.0 - self.flow.start(), 0.0, self.flow.duration());
-        for animation in &self.animations {
-            animation.set_current_time(Some(elapsed));
+        for (animation, passage) in &self.animations {
+            animation.set_current_time(Some(within(now.0 - passage.start(), 0.0, passage.duration())));
         }
         self.tell(now);
     }
 
     fn tell(&self, now: Wall) {
         self.told.set(now.0);
-        let time = self.flow.clock.micros(now);
-        let text = format!("{time:.2}");
-        self.stage.show(&format!("{text} s"), &text);
-        if time >= self.flow.range {
+        if let Some(head) = self.flow.head {
+            self.stage.show(head.clock.micros(now).min(head.until));
+        }
+        if self.flow.curtain.is_some_and(|curtain| curtain.clock.micros(now) >= self.flow.range) {
             (self.on_edge)();
         }
     }
 }
 
 impl Stage {
+    /// Writes a moment onto the flag and the clock.
+    pub(super) fn show(&self, moment: Micros) {
+        let text = format!("{moment:.2}");
+        self.write(&format!("{text} s"), &text);
+    }
+
     /// Writes onto the flag and the clock. Both are elements that the components leave empty.
-    pub(super) fn show(&self, flag: &str, clock: &str) {
+    pub(super) fn write(&self, flag: &str, clock: &str) {
         self.flag_text.set_text_content(Some(flag));
         if let Some(element) = &self.clock {
             element.set_text_content(Some(clock));
@@ -218,7 +241,7 @@ impl Stage {
 }
 
 /// Lets the engine move an element along the course (shares of the way, transforms) as time passes.
-fn animate(element: &Element, course: &[(f64, String)], flow: &Flow) -> Option<Animation> {
+fn animate(element: &Element, course: &[(f64, String)], passage: Passage) -> Option<Animation> {
     let frames = Array::new();
     for (offset, transform) in course {
         let frame = Object::new();
@@ -227,7 +250,7 @@ fn animate(element: &Element, course: &[(f64, String)], flow: &Flow) -> Option<A
         frames.push(&frame);
     }
     let options = KeyframeEffectOptions::new();
-    options.set_duration_f64(flow.duration());
+    options.set_duration_f64(passage.duration());
     options.set_fill(FillMode::Both);
     let effect = KeyframeEffect::new_with_opt_element_and_keyframes_and_keyframe_effect_options(
         Some(element),
@@ -237,6 +260,6 @@ fn animate(element: &Element, course: &[(f64, String)], flow: &Flow) -> Option<A
     let animation = Animation::new_with_effect(Some(effect.ok()?.as_ref())).ok()?;
     // The document's timeline counts from the page's time origin. Giving the start, rather than playing from
     // now, keeps what is shown true to the clock however late the first frame comes.
-    animation.set_start_time(Some(flow.start() - browser::time_origin()));
+    animation.set_start_time(Some(passage.start() - browser::time_origin()));
     Some(animation)
 }

@@ -12,9 +12,10 @@ use yew::prelude::*;
 use super::browser;
 use super::chart::{Chart, Drawing};
 use super::load::{load, read};
-use super::motion::Flow;
+use super::motion::{Flow, Passage};
 use super::part::Parts;
 use super::player::Player;
+use super::playhead::Playhead;
 use super::state::{Action, Phase, Source, State};
 use super::theme::Choice;
 use super::{code, console, head, nav, theme, transport, watch, words};
@@ -31,6 +32,9 @@ const LATEST: u32 = 250;
 /// News are not drawn while workers are being started, which takes the page's thread, but for this many
 /// milliseconds at the most.
 const QUIET: f64 = 100.0;
+
+/// As long as a frame takes, in milliseconds.
+const FRAME: f64 = 16.0;
 
 /// What happens to the page.
 #[derive(Debug)]
@@ -63,6 +67,9 @@ pub struct Page {
     /// What the run said since the last frame.
     heard: Vec<(u32, Wall, Message)>,
     frame: Option<(AnimationFrame, Timeout)>,
+    /// What wakes the page when the playhead, which plays, comes to an event; and how often it did.
+    turn: Option<Timeout>,
+    turns: u32,
     width: f64,
     drawing: Rc<Drawing>,
     /// What is shown, the state's revision and the width that the drawing shows.
@@ -101,6 +108,8 @@ impl Component for Page {
             player: None,
             heard: Vec::new(),
             frame: None,
+            turn: None,
+            turns: 0,
             width: 0.0,
             drawing: Rc::default(),
             drawn: (0, 0, 0.0),
@@ -147,6 +156,7 @@ impl Component for Page {
                         self.load_program(ctx, &listing.id);
                     }
                     Action::Indexed(_) | Action::Unloadable(_) => self.loading = None,
+                    Action::Turn { .. } => self.turns += 1,
                     _ => {}
                 }
                 let changed = self.state.reduce(action);
@@ -224,7 +234,19 @@ impl Page {
         self.follow_run(ctx);
         self.follow_loading(ctx);
         self.follow_title();
+        self.follow_playhead(ctx);
         self.draw();
+    }
+
+    /// Wakes the page when what the playhead shows changes: not more than once in a frame.
+    fn follow_playhead(&mut self, ctx: &Context<Self>) {
+        let now = Wall::now();
+        self.turn = self.state.next_turn(now).map(|next| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, as it should")]
+            let wait = (next.0 - now.0).ceil().max(FRAME) as u32;
+            let turn = ctx.link().callback(|()| Msg::Action(Action::Turn { now: Wall::now() }));
+            Timeout::new(wait, move || turn.emit(()))
+        });
     }
 
     fn follow_title(&self) {
@@ -309,15 +331,30 @@ impl Page {
         let view =
             View { width: self.width, range: (Micros::ZERO, self.state.range), narrow: self.width < View::NARROW };
         let scene = layout_with_prediction(&self.state.trace, Some(&listing.prediction), &view);
-        self.drawing = Rc::new(Drawing::new(scene, &self.state.trace, &listing.prediction, &listing.watch));
+        self.drawing = Rc::new(self.drawing.next(scene, &self.state.trace, &listing.prediction, &listing.watch));
         true
     }
 
     /// How time passes over the chart.
     fn flow(&self) -> Option<Flow> {
-        let scene = &self.drawing.scene;
-        let clock = self.state.clock.filter(|_| self.state.phase == Phase::Running && scene.width > 0.0)?;
-        Some(Flow { clock, range: self.state.range, plot: scene.plot, width: scene.width })
+        let (state, scene) = (&self.state, &self.drawing.scene);
+        if scene.width <= 0.0 {
+            return None;
+        }
+        let running = state.phase == Phase::Running;
+        let curtain = state.clock.filter(|_| running).map(|clock| Passage { clock, until: state.range });
+        let head = match state.playhead {
+            Playhead::Follows => curtain,
+            Playhead::Stands(_) => None,
+            Playhead::Moves(clock) => Some(Passage { clock, until: self.last() }),
+        };
+        let flow = Flow { curtain, head, range: state.range, plot: scene.plot, width: scene.width };
+        (curtain.is_some() || head.is_some()).then_some(flow)
+    }
+
+    /// The last moment at which the playhead can be: while a run goes on, the last of the chart.
+    fn last(&self) -> Micros {
+        if self.state.phase.is_live() { self.state.range } else { self.state.last(Wall::now()) }
     }
 
     fn content(&self, ctx: &Context<Self>) -> Html {
@@ -332,13 +369,15 @@ impl Page {
             };
         }
         let (run, ready) = (state.phase as u32, u32::from(state.ready().is_some()));
+        let head = [state.is_away(), state.is_playing(), state.is_simulated()];
+        let head = head.into_iter().fold(0, |bits, bit| bits << 1 | u32::from(bit));
         let shown = [state.shown, state.choice, u32::from(state.listing.is_some())];
         // The card stays while another listing is being loaded, and with it the button that has the focus.
         html! {
             <>
                 { self.parts.part("head", &shown, || head::view(state.listing.as_deref(), &state.chosen, link)) }
                 <section class="card" aria-label="Run">
-                    { self.parts.part("transport", &[run, ready, state.speed.0.0, state.source as u32], || {
+                    { self.parts.part("transport", &[run, ready, state.speed.0.0, head], || {
                         transport::view(state, &self.clock, link)
                     }) }
                     { self.chart(ctx) }
@@ -355,13 +394,17 @@ impl Page {
         let (run, source) = (state.phase as u32, state.source as u32);
         let occurring = words::occurring(state);
         let finished = state.phase == Phase::Finished;
+        let moves = matches!(state.playhead, Playhead::Moves(_));
+        let moment = state.moment(Wall::now()).filter(|_| !moves);
         html! {
             <>
                 { transport::failure(state, link) }
-                <Chart drawing={Rc::clone(&self.drawing)} flow={self.flow()} rest={state.rest()}
+                <Chart drawing={Rc::clone(&self.drawing)} flow={self.flow()} away={state.is_away()} {moment}
+                    range={(state.range, self.last())} rest={state.rest()} turns={self.turns}
                     label={words::label(state, self.drawing.scene.rows.len())} clock={self.clock.clone()}
                     on_width={link.callback(Msg::Width)}
-                    on_edge={link.callback(|()| Msg::Action(Action::Edge { now: Wall::now() }))}/>
+                    on_edge={link.callback(|()| Msg::Action(Action::Edge { now: Wall::now() }))}
+                    on_seek={link.callback(|to| Msg::Action(Action::Seek { to, now: Wall::now() }))}/>
                 { parts.part("result", &[state.shown, state.run, run, source, state.speed.0.0], || words::result(state)) }
                 { parts.part("watch", &[state.shown], || watch::view(listing)) }
                 { parts.part("legend", &[occurring, u32::from(finished)], || words::legend(occurring, finished)) }
@@ -376,14 +419,20 @@ impl Page {
         let (state, parts) = (&self.state, &self.parts);
         let Some(listing) = &state.listing else { return html! {} };
         let live = state.phase.is_live();
-        let lines = state.active_lines();
-        let output = &state.trace.output;
-        let printed = u32::try_from(output.len()).unwrap_or(u32::MAX);
+        let moment = state.moment(Wall::now());
+        let lines = state.active_lines(moment);
+        // The prediction's output is there only for who looks into it.
+        let trace = state.recorded().filter(|_| state.is_away()).unwrap_or(&state.trace);
+        let (output, moment) = (&trace.output, moment.unwrap_or(Micros::MAX));
+        let printed = output.iter().filter(|piece| piece.time <= moment).count();
+        let printed = [output.len(), printed].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         html! {
             <>
                 <div class="two">
                     { parts.part("code", &[&[state.shown], lines.as_slice()].concat(), || code::view(listing, &lines)) }
-                    { parts.part("console", &[state.run, printed, u32::from(live)], || console::view(output, live)) }
+                    { parts.part("console", &[&[state.run, state.shown, u32::from(live)], printed.as_slice()].concat(), || {
+                        console::view(output, moment, live)
+                    }) }
                 </div>
                 { parts.part("table", &[state.shown, state.run, u32::from(live)], || words::table(state)) }
             </>

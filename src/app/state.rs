@@ -8,12 +8,13 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::playhead::{Playhead, Seek};
 use super::range::{fitting, reaching};
 use crate::catalogue::{Built, Index, listing_of};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::{Message, Speed};
 use crate::time::Micros;
-use crate::trace::{Change, End, Outcome, Trace};
+use crate::trace::{Change, End, Outcome, Span, Trace};
 
 /// The speeds to choose from.
 pub const SPEEDS: [Speed; 6] = [Speed(5), Speed(10), Speed(20), Speed(40), Speed(100), Speed(200)];
@@ -81,7 +82,12 @@ pub enum Action {
     /// The reader wants to try again what could not be loaded.
     Retry,
     /// The reader chose a speed.
-    Speed(Speed),
+    Speed {
+        /// Which.
+        speed: Speed,
+        /// When.
+        now: Wall,
+    },
     /// The reader wants to see it run.
     Start(Source),
     /// The reader ended the run.
@@ -100,6 +106,28 @@ pub enum Action {
     },
     /// Time may have come to the right edge of the chart.
     Edge {
+        /// When.
+        now: Wall,
+    },
+    /// The reader moved the playhead.
+    Seek {
+        /// Where to.
+        to: Seek,
+        /// When.
+        now: Wall,
+    },
+    /// The reader wants to see again what was recorded, from the playhead on.
+    Play {
+        /// When.
+        now: Wall,
+    },
+    /// The reader wants the playhead to stand still.
+    Pause {
+        /// When.
+        now: Wall,
+    },
+    /// The playhead, which plays, may have come to an event or to the end.
+    Turn {
         /// When.
         now: Wall,
     },
@@ -135,6 +163,8 @@ pub struct State {
     pub clock: Option<Clock>,
     /// The last moment that the chart shows.
     pub range: Micros,
+    /// Where the playhead is.
+    pub playhead: Playhead,
     /// What a reader should know about this browser.
     pub notices: Vec<String>,
     /// What went wrong with the run.
@@ -181,7 +211,7 @@ impl State {
             }
             Action::Unloadable(reason) => self.unloadable = Some(reason),
             Action::Retry => self.unloadable = None,
-            Action::Speed(speed) => {
+            Action::Speed { speed, now } => {
                 if self.speed.0 == speed {
                     return false;
                 }
@@ -189,6 +219,7 @@ impl State {
                 if self.phase.is_live() {
                     self.start(self.source);
                 }
+                self.pace(now);
             }
             Action::Start(source) => {
                 if self.ready().is_none() {
@@ -213,6 +244,10 @@ impl State {
                 self.hear(now, message);
             }
             Action::Edge { now } => return self.grow(self.time(now)),
+            Action::Seek { to, now } => return self.seek(to, now),
+            Action::Play { now } => return self.play(now),
+            Action::Pause { now } => return self.pause(now),
+            Action::Turn { now } => return self.turn(now),
         }
         true
     }
@@ -250,14 +285,20 @@ impl State {
         self.listing.as_ref().map(|listing| listing.prediction.latest())
     }
 
-    /// The lines of the source that something is at, in order.
+    /// The lines of the source that something is at, in order: now, or at the moment that the reader went to.
     #[must_use]
-    pub fn active_lines(&self) -> Vec<u32> {
-        if self.phase != Phase::Running {
-            return Vec::new();
-        }
+    pub fn active_lines(&self, moment: Option<Micros>) -> Vec<u32> {
+        let spans = match (moment, self.recorded()) {
+            (None, Some(trace)) if self.phase == Phase::Running => trace.spans.as_slice(),
+            (Some(_), Some(trace)) => trace.spans.as_slice(),
+            _ => return Vec::new(),
+        };
+        let open = |span: &&Span| match moment {
+            None => span.end.is_none(),
+            Some(moment) => span.start <= moment && span.end.is_none_or(|end| moment < end),
+        };
         let mut lines = Vec::new();
-        for span in self.trace.spans.iter().filter(|span| span.end.is_none() && span.at.line > 0) {
+        for span in spans.iter().filter(open).filter(|span| span.at.line > 0) {
             if let Err(place) = lines.binary_search(&span.at.line) {
                 lines.insert(place, span.at.line);
             }
@@ -296,6 +337,7 @@ impl State {
         self.phase = Phase::Idle;
         self.source = Source::Workers;
         self.clock = None;
+        self.playhead = Playhead::Follows;
         self.failure = None;
         self.notices.clear();
         self.announcement.clear();

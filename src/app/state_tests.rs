@@ -255,7 +255,7 @@ fn failed_at_once() -> Action {
 #[test]
 fn the_clock_counts_python_seconds() {
     let mut state = page();
-    state.reduce(Action::Speed(Speed(200)));
+    state.reduce(Action::Speed { speed: Speed(200), now: Wall(BEGAN) });
     state.reduce(Action::Start(Source::Workers));
     assert_eq!(state.time(Wall(BEGAN + 50.0)), Micros::ZERO, "before the program starts");
     hear(&mut state, 1, 0.0, Message::Began { at: BEGAN });
@@ -267,19 +267,19 @@ fn the_clock_counts_python_seconds() {
 fn another_speed_starts_a_live_run_again() {
     let mut state = running();
     hear(&mut state, 1, 1.0, sleeping_main_thread());
-    state.reduce(Action::Speed(Speed(100)));
+    state.reduce(Action::Speed { speed: Speed(100), now: Wall(BEGAN) });
     assert_eq!((state.phase, state.run, state.trace.lanes.len()), (Phase::Starting, 2, 0));
     assert!(!hear(&mut state, 1, 2.0, sleeping_main_thread()));
-    assert!(!state.reduce(Action::Speed(Speed(100))), "the same speed again is no change");
+    assert!(!state.reduce(Action::Speed { speed: Speed(100), now: Wall(BEGAN) }), "the same speed again is no change");
 }
 
 #[test]
 fn lines_at_work_are_named_while_the_run_goes_on() {
     let mut state = running();
     hear(&mut state, 1, 1.0, sleeping_main_thread());
-    assert_eq!(state.active_lines(), [8]);
+    assert_eq!(state.active_lines(None), [8]);
     state.reduce(Action::Stop { now: Wall(BEGAN + 10.0) });
-    assert!(state.active_lines().is_empty());
+    assert!(state.active_lines(None).is_empty());
 }
 
 #[test]

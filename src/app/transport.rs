@@ -1,18 +1,22 @@
-//! Above the chart: Run and Stop, the speed, the clock, and what went wrong.
+//! Above the chart: Run and Stop, what moves the playhead, the speed, the clock, and what went wrong.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::browser;
 use super::page::{Msg, Page};
-use super::state::{Action, Phase, SPEEDS, Source, State, speed_text};
+use super::playhead::Seek;
+use super::state::{Action, SPEEDS, Source, State, speed_text};
 use crate::runtime::clock::Wall;
 
 /// The bar.
 pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
-    let simulated = state.source == Source::Prediction && state.phase != Phase::Idle;
     html! {
         <div class="transport">
             { run_button(state, link) }
+            { playback(state, link) }
             <fieldset class="speed">
                 <legend class="hidden">{ "Speed" }</legend>
                 { for SPEEDS.iter().map(|&speed| {
@@ -20,19 +24,24 @@ pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
                     html! {
                         <label key={speed.0}>
                             <input type="radio" name="speed" value={speed.0.to_string()} checked={state.speed.0 == speed}
-                                onchange={link.callback(move |_| Msg::Action(Action::Speed(speed)))}
+                                onchange={link.callback(move |_| Msg::Action(Action::Speed { speed, now: Wall::now() }))}
                                 aria-label={format!("{text} times")}/>
                             <span>{ text }{ "×" }</span>
                         </label>
                     }
                 }) }
             </fieldset>
-            <div class="clock" role="timer" aria-label="Python seconds">
-                if simulated {
-                    <span class="badge">{ "simulated" }</span>
+            <div class="now">
+                if state.phase.is_live() && state.is_away() {
+                    { live_button(link) }
                 }
-                // Its text is set from outside: see `motion`.
-                <span class="number"><span id="clock" ref={clock}></span><small>{ "s" }</small></span>
+                <div class="clock" role="timer" aria-label="Python seconds">
+                    if state.is_simulated() {
+                        <span class="badge">{ "simulated" }</span>
+                    }
+                    // Its text is set from outside: see `motion`.
+                    <span class="number"><span id="clock" ref={clock}></span><small>{ "s" }</small></span>
+                </div>
             </div>
         </div>
     }
@@ -50,6 +59,51 @@ fn run_button(state: &State, link: &Scope<Page>) -> Html {
             { text }
         </button>
     }
+}
+
+/// What moves the playhead.
+fn playback(state: &State, link: &Scope<Page>) -> Html {
+    let seek = |to| move || Action::Seek { to, now: Wall::now() };
+    let playing = state.is_playing();
+    let play = move || {
+        let now = Wall::now();
+        if playing { Action::Pause { now } } else { Action::Play { now } }
+    };
+    let (name, path) = if playing { ("Pause", "M4 3v10M12 3v10") } else { ("Play", "M5 3l8 5-8 5z") };
+    html! {
+        <div class="playback" role="group" aria-label="Playhead">
+            { icon("to-start", "To the start", "M3 3v10M13 3v10L6 8z", link, seek(Seek::Start)) }
+            { icon("previous", "Previous event", "M10 3L5 8l5 5", link, seek(Seek::Previous)) }
+            { icon("play", name, path, link, play) }
+            { icon("next", "Next event", "M6 3l5 5-5 5", link, seek(Seek::Next)) }
+        </div>
+    }
+}
+
+fn icon(
+    id: &'static str,
+    name: &'static str,
+    path: &'static str,
+    link: &Scope<Page>,
+    action: impl Fn() -> Action + 'static,
+) -> Html {
+    html! {
+        <button type="button" {id} aria-label={name} title={name} onclick={link.callback(move |_: MouseEvent| Msg::Action(action()))}>
+            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path}/></svg>
+        </button>
+    }
+}
+
+/// Takes the playhead back to a run that goes on. The button goes away then: the focus goes to the next of its kind.
+fn live_button(link: &Scope<Page>) -> Html {
+    let onclick = link.callback(|_: MouseEvent| {
+        let play = browser::document().and_then(|document| document.get_element_by_id("play"));
+        if let Some(play) = play.and_then(|play| play.dyn_into::<HtmlElement>().ok()) {
+            let _ = play.focus();
+        }
+        Msg::Action(Action::Seek { to: Seek::End, now: Wall::now() })
+    });
+    html! { <button type="button" id="live" title="Back to what happens now" {onclick}>{ "Live" }</button> }
 }
 
 /// What went wrong with the run, and what can be done.

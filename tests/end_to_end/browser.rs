@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -157,6 +157,11 @@ impl Browser {
         let value = char::from(key);
         let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
         self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Does what a hand does.
+    pub(crate) async fn act(&self, actions: impl Into<Actions>) {
+        self.client.perform_actions(actions).await.unwrap();
     }
 
     /// Errors and warnings in the console since the last call.

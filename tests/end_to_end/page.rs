@@ -9,6 +9,8 @@
 //! - rows `[data-row="NAME"]`; bars `[data-bar][data-row-name][data-state][data-start][data-end]` in microseconds of Python
 //!   time, without `data-end` while open; predicted bars are `[data-ghost]`. The names of the states are [`SLEEPING`] and so on
 //! - `#console` with `.out` elements; `#clock`; `#summary`; `[data-figure="measured|simulated|article"][data-micros]`
+//! - `#playhead`, the playhead's flag, a slider with `aria-valuenow` in seconds; `.playhead.away` while it is not where it is by
+//!   itself; `#to-start`, `#previous`, `#play` (named Play or Pause) and `#next` move it, and `#live`, where a run has gone on without it
 //! - `#failure[role="alert"]`, and in it or beside it `#simulate`
 
 use std::time::Duration;
