@@ -80,11 +80,8 @@ impl Kernel {
         while let Some(channel) = self.channels.get_mut(number).filter(|channel| !channel.values.is_empty())
             && let Some((thread, wait)) = channel.waiting.pop_front()
         {
-            if self.thread(thread).is_some_and(|of| of.parked && of.waits == wait) {
-                self.unpark(thread, None);
-                if !everyone {
-                    break;
-                }
+            if self.unpark_from(thread, wait) && !everyone {
+                break;
             }
         }
     }

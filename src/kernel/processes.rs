@@ -31,10 +31,16 @@ impl Kernel {
     /// Lets a thread wait for a process's end.
     pub(super) fn process_wait(&mut self, id: ThreadId, number: ProcessId, label: &str, timeout: Value) -> Flow {
         match self.processes.get_mut(number) {
-            Some(process) if !process.exited => process.joiners.push(id),
+            Some(process) if !process.exited => {}
             _ => return Flow::Value(Value::Bool(true)),
         }
-        self.park(id, "", label, timeout)
+        let flow = self.park(id, "", label, timeout);
+        if matches!(flow, Flow::Wait)
+            && let (Some(process), Some(thread)) = (self.processes.get_mut(number), self.threads.get(id))
+        {
+            process.joiners.push((id, thread.waits));
+        }
+        flow
     }
 
     /// A process exits, with everything in it.
@@ -50,8 +56,8 @@ impl Kernel {
             }
         }
         self.recorder.end_lane(lane, self.now);
-        for joiner in joiners {
-            self.unpark(joiner, None);
+        for (joiner, wait) in joiners {
+            self.unpark_from(joiner, wait);
         }
         // Who has been woken by a channel and did not live to take the value hands the chance on.
         for at in 0..self.channels.len() {

@@ -25,8 +25,8 @@ pub(super) struct Process {
     pub(super) exited: bool,
     /// What it exited with, where it was started by the program.
     pub(super) exit_code: i64,
-    /// Who waits for its end.
-    pub(super) joiners: Vec<ThreadId>,
+    /// Who waits for its end, each with the number of that wait.
+    pub(super) joiners: Vec<(ThreadId, u64)>,
     /// How many tasks have been made.
     pub(super) tasks: u64,
     /// How many futures have an exception that nobody has looked at.
@@ -65,7 +65,7 @@ pub(super) struct Thread {
     pub(super) permit: bool,
     /// Whether it waits in a `park`.
     pub(super) parked: bool,
-    /// Counts its waits: a timer or a channel that was set for an earlier one is passed over.
+    /// Counts its waits: a timer, a channel or a process that was set for an earlier one is passed over.
     pub(super) waits: u64,
 }
 

@@ -94,6 +94,15 @@ impl Kernel {
         }
     }
 
+    /// Wakes a thread if that is still what it waits for: its wait may have ended by itself.
+    pub(super) fn unpark_from(&mut self, id: ThreadId, wait: u64) -> bool {
+        let waits = self.thread(id).is_some_and(|thread| thread.parked && thread.waits == wait);
+        if waits {
+            self.unpark(id, None);
+        }
+        waits
+    }
+
     /// Ends a thread's wait after some time, if it is still the same wait.
     pub(super) fn set_timer(&mut self, id: ThreadId, after: Micros) {
         let Some(thread) = self.thread_mut(id) else { return };

@@ -62,15 +62,17 @@ impl Decimal {
                 unit /= 10;
             }
         }
-        Self::new(&digits, exponent.min(0))
+        Self::new(digits, exponent.min(0))
     }
 
     /// The whole number of these digits, times a power of ten.
-    fn new(digits: &[u8], power: i32) -> Self {
+    fn new(mut digits: Vec<u8>, power: i32) -> Self {
         // There is no memory for more digits than this type counts.
         let point = power.saturating_add(i32::try_from(digits.len()).unwrap_or(i32::MAX));
         let zeros = digits.iter().take_while(|&&digit| digit == 0).count();
-        let digits = digits.get(zeros..).unwrap_or_default().to_vec();
+        if zeros > 0 {
+            digits = digits.get(zeros..).unwrap_or_default().to_vec();
+        }
         let mut decimal = Self { digits, point: point - i32::try_from(zeros).unwrap_or(0) };
         decimal.trim();
         decimal
@@ -296,7 +298,7 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
             _ => return None,
         }
     }
-    if digits.is_empty() { None } else { signed(Decimal::new(&digits, power).value()) }
+    if digits.is_empty() { None } else { signed(Decimal::new(digits, power).value()) }
 }
 
 fn exponent(bytes: &[u8]) -> Option<i32> {

@@ -33,7 +33,7 @@ impl Cursor<'_> {
     /// The next character, where it is one of these.
     fn next_if(&mut self, any: &str) -> Option<char> {
         let mut ahead = self.0.clone();
-        let found = ahead.next().filter(|&c| any.chars().any(|other| other == c))?;
+        let found = ahead.next().filter(|&c| any.bytes().any(|other| char::from(other) == c))?;
         self.0 = ahead;
         Some(found)
     }
@@ -221,7 +221,7 @@ fn integer(int: i64, spec: &Spec, kind: char) -> Result<String, Raise> {
     }
     let magnitude = int.unsigned_abs();
     let (prefix, digits) = match kind {
-        'd' | 'n' => ("", in_base(magnitude, 10)),
+        'd' | 'n' => ("", magnitude.to_string()),
         'x' => ("0x", in_base(magnitude, 16)),
         'X' => ("0X", in_base(magnitude, 16).to_ascii_uppercase()),
         'o' => ("0o", in_base(magnitude, 8)),
@@ -384,7 +384,7 @@ fn one(machine: &Machine, heap: &Heap, value: Value, mut spec: Spec, kind: char)
     match kind {
         's' | 'r' | 'a' => {
             let text = if kind == 's' { text::str(machine, heap, value)? } else { text::repr(machine, heap, value)? };
-            let shown = text_methods::head(&text, spec.precision.unwrap_or(usize::MAX));
+            let shown = spec.precision.map_or(&*text, |most| text_methods::head(&text, most));
             Ok(pad(shown, "", &Spec { zero: false, ..spec }, '>'))
         }
         'd' | 'i' | 'u' => {

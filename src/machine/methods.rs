@@ -38,38 +38,61 @@ pub(super) enum Method {
     Discard,
 }
 
-/// The native methods of the builtin types: with their signatures, see [`Arguments::bind`].
-const METHODS: &[(Type, &str, &str, Method)] = &[
-    (Type::List, "append", "1-1 object", Method::Append),
-    (Type::List, "pop", "0-1 index", Method::Pop),
-    (Type::List, "extend", "1-1 iterable", Method::Extend),
-    (Type::List, "sort", "0-2 key reverse", Method::Sort),
-    (Type::Dict, "get", "1-2 key default", Method::Get),
-    (Type::Dict, "items", "0-0", Method::Items),
-    (Type::Dict, "keys", "0-0", Method::Keys),
-    (Type::Dict, "values", "0-0", Method::Values),
-    (Type::Dict, "pop", "1-2 key default", Method::Pop),
-    (Type::Dict, "setdefault", "1-2 key default", Method::SetDefault),
-    (Type::Dict, "update", "", Method::Update),
-    (Type::Set, "add", "1-1 element", Method::Add),
-    (Type::Set, "discard", "1-1 element", Method::Discard),
-    (Type::Set, "remove", "1-1 element", Method::Remove),
-    (Type::Str, "join", "1-1 iterable", Method::Join),
-    (Type::Str, "split", "0-2 sep maxsplit", Method::Split),
-    (Type::Str, "strip", "0-1 chars", Method::Strip),
-    (Type::Str, "lstrip", "0-1 chars", Method::LStrip),
-    (Type::Str, "rstrip", "0-1 chars", Method::RStrip),
-    (Type::Str, "upper", "0-0", Method::Upper),
-    (Type::Str, "lower", "0-0", Method::Lower),
-    (Type::Str, "startswith", "1-1 prefix start! end!", Method::StartsWith),
-    (Type::Str, "endswith", "1-1 suffix start! end!", Method::EndsWith),
-    (Type::Str, "replace", "2-3 old new count", Method::Replace),
+/// A method's name, its signature, see [`Arguments::bind`], and what it is.
+type Named = (&'static str, &'static str, Method);
+
+/// The native methods of the builtin types.
+const METHODS: &[(Type, &[Named])] = &[
+    (
+        Type::List,
+        &[
+            ("append", "1-1 object", Method::Append),
+            ("pop", "0-1 index", Method::Pop),
+            ("extend", "1-1 iterable", Method::Extend),
+            ("sort", "0-2 key reverse", Method::Sort),
+        ],
+    ),
+    (
+        Type::Dict,
+        &[
+            ("get", "1-2 key default", Method::Get),
+            ("items", "0-0", Method::Items),
+            ("keys", "0-0", Method::Keys),
+            ("values", "0-0", Method::Values),
+            ("pop", "1-2 key default", Method::Pop),
+            ("setdefault", "1-2 key default", Method::SetDefault),
+            ("update", "", Method::Update),
+        ],
+    ),
+    (
+        Type::Set,
+        &[
+            ("add", "1-1 element", Method::Add),
+            ("discard", "1-1 element", Method::Discard),
+            ("remove", "1-1 element", Method::Remove),
+        ],
+    ),
+    (
+        Type::Str,
+        &[
+            ("join", "1-1 iterable", Method::Join),
+            ("split", "0-2 sep maxsplit", Method::Split),
+            ("strip", "0-1 chars", Method::Strip),
+            ("lstrip", "0-1 chars", Method::LStrip),
+            ("rstrip", "0-1 chars", Method::RStrip),
+            ("upper", "0-0", Method::Upper),
+            ("lower", "0-0", Method::Lower),
+            ("startswith", "1-1 prefix start! end!", Method::StartsWith),
+            ("endswith", "1-1 suffix start! end!", Method::EndsWith),
+            ("replace", "2-3 old new count", Method::Replace),
+        ],
+    ),
 ];
 
-/// The native method of that name; its name, its signature, and what it is.
-pub(super) fn find(class: Type, name: &str) -> Option<(&'static str, &'static str, Method)> {
-    let found = METHODS.iter().find(|(of, other, ..)| *of == class && *other == name);
-    found.map(|&(_, name, signature, method)| (name, signature, method))
+/// The native method of that name.
+pub(super) fn find(class: Type, name: &str) -> Option<Named> {
+    let (_, methods) = METHODS.iter().find(|(of, _)| *of == class)?;
+    methods.iter().copied().find(|(other, ..)| *other == name)
 }
 
 /// Calls a method of a native object.
