@@ -14,16 +14,19 @@ class _Bound:
         return _future(loop, label)
 
 
-class Lock(_Bound):
-    def __init__(self):
-        self._waiters = []
-        self._locked = False
-
+# What a block of `async with` holds.
+class _Held(_Bound):
     async def __aenter__(self):
         await self.acquire()
 
     async def __aexit__(self, *details):
         self.release()
+
+
+class Lock(_Held):
+    def __init__(self):
+        self._waiters = []
+        self._locked = False
 
     def locked(self):
         return self._locked
@@ -87,7 +90,7 @@ class Event(_Bound):
             self._waiters.remove(waiter)
 
 
-class Condition(_Bound):
+class Condition(_Held):
     def __init__(self, lock=None):
         if lock is None:
             lock = Lock()
@@ -96,12 +99,6 @@ class Condition(_Bound):
         self.acquire = lock.acquire
         self.release = lock.release
         self._waiters = []
-
-    async def __aenter__(self):
-        await self.acquire()
-
-    async def __aexit__(self, *details):
-        self.release()
 
     async def wait(self):
         if not self.locked():
@@ -147,18 +144,12 @@ class Condition(_Bound):
         self.notify(len(self._waiters))
 
 
-class Semaphore(_Bound):
+class Semaphore(_Held):
     def __init__(self, value=1):
         if value < 0:
             raise ValueError("Semaphore initial value must be >= 0")
         self._waiters = []
         self._value = value
-
-    async def __aenter__(self):
-        await self.acquire()
-
-    async def __aexit__(self, *details):
-        self.release()
 
     def locked(self):
         return self._value == 0 or any([not waiter.cancelled() for waiter in self._waiters])

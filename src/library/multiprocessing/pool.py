@@ -154,6 +154,18 @@ def _star_map_star(function, items):
     return [function(*item) for item in items]
 
 
+# Does a task: whether it went well, and its result or its exception.
+def _attempt(token, func, args, kwds):
+    link("submit", token)
+    try:
+        value = func(*args, **kwds)
+    except Exception as error:
+        mark("error")
+        return False, error
+    mark("done")
+    return True, value
+
+
 class Pool:
     __module__ = "multiprocessing.pool"
     __reduce__ = "pool objects cannot be passed between processes or pickled"
@@ -203,17 +215,8 @@ class Pool:
             if task is None:
                 return
             number, index, token, func, args, kwds = task
-            link("submit", token)
-            success = True
-            text = None
-            try:
-                value = func(*args, **kwds)
-                mark("done")
-            except Exception as error:
-                mark("error")
-                success = False
-                value = error
-                text = traceback(error)
+            success, value = _attempt(token, func, args, kwds)
+            text = None if success else traceback(value)
             try:
                 channel_put(self._results, (number, index, success, value, text, here()))
             except Exception as error:

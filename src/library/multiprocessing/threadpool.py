@@ -1,6 +1,6 @@
 # multiprocessing.pool: pools by their own names, and the pool of threads.
 
-from _kernel import here, link, mark
+from _kernel import here
 from multiprocessing import ApplyResult as ApplyResult
 from multiprocessing import AsyncResult as AsyncResult
 from multiprocessing import IMapIterator as IMapIterator
@@ -8,7 +8,7 @@ from multiprocessing import MapResult as MapResult
 from multiprocessing import MaybeEncodingError as MaybeEncodingError
 from multiprocessing import Pool as Pool
 from multiprocessing import RemoteTraceback as RemoteTraceback
-from multiprocessing import cpu_count
+from multiprocessing import _attempt, cpu_count
 from threading import Thread, _newname, _wait, _wake, _wake_all
 
 
@@ -61,14 +61,6 @@ def worker(pool):
         if not pool._jobs or pool._state == "TERMINATE":
             return
         result, index, token, func, args, kwds = pool._jobs.pop(0)
-        link("submit", token)
-        success = True
-        try:
-            value = func(*args, **kwds)
-            mark("done")
-        except Exception as error:
-            mark("error")
-            success = False
-            value = error
+        success, value = _attempt(token, func, args, kwds)
         result._set(index, success, value, here())
         pool._check_end()
