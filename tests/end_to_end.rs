@@ -27,11 +27,13 @@ mod end_to_end {
     pub(crate) mod browser;
     pub(crate) mod cpython;
     pub(crate) mod driver;
+    pub(crate) mod exhibits;
     pub(crate) mod failures;
     pub(crate) mod listings;
     pub(crate) mod page;
     pub(crate) mod server;
     pub(crate) mod stage;
+    pub(crate) mod traces;
     pub(crate) mod transport;
     pub(crate) mod tries;
     pub(crate) mod workers;
@@ -39,7 +41,7 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    use end_to_end::{access, failures, listings, stage, transport, tries};
+    use end_to_end::{access, failures, listings, stage, traces, transport, tries};
 
     stage::run(&[
         stage::scenario!(listings::async_one_awaits_on_a_free_thread),
@@ -67,6 +69,8 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(failures::a_pool_of_none_is_a_value_error),
         stage::scenario!(failures::too_many_lanes_end_with_the_limit_named),
         stage::scenario!(failures::a_lane_worker_that_cannot_start_offers_the_simulation),
+        stage::scenario!(traces::a_trace_made_by_hand_and_a_program_are_shown),
+        stage::scenario!(traces::every_kind_of_trace_is_shown),
         stage::scenario!(transport::going_back_shows_the_page_as_it_was),
         stage::scenario!(transport::the_playhead_is_dragged_by_its_flag),
         stage::scenario!(transport::a_finger_drags_taps_and_still_scrolls),

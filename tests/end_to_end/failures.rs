@@ -3,39 +3,18 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use tasklanes::catalogue::{Listing, build};
-
 use super::browser::Look;
 use super::cpython::{self, Machine};
+use super::exhibits::{Exhibit, page_of};
 use super::listings::{check_no_worker, check_stop};
 use super::page::{Page, SLEEPING};
 use super::server::Overrides;
 use super::stage::Stage;
 
-/// A page on which the listing `sync-loop` is another program.
-async fn page_with_program<'a>(stage: &'a Stage, source: &'static str) -> Page<'a> {
-    let listing = Listing {
-        id: "sync-loop",
-        chapter: "Test",
-        short: "Test",
-        title: "A test's program",
-        lead: "It takes the place of a listing.",
-        file: "program.py",
-        source,
-        cpus: 4,
-        seed: 0,
-        article: None,
-        watch: &[],
-        variants: &[],
-    };
-    let product = build::build(&listing).expect("the program compiles");
-    let bytes = postcard::to_allocvec(&product.built).unwrap();
-    let files = HashMap::from([
-        ("catalogue/sync-loop.bin", Some(bytes)),
-        ("catalogue/sync-loop.program", Some(product.program)),
-    ]);
-    let page = stage.page_with(Overrides { files, ..Overrides::default() }, Look::default()).await;
-    page.choose("sync-loop", 100).await;
+/// A page on which a program can be run.
+async fn page_with_program<'a>(stage: &'a Stage, source: &str) -> Page<'a> {
+    let page = page_of(stage, &[Exhibit::program("program", source)]).await;
+    page.choose("program", 100).await;
     page
 }
 
@@ -109,20 +88,26 @@ pub(crate) async fn too_many_lanes_end_with_the_limit_named(stage: &Stage) {
     check_no_worker(page.browser).await;
 }
 
-pub(crate) async fn a_lane_worker_that_cannot_start_offers_the_simulation(stage: &Stage) {
+/// A page whose run has failed, because its workers cannot start.
+pub(crate) async fn page_without_workers(stage: &Stage) -> Page<'_> {
     // The browser itself reports the missing file, and the blob that its policy refuses.
     stage.tolerate("lane.js");
     stage.tolerate("Content Security Policy");
     stage.tolerate("Content-Security-Policy");
     let overrides = Overrides {
         headers: vec![("Content-Security-Policy", "worker-src 'self'")],
-        files: HashMap::from([("lane.js", None)]),
+        files: HashMap::from([("lane.js".to_owned(), None)]),
         ..Overrides::default()
     };
     let page = stage.page_with(overrides, Look::default()).await;
     page.choose("threadpool-map", 100).await;
     page.run().await;
     page.wait_for_run("failed", Duration::from_secs(10)).await;
+    page
+}
+
+pub(crate) async fn a_lane_worker_that_cannot_start_offers_the_simulation(stage: &Stage) {
+    let page = page_without_workers(stage).await;
     let failure = page.text("return document.querySelector('#failure[role=\"alert\"]')?.innerText ?? ''").await;
     assert!(failure.to_lowercase().contains("worker"), "what failed, in words: '{failure}'");
     check_no_worker(page.browser).await;

@@ -17,7 +17,7 @@ pub(crate) struct Overrides {
     /// Headers that every answer carries.
     pub(crate) headers: Vec<(&'static str, &'static str)>,
     /// What to answer for a path below the prefix; `None` is a 404.
-    pub(crate) files: HashMap<&'static str, Option<Vec<u8>>>,
+    pub(crate) files: HashMap<String, Option<Vec<u8>>>,
 }
 
 /// The server. It ends with the runtime it was started in.
