@@ -24,6 +24,7 @@ fn main() {}
 #[cfg(not(target_arch = "wasm32"))]
 mod end_to_end {
     pub(crate) mod access;
+    pub(crate) mod axe;
     pub(crate) mod browser;
     pub(crate) mod cpython;
     pub(crate) mod driver;
@@ -81,5 +82,6 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(access::works_from_any_sub_path),
         stage::scenario!(access::works_with_the_keyboard_alone),
         stage::scenario!(access::fits_every_screen_and_scheme),
+        stage::scenario!(access::no_state_of_the_page_has_a_violation),
     ])
 }

@@ -11,7 +11,7 @@ pub(super) fn view(listing: &Built, active: &[u32]) -> Html {
     html! {
         <section class="panel" aria-labelledby="code-title">
             <h2 id="code-title" class="file">{ listing.file.clone() }{ changes(listing) }</h2>
-            <pre class="code" tabindex="0" role="region" aria-labelledby="code-title">
+            <pre class="code" tabindex="0" role="group" aria-labelledby="code-title">
                 <code>{ for lines.map(|(number, line)| row(number, line, active.contains(&number), listing.changed.contains(&number))) }</code>
             </pre>
         </section>

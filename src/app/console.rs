@@ -16,7 +16,7 @@ pub(super) fn view(output: &[Output], moment: Micros, live: bool) -> Html {
     html! {
         <section class="panel" aria-labelledby="console-title">
             <h2 id="console-title">{ "Console" }</h2>
-            <div id="console" tabindex="0" role="region" aria-labelledby="console-title">
+            <div id="console" tabindex="0" role="group" aria-labelledby="console-title">
                 { for rows.enumerate().map(|(number, pieces)| row(number, pieces, moment)) }
             </div>
             { empty }

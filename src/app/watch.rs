@@ -8,8 +8,11 @@ use yew::prelude::*;
 use crate::catalogue::{Built, Watch};
 use crate::trace::State;
 
-/// The sentences.
+/// The sentences, where there are any.
 pub(super) fn view(listing: &Built) -> Html {
+    if listing.watch.is_empty() {
+        return html! {};
+    }
     html! {
         <section class="watch" aria-labelledby="watch-title">
             <h2 id="watch-title">{ "What to look for" }</h2>

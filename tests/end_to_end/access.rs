@@ -1,14 +1,17 @@
 //! From anywhere, by anyone: sub-paths, the keyboard, small screens, dark rooms, little motion.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use fantoccini::key::Key;
 
 use super::browser::Look;
-use super::listings::check_no_worker;
-use super::page::{AWAITING, Page, open_bars};
+use super::failures;
+use super::listings::{check_no_worker, check_stop};
+use super::page::{AWAITING, Page, SLEEPING, open_bars};
 use super::server::Overrides;
 use super::stage::Stage;
+use super::transport;
 
 pub(crate) async fn works_from_any_sub_path(stage: &Stage) {
     let overrides = Overrides { prefix: "/some/where/", ..Overrides::default() };
@@ -63,6 +66,34 @@ pub(crate) async fn fits_every_screen_and_scheme(stage: &Stage) {
     }
     assert_ne!(grounds[0], grounds[1], "dark is not light");
     assert_eq!(grounds[0], grounds[2], "a phone has the same colours");
+}
+
+pub(crate) async fn no_state_of_the_page_has_a_violation(stage: &Stage) {
+    let page = stage.page().await;
+    // At half the speed it goes on for as long as it is looked at.
+    page.choose("sync-loop", 5).await;
+    page.check_access("idle").await;
+    page.run().await;
+    page.wait_for_open(SLEEPING, 1).await;
+    page.check_access("running").await;
+    page.wait_for_run("running", Duration::ZERO).await;
+    check_stop(page).await;
+    page.check_access("stopped").await;
+
+    page.choose("process-pool", 200).await;
+    page.run().await;
+    page.wait_for_run("finished", Duration::from_secs(5)).await;
+    page.check_access("finished").await;
+    transport::click_at(page, 1.5).await;
+    page.check_access("moved").await;
+
+    failures::page_without_workers(stage).await.check_access("failed").await;
+
+    stage.tolerate("404");
+    let files = HashMap::from([("catalogue/sync-loop.bin".to_owned(), None)]);
+    let page = stage.page_at("#sync-loop", Overrides { files, ..Overrides::default() }, Look::default()).await;
+    page.wait_for("document.querySelector('main [role=alert]')").await;
+    page.check_access("not-loaded").await;
 }
 
 /// Presses Tab until an element has the focus, and checks that the focus can be seen there.

@@ -1,5 +1,6 @@
 //! A browser that a scenario looks through.
 
+use std::cell::Cell;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,8 @@ pub(crate) struct Browser {
     client: Client,
     driver: Driver,
     profile: PathBuf,
+    look: Cell<Look>,
+    traces: bool,
 }
 
 /// How a page is to be shown.
@@ -46,8 +49,9 @@ impl Default for Look {
 }
 
 impl Browser {
-    /// Starts it, with a proxy for everything that is not on this machine.
-    pub(crate) async fn start(proxy: &str) -> Self {
+    /// Starts it, with a proxy for everything that is not on this machine. With categories of Chromium's own traces,
+    /// commas between them, it records what it does: that stands in the log `performance`, and ends when it is read.
+    pub(crate) async fn start(proxy: &str, traced: &str) -> Self {
         let driver = Driver::start();
         // Below target/, because a sandboxed package of Chromium may write there and not to /tmp.
         let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", driver.id()));
@@ -69,6 +73,9 @@ impl Browser {
         if let Ok(chrome) = env::var("CHROME") {
             options["binary"] = json!(chrome);
         }
+        if !traced.is_empty() {
+            options["perfLoggingPrefs"] = json!({ "traceCategories": traced });
+        }
         let capabilities = json!({
             "goog:chromeOptions": options,
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -79,7 +86,7 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await
             .expect("chromedriver cannot start Chromium (CHROME names another one)");
-        let browser = Self { client, driver, profile };
+        let browser = Self { client, driver, profile, look: Cell::default(), traces: !traced.is_empty() };
         // Long tasks are only told to who asked for them before they happen.
         browser.before_every_page(include_str!("long_tasks.js")).await;
         browser
@@ -94,6 +101,20 @@ impl Browser {
 
     /// Opens an address, with nothing left of what was open before.
     pub(crate) async fn open(&self, address: &str, look: Look) {
+        self.emulate(look).await;
+        // By way of an empty page: to the same address with another hash would not load it again.
+        self.client.goto("about:blank").await.unwrap();
+        self.console().await;
+        // The same log has the record, which ends when the log is read.
+        if !self.traces {
+            self.requests().await;
+        }
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// Shows the open page in another way.
+    pub(crate) async fn emulate(&self, look: Look) {
+        self.look.set(look);
         let (width, height) = look.size;
         let phone = width < 600;
         self.dev_tools(
@@ -107,11 +128,11 @@ impl Browser {
             { "name": "prefers-reduced-motion", "value": motion },
         ]);
         self.dev_tools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
-        // By way of an empty page: to the same address with another hash would not load it again.
-        self.client.goto("about:blank").await.unwrap();
-        self.console().await;
-        self.requests().await;
-        self.client.goto(address).await.unwrap();
+    }
+
+    /// How the page is shown.
+    pub(crate) fn look(&self) -> Look {
+        self.look.get()
     }
 
     /// Leaves the page, and with it ends everything that it runs.
@@ -211,16 +232,19 @@ impl Browser {
         fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 
-    async fn before_every_page(&self, script: &str) {
+    /// Has a script run in every page from now on, before anything of the page's own.
+    pub(crate) async fn before_every_page(&self, script: &str) {
         self.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
     }
 
-    async fn dev_tools(&self, command: &'static str, parameters: Value) {
+    /// A command of the `DevTools` protocol, and its answer.
+    pub(crate) async fn dev_tools(&self, command: &'static str, parameters: Value) -> Value {
         let answer = self.client.issue_cmd(Chrome::DevTools(command, parameters)).await;
-        answer.unwrap_or_else(|error| panic!("{command}: {error}"));
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
-    async fn log(&self, kind: &'static str) -> Vec<Value> {
+    /// What a log, `browser` or `performance`, has got since it was last read.
+    pub(crate) async fn log(&self, kind: &'static str) -> Vec<Value> {
         let entries =
             self.client.issue_cmd(Chrome::Log(kind)).await.unwrap_or_else(|error| panic!("{kind} log: {error}"));
         entries.as_array().cloned().unwrap_or_default()

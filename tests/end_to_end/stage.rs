@@ -28,6 +28,12 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
+    /// Sets it up for the page in that folder. `traced` is as in [`Browser::start`].
+    pub(crate) async fn set(folder: PathBuf, traced: &str) -> Self {
+        let server = Server::start(folder).await.unwrap();
+        Self { browser: Browser::start(&server.host(), traced).await, server, tolerated: RefCell::default() }
+    }
+
     /// Opens the page as it was built.
     pub(crate) async fn page(&self) -> Page<'_> {
         self.page_with(Overrides::default(), Look::default()).await
@@ -94,19 +100,10 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
     let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
     let (chosen, others): (Vec<Scenario>, Vec<_>) = scenarios.iter().partition(|scenario| wanted(scenario.name));
 
-    let dist =
-        env::var("TASKLANES_DIST").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
-    if !dist.join("index.html").is_file() {
-        eprintln!("There is no built page in {}: run scripts/test, or trunk build --release first.", dist.display());
-        return ExitCode::FAILURE;
-    }
-
+    let Some(dist) = dist() else { return ExitCode::FAILURE };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let start = Instant::now();
-    let stage = runtime.block_on(async {
-        let server = Server::start(dist).await.unwrap();
-        Stage { browser: Browser::start(&server.host()).await, server, tolerated: RefCell::default() }
-    });
+    let stage = runtime.block_on(Stage::set(dist, ""));
     // What went wrong and where, in place of the way there through the runtime.
     let failure: Arc<Mutex<String>> = Arc::default();
     let keep = Arc::clone(&failure);
@@ -148,6 +145,17 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
         start.elapsed().as_secs_f32()
     );
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Where the built page is; none, and it says so, where there is no page.
+pub(crate) fn dist() -> Option<PathBuf> {
+    let dist =
+        env::var("TASKLANES_DIST").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"), PathBuf::from);
+    if !dist.join("index.html").is_file() {
+        eprintln!("There is no built page in {}: run scripts/test, or trunk build --release first.", dist.display());
+        return None;
+    }
+    Some(dist)
 }
 
 async fn play(stage: &Stage, scenario: Scenario) {

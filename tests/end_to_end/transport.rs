@@ -80,7 +80,7 @@ async fn act(page: Page<'_>, actions: impl Into<Actions>) {
 }
 
 /// Clicks on the chart at a moment.
-async fn click_at(page: Page<'_>, seconds: f64) {
+pub(crate) async fn click_at(page: Page<'_>, seconds: f64) {
     let place = place(page, seconds).await;
     act(page, MouseActions::new("mouse".to_owned()).then(moved(place, 0)).then(DOWN).then(UP)).await;
     page.wait_for("document.querySelector('.playhead.away')").await;
