@@ -1,0 +1,31 @@
+//! While a program runs, a hundred of whose tasks begin and end something all the time.
+
+use super::frames::{self, Frames};
+use super::table::Row;
+use crate::end_to_end::exhibits::{Exhibit, page_of};
+use crate::end_to_end::stage::Stage;
+
+const PROGRAM: &str = include_str!("../../benches/programs/live.py");
+/// How long it is watched, in milliseconds.
+const WATCHED: u32 = 5_000;
+
+pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
+    let page = page_of(stage, &[Exhibit::program("live", PROGRAM)]).await;
+    page.choose("live", 10).await;
+    page.run().await;
+    page.wait_for("document.querySelector('[data-bar]')").await;
+    // Whatever else would wait for something would be script as well.
+    let watch = format!(
+        "const done = arguments[0];
+        performance.mark('live:begin');
+        setTimeout(() => {{
+            performance.mark('live:end');
+            const open = document.querySelectorAll('[data-bar]:not([data-end])').length;
+            done(document.querySelector('main').dataset.run === 'running' ? open : -1);
+        }}, {WATCHED})"
+    );
+    let open = page.browser.script_async(&watch, vec![]).await;
+    assert!(open != -1, "the program ended before it had been watched for {WATCHED} ms");
+    println!("    {open} open bars are in the document while 100 tasks run");
+    Frames::between(&frames::trace(&stage.browser).await, "live").rows("100 live bars")
+}
