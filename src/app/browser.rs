@@ -39,25 +39,24 @@ pub(super) fn set_fragment(fragment: &str) {
     }
 }
 
-/// Tells an element's width in CSS pixels, now and whenever it changes.
-#[must_use = "the width is watched for as long as this is kept"]
-pub(super) struct WidthWatch {
+/// Tells whenever an element's size changes.
+#[must_use = "the size is watched for as long as this is kept"]
+pub(super) struct SizeWatch {
     observer: ResizeObserver,
     _callback: Closure<dyn FnMut()>,
 }
 
-impl WidthWatch {
-    /// `None` where the browser has no such thing; then there is the first width only.
-    pub(super) fn new(element: &Element, on_width: impl Fn(f64) + 'static) -> Option<Self> {
-        let watched = element.clone();
-        let callback = Closure::<dyn FnMut()>::new(move || on_width(f64::from(watched.client_width())));
+impl SizeWatch {
+    /// `None` where the browser has no such thing; then there is the first size only.
+    pub(super) fn new(element: &Element, on_change: impl Fn() + 'static) -> Option<Self> {
+        let callback = Closure::<dyn FnMut()>::new(on_change);
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
         Some(Self { observer, _callback: callback })
     }
 }
 
-impl Drop for WidthWatch {
+impl Drop for SizeWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

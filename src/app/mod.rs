@@ -1,15 +1,21 @@
 //! The page: Yew components. They hold no rules about Python and no geometry.
 //!
-//! [`state`], [`playhead`], `range` and [`replay`] are pure and know no browser. The rest draws what is in the state and turns what a
+//! [`state`], [`track`], [`playhead`], [`inspect`], [`window`], [`race`], [`gesture`] and [`keys`] are pure and know no browser. The rest draws what is in the state and turns what a
 //! reader does into [`state::Action`]s.
 
+pub mod gesture;
+pub mod inspect;
+pub mod keys;
 pub mod playhead;
-mod range;
-pub mod replay;
+pub mod race;
 pub mod state;
+pub mod track;
+pub mod window;
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(target_arch = "wasm32")]
+mod card;
 #[cfg(target_arch = "wasm32")]
 mod chart;
 #[cfg(target_arch = "wasm32")]
@@ -17,7 +23,11 @@ mod code;
 #[cfg(target_arch = "wasm32")]
 mod console;
 #[cfg(target_arch = "wasm32")]
+mod drawing;
+#[cfg(target_arch = "wasm32")]
 mod head;
+#[cfg(target_arch = "wasm32")]
+mod help;
 #[cfg(target_arch = "wasm32")]
 mod load;
 #[cfg(target_arch = "wasm32")]
@@ -34,6 +44,8 @@ mod player;
 mod theme;
 #[cfg(target_arch = "wasm32")]
 mod transport;
+#[cfg(target_arch = "wasm32")]
+mod viewbar;
 #[cfg(target_arch = "wasm32")]
 mod watch;
 #[cfg(target_arch = "wasm32")]

@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Animation, Element, FillMode, KeyframeEffect, KeyframeEffectOptions};
 
 use super::browser;
+use super::window::Window;
 use crate::runtime::clock::{Clock, Wall};
 use crate::time::Micros;
 use crate::timeline::scale::Scale;
@@ -24,15 +25,18 @@ const STEP_INTERVAL: u32 = 1_000;
 /// Room that half of the playhead's flag takes, in CSS pixels.
 const HALF_FLAG: f64 = 36.0;
 
-/// How time passes over the chart: at least one of the two moves.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How time passes over the chart: something of it moves.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Flow {
-    /// How the curtain moves: with the run, while it goes on.
-    pub(super) curtain: Option<Passage>,
+    /// How each section's curtain moves: with its run, while that goes on. The last one is that of the overview, which
+    /// shows all of the time, not the window.
+    pub(super) curtains: Vec<Option<Passage>>,
     /// How the playhead moves: with the run, too, or after it; none while it stands.
     pub(super) head: Option<Passage>,
-    /// The moment at the right edge of the plot.
-    pub(super) range: Micros,
+    /// The moments at the plot's edges.
+    pub(super) window: Window,
+    /// The last moment of the overview.
+    pub(super) whole: Micros,
     /// The left and the right edge of the plot, in CSS pixels.
     pub(super) plot: (f64, f64),
     /// The width of the whole chart, in CSS pixels.
@@ -49,14 +53,24 @@ pub(super) struct Passage {
 }
 
 impl Passage {
-    /// When it began, in milliseconds since 1970.
-    fn start(&self) -> f64 {
-        self.clock.wall(Micros::ZERO).0
+    /// When it comes to a moment, in milliseconds since 1970.
+    fn at(&self, moment: Micros) -> f64 {
+        self.clock.wall(moment).0
     }
+}
 
-    /// How long it takes, in milliseconds of the wall clock.
-    fn duration(&self) -> f64 {
-        self.clock.millis(self.until)
+/// What moves from one moment to another, at an even pace.
+struct Course {
+    passage: Passage,
+    window: Window,
+    animation: Animation,
+}
+
+impl Course {
+    /// How far it is, in milliseconds of the wall clock.
+    fn progress(&self, now: Wall) -> f64 {
+        let (from, to) = (self.passage.at(self.window.0), self.passage.at(self.window.1));
+        within(now.0 - from, 0.0, (to - from).max(0.0))
     }
 }
 
@@ -86,12 +100,11 @@ pub(super) fn shift(x: f64) -> String {
 /// The elements that move, and those whose text tells the time.
 #[derive(Clone, Debug)]
 pub(super) struct Stage {
-    /// The curtain's window: as wide as the chart up to the plot's right edge.
-    pub(super) reveal: Element,
-    /// What is inside, kept in its place.
-    pub(super) still: Element,
-    /// The playhead's line.
-    pub(super) head: Element,
+    /// The curtains' windows, each as wide as the chart up to the plot's right edge, with what is inside and kept in its
+    /// place.
+    pub(super) curtains: Vec<(Element, Element)>,
+    /// The playhead's line, and the veil that hangs on it.
+    pub(super) heads: [Element; 2],
     /// The playhead's flag.
     pub(super) flag: Element,
     /// The flag's text.
@@ -109,7 +122,7 @@ pub(super) struct Motion {
 struct Inner {
     flow: Flow,
     stage: Stage,
-    animations: Vec<(Animation, Passage)>,
+    courses: Vec<Course>,
     /// When the texts were set, in milliseconds since 1970.
     told: Cell<f64>,
     on_edge: Box<dyn Fn()>,
@@ -126,38 +139,47 @@ impl Motion {
     /// Makes time pass. `on_edge` is called when it comes to the right edge, and goes on being called until
     /// the flow is replaced.
     pub(super) fn start(flow: Flow, stage: Stage, on_edge: impl Fn() + 'static) -> Self {
-        let mut animations = Vec::new();
-        let mut run = |element: &Element, passage: Passage, course: &[(f64, String)]| {
-            animations.extend(animate(element, course, passage).map(|animation| (animation, passage)));
+        let mut courses = Vec::new();
+        let mut run = |element: &Element, passage: Passage, window: Window, course: &[(f64, String)]| {
+            let animation = animate(element, course, (passage.at(window.0), passage.at(window.1)));
+            courses.extend(animation.map(|animation| Course { passage, window, animation }));
         };
         let (left, right) = flow.plot;
-        if let Some(passage) = flow.curtain {
-            let width = right - left;
-            run(&stage.reveal, passage, &[(0.0, shift(-width)), (1.0, shift(0.0))]);
-            run(&stage.still, passage, &[(0.0, shift(width)), (1.0, shift(0.0))]);
+        let width = right - left;
+        let overview = flow.curtains.len().saturating_sub(1);
+        for (at, (passage, (reveal, still))) in flow.curtains.iter().zip(&stage.curtains).enumerate() {
+            let Some(passage) = *passage else { continue };
+            let window = if at == overview { (Micros::ZERO, flow.whole) } else { flow.window };
+            run(reveal, passage, window, &[(0.0, shift(-width)), (1.0, shift(0.0))]);
+            run(still, passage, window, &[(0.0, shift(width)), (1.0, shift(0.0))]);
         }
         if let Some(passage) = flow.head {
-            let end = Scale::new((Micros::ZERO, flow.range), flow.plot).x(passage.until);
+            // Where it is out of sight it waits at the edge.
+            let until = passage.until.min(flow.window.1);
+            let window = (flow.window.0, until.max(flow.window.0 + Micros(1)));
+            let end = Scale::new(flow.window, flow.plot).x(until).max(left);
             let way = (end - left).max(1.0);
             // The flag follows the playhead, but does not leave the chart: it rests where the edge is near.
             let early = within((flag_x(0.0, flow.width) - left) / way, 0.0, 1.0);
             let late = within((flow.width - HALF_FLAG - left) / way, early, 1.0);
             let flag_at = |share: f64| (share, shift(flag_x(left + share * way, flow.width)));
-            run(&stage.head, passage, &[(0.0, shift(left)), (1.0, shift(end))]);
-            run(&stage.flag, passage, &[0.0, early, late, 1.0].map(flag_at));
+            for head in &stage.heads {
+                run(head, passage, window, &[(0.0, shift(left)), (1.0, shift(end))]);
+            }
+            run(&stage.flag, passage, window, &[0.0, early, late, 1.0].map(flag_at));
         }
         let inner = Rc::new(Inner {
             flow,
             stage,
-            animations,
+            courses,
             told: Cell::new(f64::NEG_INFINITY),
             on_edge: Box::new(on_edge),
             pace: RefCell::new(None),
         });
         if browser::reduced_motion() {
-            for (animation, _) in &inner.animations {
+            for course in &inner.courses {
                 // A paused animation shows the moment that it is set to.
-                let _ = animation.pause();
+                let _ = course.animation.pause();
             }
             inner.step();
             let stepped = Rc::clone(&inner);
@@ -170,8 +192,8 @@ impl Motion {
     }
 
     /// How time passes.
-    pub(super) fn flow(&self) -> Flow {
-        self.inner.flow
+    pub(super) fn flow(&self) -> &Flow {
+        &self.inner.flow
     }
 
     /// Catches up, where time goes in steps: something new is shown.
@@ -186,8 +208,8 @@ impl Drop for Motion {
     fn drop(&mut self) {
         // Frames and steps hold the inner part: letting go of them lets go of it.
         self.inner.pace.borrow_mut().take();
-        for (animation, _) in &self.inner.animations {
-            animation.cancel();
+        for course in &self.inner.courses {
+            course.animation.cancel();
         }
     }
 }
@@ -207,8 +229,8 @@ impl Inner {
     /// Goes to the present at once.
     fn step(&self) {
         let now = Wall::now();
-        for (animation, passage) in &self.animations {
-            animation.set_current_time(Some(within(now.0 - passage.start(), 0.0, passage.duration())));
+        for course in &self.courses {
+            course.animation.set_current_time(Some(course.progress(now)));
         }
         self.tell(now);
     }
@@ -218,7 +240,9 @@ impl Inner {
         if let Some(head) = self.flow.head {
             self.stage.show(head.clock.micros(now).min(head.until));
         }
-        if self.flow.curtain.is_some_and(|curtain| curtain.clock.micros(now) >= self.flow.range) {
+        let edge = self.flow.window.1.min(self.flow.whole);
+        let passages = self.flow.curtains.iter().flatten();
+        if passages.into_iter().any(|passage| passage.clock.micros(now) >= edge) {
             (self.on_edge)();
         }
     }
@@ -240,8 +264,9 @@ impl Stage {
     }
 }
 
-/// Lets the engine move an element along the course (shares of the way, transforms) as time passes.
-fn animate(element: &Element, course: &[(f64, String)], passage: Passage) -> Option<Animation> {
+/// Lets the engine move an element along the course (shares of the way, transforms) from one moment to
+/// another, in milliseconds since 1970.
+fn animate(element: &Element, course: &[(f64, String)], (from, to): (f64, f64)) -> Option<Animation> {
     let frames = Array::new();
     for (offset, transform) in course {
         let frame = Object::new();
@@ -250,7 +275,7 @@ fn animate(element: &Element, course: &[(f64, String)], passage: Passage) -> Opt
         frames.push(&frame);
     }
     let options = KeyframeEffectOptions::new();
-    options.set_duration_f64(passage.duration());
+    options.set_duration_f64((to - from).max(0.0));
     options.set_fill(FillMode::Both);
     let effect = KeyframeEffect::new_with_opt_element_and_keyframes_and_keyframe_effect_options(
         Some(element),
@@ -260,6 +285,6 @@ fn animate(element: &Element, course: &[(f64, String)], passage: Passage) -> Opt
     let animation = Animation::new_with_effect(Some(effect.ok()?.as_ref())).ok()?;
     // The document's timeline counts from the page's time origin. Giving the start, rather than playing from
     // now, keeps what is shown true to the clock however late the first frame comes.
-    animation.set_start_time(Some(passage.start() - browser::time_origin()));
+    animation.set_start_time(Some(from - browser::time_origin()));
     Some(animation)
 }

@@ -6,15 +6,21 @@ use yew::prelude::*;
 
 use super::page::{Msg, Page};
 use super::state::Action;
-use crate::catalogue::{Card, Index, listing_of};
+use crate::catalogue::{Card, Index, listing_of, names};
 
 /// The listings, by chapter: a column beside the program, a strip above it on phones.
 pub(super) fn view(index: &Index, chosen: &str, strip: &NodeRef, link: &Scope<Page>) -> Html {
-    let chosen = listing_of(chosen);
+    let listing = if names(chosen).count() > 1 { "" } else { listing_of(chosen) };
     let chapters = index.cards.chunk_by(|a, b| a.chapter == b.chapter);
     html! {
         <nav class="listings" aria-label="Listings" ref={strip}>
-            { for chapters.map(|cards| chapter(cards, chosen, link)) }
+            { for chapters.map(|cards| chapter(cards, listing, link)) }
+            if !index.races.is_empty() {
+                <section key="races" class="chapter">
+                    <h2>{ "Races" }</h2>
+                    <ul>{ for index.races.iter().map(|race| entry(&race.id, &race.short, &flag(), race.id == chosen, link)) }</ul>
+                </section>
+            }
         </nav>
     }
 }
@@ -35,26 +41,32 @@ fn chapter(cards: &[Card], chosen: &str, link: &Scope<Page>) -> Html {
     html! {
         <section key={name.clone()} class="chapter">
             <h2>{ name }</h2>
-            <ul>{ for cards.iter().map(|card| entry(card, card.id == chosen, link)) }</ul>
+            <ul>{ for cards.iter().map(|card| entry(&card.id, &card.short, &card.thumbnail, card.id == chosen, link)) }</ul>
         </section>
     }
 }
 
-fn entry(card: &Card, chosen: bool, link: &Scope<Page>) -> Html {
-    let id = card.id.clone();
+fn entry(id: &str, short: &str, thumbnail: &str, chosen: bool, link: &Scope<Page>) -> Html {
+    let name = id.to_string();
     // The address changes by itself, but is heard of later: what is chosen must not be run as what was.
     let onclick = link.batch_callback(move |event: MouseEvent| {
         let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
-        (!elsewhere).then(|| Msg::Action(Action::Addressed(id.clone())))
+        (!elsewhere).then(|| Msg::Action(Action::Addressed(name.clone())))
     });
     html! {
-        <li key={card.id.clone()}>
-            <a href={format!("#{}", card.id)} data-listing={card.id.clone()} {onclick} aria-current={chosen.then_some("page")}>
+        <li key={id.to_string()}>
+            <a href={format!("#{id}")} data-listing={id.to_string()} {onclick} aria-current={chosen.then_some("page")}>
                 <span class="thumbnail" aria-hidden="true">
-                    { Html::from_html_unchecked(AttrValue::from(card.thumbnail.clone())) }
+                    { Html::from_html_unchecked(AttrValue::from(thumbnail.to_string())) }
                 </span>
-                { card.short.clone() }
+                { short.to_string() }
             </a>
         </li>
     }
+}
+
+/// What stands for a race: two lanes and where they end.
+fn flag() -> String {
+    let svg = r#"<svg class="thumbnail" width="34" height="16" aria-hidden="true"><path d="M0 2h30v5h-30z" fill="var(--sleep)"/><path d="M0 9h14v5h-14z" fill="var(--await)"/><path d="M14.5 8v8M30.5 0v8" stroke="var(--accent)" stroke-width="1.5"/></svg>"#;
+    svg.to_string()
 }

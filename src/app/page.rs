@@ -2,28 +2,33 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::html::Scope;
 use yew::prelude::*;
 
 use super::browser;
-use super::chart::{Chart, Drawing};
+use super::chart::Chart;
+use super::drawing::{AllRows, Drawing, Frame};
+use super::inspect::Inspect;
+use super::keys::{self, Command};
 use super::load::{load, read};
 use super::motion::{Flow, Passage};
 use super::part::Parts;
 use super::player::Player;
-use super::playhead::Playhead;
-use super::state::{Action, Phase, Source, State};
+use super::playhead::{Playhead, Seek};
+use super::state::{Action, Source, State};
 use super::theme::Choice;
-use super::{code, console, head, nav, theme, transport, watch, words};
+use super::track::{Exhibit, Grouping, Phase, Track};
+use super::{card, code, console, head, help, nav, theme, transport, viewbar, watch, words};
 use crate::catalogue::{Built, Index};
 use crate::runtime::clock::Wall;
 use crate::runtime::protocol::Message;
 use crate::time::Micros;
-use crate::timeline::{View, layout_with_prediction};
+use crate::timeline::profile::Profile;
 
 /// The page is drawn anew at the latest this many milliseconds after news came, where the browser gives no frames
 /// (a hidden tab).
@@ -41,14 +46,18 @@ const FRAME: f64 = 16.0;
 pub enum Msg {
     /// Something that the state takes in.
     Action(Action),
-    /// A run said something: which one, and when it was heard.
-    Heard(u32, Wall, Message),
+    /// A run said something: which one, of which track, and when it was heard.
+    Heard(u32, usize, Wall, Message),
     /// It is time to draw what was heard.
     Frame,
     /// The program of a listing came, or did not.
     Program(String, Result<Vec<u8>, String>),
-    /// The chart has this width, in CSS pixels.
-    Width(f64),
+    /// A listing came.
+    Exhibit(Rc<Exhibit>),
+    /// So much of the chart is in sight.
+    Sight(Frame),
+    /// A key, or a button that does the same.
+    Command(Command),
     /// The reader wants the next theme.
     Theme,
 }
@@ -57,23 +66,26 @@ pub enum Msg {
 pub struct Page {
     state: State,
     /// Listings that were loaded before.
-    loaded: Vec<Rc<Built>>,
+    loaded: Vec<Rc<Exhibit>>,
     /// What is being loaded.
     loading: Option<String>,
     /// The programs of listings; none while one is being loaded. A run needs it, what is seen before does not.
     programs: Vec<(String, Option<Vec<u8>>)>,
-    /// The run that goes on, and its number.
-    player: Option<(u32, Player)>,
-    /// What the run said since the last frame.
-    heard: Vec<(u32, Wall, Message)>,
+    /// The runs that go on: their number, and whose they are.
+    players: Vec<(u32, usize, Player)>,
+    /// What runs said since the last frame.
+    heard: Vec<(u32, usize, Wall, Message)>,
     frame: Option<(AnimationFrame, Timeout)>,
     /// What wakes the page when the playhead, which plays, comes to an event; and how often it did.
     turn: Option<Timeout>,
     turns: u32,
-    width: f64,
+    /// What of the chart is in sight; none until it is there.
+    sight: Option<Frame>,
+    rows: AllRows,
     drawing: Rc<Drawing>,
-    /// What is shown, the state's revision and the width that the drawing shows.
-    drawn: (u32, u32, f64),
+    /// What is shown, the state's revision and what was in sight when it was drawn.
+    drawn: Option<(u32, u32, Frame)>,
+    profile: Rc<Profile>,
     parts: Parts,
     theme: Choice,
     /// The choice that the strip of listings was scrolled to.
@@ -81,7 +93,8 @@ pub struct Page {
     strip: NodeRef,
     clock: NodeRef,
     main: NodeRef,
-    _address: Option<EventListener>,
+    help: NodeRef,
+    _listeners: Vec<EventListener>,
 }
 
 impl core::fmt::Debug for Page {
@@ -95,31 +108,36 @@ impl Component for Page {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        let link = ctx.link().clone();
-        let address = browser::window().map(|window| {
-            let tell = link.callback(|()| Msg::Action(Action::Addressed(browser::fragment())));
-            EventListener::new(&window, "hashchange", move |_| tell.emit(()))
+        let listeners = browser::window().map(|window| {
+            let link = ctx.link().clone();
+            let address = EventListener::new(&window, "hashchange", move |_| {
+                link.send_message(Msg::Action(Action::Addressed(browser::fragment())));
+            });
+            [address, keyboard(&window, ctx.link().clone())]
         });
         let mut page = Self {
             state: State::default(),
             loaded: Vec::new(),
             loading: None,
             programs: Vec::new(),
-            player: None,
+            players: Vec::new(),
             heard: Vec::new(),
             frame: None,
             turn: None,
             turns: 0,
-            width: 0.0,
+            sight: None,
+            rows: AllRows::default(),
             drawing: Rc::default(),
-            drawn: (0, 0, 0.0),
+            drawn: None,
+            profile: Rc::default(),
             parts: Parts::default(),
             theme: Choice::current(),
             revealed: 0,
             strip: NodeRef::default(),
             clock: NodeRef::default(),
             main: NodeRef::default(),
-            _address: address,
+            help: NodeRef::default(),
+            _listeners: listeners.into_iter().flatten().collect(),
         };
         page.state.reduce(Action::Addressed(browser::fragment()));
         page.follow(ctx);
@@ -128,8 +146,8 @@ impl Component for Page {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Heard(run, now, message) => {
-                self.heard.push((run, now, message));
+            Msg::Heard(run, track, now, message) => {
+                self.heard.push((run, track, now, message));
                 if self.frame.is_none() {
                     self.await_frame(ctx);
                 }
@@ -142,45 +160,42 @@ impl Component for Page {
             Msg::Frame => {
                 self.frame = None;
                 let mut changed = false;
-                for (run, now, message) in core::mem::take(&mut self.heard) {
-                    changed |= self.state.reduce(Action::Heard { run, now, message });
+                for (run, track, now, message) in core::mem::take(&mut self.heard) {
+                    changed |= self.state.reduce(Action::Heard { run, track, now, message });
                 }
                 self.follow(ctx);
                 changed
             }
-            Msg::Action(action) => {
-                match &action {
-                    Action::Loaded(listing) => {
-                        self.loading = None;
-                        self.loaded.push(Rc::clone(listing));
-                        self.load_program(ctx, &listing.id);
-                    }
-                    Action::Indexed(_) | Action::Unloadable(_) => self.loading = None,
-                    Action::Turn { .. } => self.turns += 1,
-                    _ => {}
-                }
-                let changed = self.state.reduce(action);
+            Msg::Exhibit(exhibit) => {
+                self.loading = None;
+                self.load_program(ctx, &exhibit.id);
+                self.loaded.push(exhibit);
                 self.follow(ctx);
-                changed
+                true
             }
+            Msg::Action(action) => self.act(ctx, action),
             Msg::Program(listing, program) => {
                 self.programs.retain(|(of, _)| *of != listing);
                 match program {
                     Ok(program) => self.programs.push((listing, Some(program))),
-                    Err(reason) if self.state.phase.is_live() && self.state.chosen == listing => {
-                        let (run, message) = (self.state.run, Message::Failed(reason));
-                        self.state.reduce(Action::Heard { run, now: Wall::now(), message });
+                    Err(reason) => {
+                        let of = self.state.tracks.iter().position(|track| track.exhibit.id == listing);
+                        let Some(track) = of.filter(|_| self.state.phase().is_live()) else {
+                            // Nobody waits for it: it is fetched again when somebody does.
+                            return false;
+                        };
+                        let (run, now, message) = (self.state.run, Wall::now(), Message::Failed(reason));
+                        self.state.reduce(Action::Heard { run, track, now, message });
                     }
-                    // Nobody waits for it: it is fetched again when somebody does.
-                    Err(_) => return false,
                 }
                 self.follow(ctx);
                 true
             }
-            Msg::Width(width) => {
-                self.width = width;
+            Msg::Sight(frame) => {
+                self.sight = Some(frame);
                 self.draw()
             }
+            Msg::Command(command) => self.command(ctx, command),
             Msg::Theme => {
                 self.theme = self.theme.next();
                 self.theme.apply();
@@ -205,11 +220,12 @@ impl Component for Page {
                     { for state.index.as_ref().map(|index| {
                         parts.part("nav", &[state.choice], || nav::view(index, &state.chosen, &self.strip, link))
                     }) }
-                    <main ref={&self.main} tabindex="-1" data-run={state.phase.name()}>
+                    <main id="main" ref={&self.main} tabindex="-1" data-run={state.phase().name()} data-secret={state.is_secret().then_some("")}>
                         { self.content(ctx) }
                     </main>
                     { parts.part("footer", &[], footer) }
                 </div>
+                { parts.part("help", &[], || help::view(&self.help)) }
                 <p class="hidden" role="status" aria-live="polite">{ &state.announcement }</p>
             </>
         }
@@ -223,10 +239,63 @@ impl Page {
         self.frame = Some((frame, Timeout::new(LATEST, move || timeout.emit(()))));
     }
 
+    fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        match &action {
+            Action::Indexed(_) | Action::Unloadable(_) => self.loading = None,
+            Action::Turn { .. } => self.turns += 1,
+            _ => {}
+        }
+        let changed = self.state.reduce(action);
+        self.follow(ctx);
+        changed
+    }
+
+    /// Does what a key says.
+    fn command(&mut self, ctx: &Context<Self>, command: Command) -> bool {
+        /// How much closer one key press or one button's looks.
+        const CLOSER: f64 = 0.5;
+        let now = Wall::now();
+        let place = self.state.moment(now).unwrap_or_else(|| self.state.last(now));
+        let (from, to) = self.state.window();
+        let zoom = |times| {
+            // Around the playhead where it is in sight, else around the middle.
+            let at = if from < place && place < to { place } else { Micros(from.0.midpoint(to.0)) };
+            Action::Inspect(Inspect::Zoom { at, to: at, times })
+        };
+        let half = i64::try_from(to.since(from).0 / 2).unwrap_or(i64::MAX);
+        let seek = |to| Action::Seek { to, now };
+        let action = match command {
+            Command::Run if self.state.phase().is_live() => Action::Stop { now },
+            Command::Run => Action::Start(Source::Workers),
+            Command::Play if self.state.is_playing() => Action::Pause { now },
+            Command::Play => Action::Play { now },
+            Command::Previous => seek(Seek::Previous),
+            Command::Next => seek(Seek::Next),
+            Command::Start => seek(Seek::Start),
+            Command::End => seek(Seek::End),
+            Command::Closer => zoom(CLOSER),
+            Command::Wider => zoom(1.0 / CLOSER),
+            Command::Fit => Action::Inspect(Inspect::Window(None)),
+            Command::Earlier => Action::Inspect(Inspect::Pan(-half)),
+            Command::Later => Action::Inspect(Inspect::Pan(half)),
+            Command::Group => Action::Inspect(Inspect::Group(match self.state.inspection.grouping {
+                Grouping::ByWorker => Grouping::ByTask,
+                Grouping::ByTask => Grouping::ByWorker,
+            })),
+            Command::Measure => Action::Inspect(Inspect::Anchor(place)),
+            Command::Nothing => Action::Inspect(Inspect::Nothing),
+            Command::Help => {
+                help::open(&self.help);
+                return false;
+            }
+        };
+        self.act(ctx, action)
+    }
+
     /// Whether what was heard is not to be drawn yet.
     fn is_quiet(&self) -> bool {
-        let first = self.heard.first().map_or(0.0, |(_, heard, _)| heard.0);
-        Wall::now().0 - first < QUIET && self.player.as_ref().is_some_and(|(_, player)| player.is_starting())
+        let first = self.heard.first().map_or(0.0, |(_, _, heard, _)| heard.0);
+        Wall::now().0 - first < QUIET && self.players.iter().any(|(_, _, player)| player.is_starting())
     }
 
     /// Does what follows from the state: loads what is to be shown, starts or stops the run, lays out the chart.
@@ -250,8 +319,8 @@ impl Page {
     }
 
     fn follow_title(&self) {
-        if let (Some(document), Some(listing)) = (browser::document(), &self.state.listing) {
-            let title = format!("{} · tasklanes", listing.title);
+        if let (Some(document), Some(track)) = (browser::document(), self.state.tracks.first()) {
+            let title = format!("{} · tasklanes", head::name(&track.exhibit));
             if document.title() != title {
                 document.set_title(&title);
             }
@@ -259,24 +328,36 @@ impl Page {
     }
 
     fn follow_run(&mut self, ctx: &Context<Self>) {
-        let live = self.state.phase.is_live();
-        let number = self.state.run;
-        // Dropping the old one first stops it: there are never two.
-        self.player.take_if(|(run, _)| !live || *run != number);
-        if live
-            && self.player.is_none()
-            && let Some(listing) = self.state.ready().cloned()
-        {
-            let program = self.programs.iter().find(|(of, _)| *of == listing.id);
-            let program = match (self.state.source, program) {
-                (Source::Prediction, _) => None,
-                (Source::Workers, Some((_, Some(program)))) => Some(program.as_slice()),
-                // It starts when its program is there.
-                (Source::Workers, _) => return self.load_program(ctx, &listing.id),
-            };
+        let (number, tracks) = (self.state.run, &self.state.tracks);
+        // Dropping the old ones first stops them: there are never two of one track.
+        self.players.retain(|(run, of, _)| {
+            *run == number && tracks.get(*of).is_some_and(|track| track.phase.is_live())
+        });
+        let waits = |at: usize, track: &Track| {
+            track.phase == Phase::Starting && !self.players.iter().any(|(_, of, _)| *of == at)
+        };
+        let waiting: Vec<(usize, Rc<Exhibit>)> = tracks
+            .iter()
+            .enumerate()
+            .filter(|(at, track)| waits(*at, track))
+            .map(|(at, track)| (at, Rc::clone(&track.exhibit)))
+            .collect();
+        let workers = self.state.source == Source::Workers;
+        let program = |programs: &[(String, Option<Vec<u8>>)], id: &str| {
+            programs.iter().find(|(of, _)| of == id).and_then(|(_, program)| program.clone())
+        };
+        // They start when their programs are there: all of them at once.
+        let missing: Vec<&Rc<Exhibit>> =
+            waiting.iter().map(|(_, it)| it).filter(|it| workers && program(&self.programs, &it.id).is_none()).collect();
+        if !missing.is_empty() {
+            missing.iter().for_each(|it| self.load_program(ctx, &it.id));
+            return;
+        }
+        for (at, exhibit) in waiting {
+            let program = if workers { program(&self.programs, &exhibit.id) } else { None };
             let link = ctx.link().clone();
-            let tell = move |message| link.send_message(Msg::Heard(number, Wall::now(), message));
-            self.player = Some((number, Player::start(&listing, program, self.state.speed.0, tell)));
+            let tell = move |message| link.send_message(Msg::Heard(number, at, Wall::now(), message));
+            self.players.push((number, at, Player::start(&exhibit, program.as_deref(), self.state.speed.0, tell)));
         }
     }
 
@@ -294,44 +375,43 @@ impl Page {
     }
 
     fn follow_loading(&mut self, ctx: &Context<Self>) {
-        let wanted = match (&self.state.index, self.state.ready()) {
-            (None, _) => "index",
-            (Some(_), None) => self.state.chosen.as_str(),
-            (Some(_), Some(_)) => return,
+        if self.state.unloadable.is_some() || self.loading.is_some() || self.state.is_ready() {
+            return;
+        }
+        let known = |name: &str| self.loaded.iter().find(|listing| listing.id == name);
+        let wanted = match &self.state.index {
+            None => Some("index"),
+            Some(_) => self.state.wanted().find(|name| known(name).is_none()),
         };
-        if self.state.unloadable.is_some() || self.loading.as_deref() == Some(wanted) {
+        let Some(wanted) = wanted.map(ToString::to_string) else {
+            let all = self.state.wanted().filter_map(known).map(Rc::clone).collect();
+            self.state.reduce(Action::Loaded(all));
             return;
-        }
-        let wanted = wanted.to_string();
-        if let Some(listing) = self.loaded.iter().find(|listing| listing.id == wanted) {
-            self.state.reduce(Action::Loaded(Rc::clone(listing)));
-            return;
-        }
+        };
         self.loading = Some(wanted.clone());
         ctx.link().send_future(async move {
-            let result = load(&format!("{wanted}.bin")).await.and_then(|bytes| {
+            let file = load(&format!("{wanted}.bin")).await;
+            let read = file.and_then(|bytes| {
                 if wanted == "index" {
-                    read::<Index>(&bytes).map(|index| Action::Indexed(Rc::new(index)))
+                    read::<Index>(&bytes).map(|index| Msg::Action(Action::Indexed(Rc::new(index))))
                 } else {
-                    read::<Built>(&bytes).map(|listing| Action::Loaded(Rc::new(listing)))
+                    read::<Built>(&bytes).map(|built| Msg::Exhibit(Rc::new(Exhibit::new(built))))
                 }
             });
-            Msg::Action(result.unwrap_or_else(Action::Unloadable))
+            read.unwrap_or_else(|reason| Msg::Action(Action::Unloadable(reason)))
         });
     }
 
     /// Lays out the chart where it has changed; says whether it has.
     fn draw(&mut self) -> bool {
-        let Some(listing) = &self.state.listing else { return false };
-        let due = (self.state.shown, self.state.revision, self.width);
-        if self.width <= 0.0 || self.drawn == due {
+        let Some(sight) = self.sight.filter(|sight| sight.width > 0.0) else { return false };
+        let due = (self.state.shown, self.state.revision, sight);
+        if self.state.tracks.is_empty() || self.drawn == Some(due) {
             return false;
         }
-        self.drawn = due;
-        let view =
-            View { width: self.width, range: (Micros::ZERO, self.state.range), narrow: self.width < View::NARROW };
-        let scene = layout_with_prediction(&self.state.trace, Some(&listing.prediction), &view);
-        self.drawing = Rc::new(self.drawing.next(scene, &self.state.trace, &listing.prediction, &listing.watch));
+        self.drawn = Some(due);
+        self.drawing = Rc::new(self.drawing.next(&self.state, &mut self.rows, sight));
+        self.profile = self.state.profile();
         true
     }
 
@@ -341,20 +421,30 @@ impl Page {
         if scene.width <= 0.0 {
             return None;
         }
-        let running = state.phase == Phase::Running;
-        let curtain = state.clock.filter(|_| running).map(|clock| Passage { clock, until: state.range });
+        let passage = |clock| Passage { clock, until: state.range };
+        let running = |track: &Track| track.clock.filter(|_| track.phase == Phase::Running).map(passage);
+        let mut curtains: Vec<Option<Passage>> = state.tracks.iter().map(running).collect();
+        let all = state.clock().map(passage);
+        curtains.push(all);
         let head = match state.playhead {
-            Playhead::Follows => curtain,
+            Playhead::Follows => all,
             Playhead::Stands(_) => None,
             Playhead::Moves(clock) => Some(Passage { clock, until: self.last() }),
         };
-        let flow = Flow { curtain, head, range: state.range, plot: scene.plot, width: scene.width };
-        (curtain.is_some() || head.is_some()).then_some(flow)
+        let window = scene.range;
+        (all.is_some() || head.is_some()).then(|| Flow {
+            curtains,
+            head,
+            window,
+            whole: state.range,
+            plot: scene.plot,
+            width: scene.width,
+        })
     }
 
     /// The last moment at which the playhead can be: while a run goes on, the last of the chart.
     fn last(&self) -> Micros {
-        if self.state.phase.is_live() { self.state.range } else { self.state.last(Wall::now()) }
+        if self.state.phase().is_live() { self.state.range } else { self.state.last(Wall::now()) }
     }
 
     fn content(&self, ctx: &Context<Self>) -> Html {
@@ -363,26 +453,26 @@ impl Page {
             let again = link.callback(|_: MouseEvent| Msg::Action(Action::Retry));
             return html! {
                 <div class="failure alone" role="alert">
-                    <p><strong>{ "This part of the page could not be loaded. " }</strong>{ reason.clone() }</p>
+                    <div><h1>{ "This part of the page could not be loaded." }</h1><p>{ reason.clone() }</p></div>
                     <button type="button" onclick={again}>{ "Try again" }</button>
                 </div>
             };
         }
-        let (run, ready) = (state.phase as u32, u32::from(state.ready().is_some()));
+        let (run, ready) = (state.phase() as u32, u32::from(state.is_ready()));
         let head = [state.is_away(), state.is_playing(), state.is_simulated()];
         let head = head.into_iter().fold(0, |bits, bit| bits << 1 | u32::from(bit));
-        let shown = [state.shown, state.choice, u32::from(state.listing.is_some())];
+        let shown = [state.shown, state.choice, u32::from(!state.tracks.is_empty())];
         // The card stays while another listing is being loaded, and with it the button that has the focus.
         html! {
             <>
-                { self.parts.part("head", &shown, || head::view(state.listing.as_deref(), &state.chosen, link)) }
+                { self.parts.part("head", &shown, || head::view(state, link)) }
                 <section class="card" aria-label="Run">
                     { self.parts.part("transport", &[run, ready, state.speed.0.0, head], || {
                         transport::view(state, &self.clock, link)
                     }) }
                     { self.chart(ctx) }
                 </section>
-                { self.panels() }
+                { self.panels(link) }
             </>
         }
     }
@@ -390,23 +480,35 @@ impl Page {
     /// The chart, what went wrong above it, what came of it under it.
     fn chart(&self, ctx: &Context<Self>) -> Html {
         let (state, parts, link) = (&self.state, &self.parts, ctx.link());
-        let Some(listing) = &state.listing else { return html! {} };
-        let (run, source) = (state.phase as u32, state.source as u32);
+        if state.tracks.is_empty() {
+            return html! {};
+        }
+        let (run, source, look) = (state.phase() as u32, state.source as u32, &state.inspection);
         let occurring = words::occurring(state);
-        let finished = state.phase == Phase::Finished;
+        let finished = state.phase() == Phase::Finished || state.is_secret();
         let moves = matches!(state.playhead, Playhead::Moves(_));
         let moment = state.moment(Wall::now()).filter(|_| !moves);
+        let rows = self.drawing.scene.sections.iter().map(|section| section.rows).sum();
+        let guessed = look.guess.map_or(0, |guess| 1 + u32::try_from(guess.0 / 1_000).unwrap_or(u32::MAX));
+        let result = [state.shown, state.run, run, source, state.speed.0.0, guessed, self.ended()];
+        let viewbar = [run, look.grouping as u32, u32::from(look.window.is_some()), guessed.min(1), state.shown, state.run];
         html! {
             <>
                 { transport::failure(state, link) }
                 <Chart drawing={Rc::clone(&self.drawing)} flow={self.flow()} away={state.is_away()} {moment}
-                    range={(state.range, self.last())} rest={state.rest()} turns={self.turns}
-                    label={words::label(state, self.drawing.scene.rows.len())} clock={self.clock.clone()}
-                    on_width={link.callback(Msg::Width)}
+                    range={(state.range, self.last())} zoomed={look.window.is_some()} rest={state.rest()} turns={self.turns}
+                    label={words::label(state, rows)} measured={look.measured} guess={look.guess}
+                    headings={words::headings(state, link)} profile={(Rc::clone(&self.profile), self.drawing.number)}
+                    clock={self.clock.clone()} on_frame={link.callback(Msg::Sight)}
                     on_edge={link.callback(|()| Msg::Action(Action::Edge { now: Wall::now() }))}
-                    on_seek={link.callback(|to| Msg::Action(Action::Seek { to, now: Wall::now() }))}/>
-                { parts.part("result", &[state.shown, state.run, run, source, state.speed.0.0], || words::result(state)) }
-                { parts.part("watch", &[state.shown], || watch::view(listing)) }
+                    on_seek={link.callback(|to| Msg::Action(Action::Seek { to, now: Wall::now() }))}
+                    on_inspect={link.callback(|inspect| Msg::Action(Action::Inspect(inspect)))}/>
+                { card::view(state, link) }
+                { parts.part("viewbar", &viewbar, || viewbar::view(state, link)) }
+                { parts.part("result", &result, || words::result(state)) }
+                { for state.tracks.first().filter(|_| !state.is_race() && look.grouping == Grouping::ByWorker).map(|track| {
+                    parts.part("watch", &[state.shown], || watch::view(&track.exhibit))
+                }) }
                 { parts.part("legend", &[occurring, u32::from(finished)], || words::legend(occurring, finished)) }
                 // Always there, so that a notice moves nothing else in the list.
                 <div>{ for state.notices.iter().map(|notice| html! { <p class="notice">{ notice.clone() }</p> }) }</div>
@@ -414,30 +516,70 @@ impl Page {
         }
     }
 
-    /// Code and console, and the chart in words.
-    fn panels(&self) -> Html {
+    /// How many of the tracks have come to their end.
+    fn ended(&self) -> u32 {
+        let ended = self.state.tracks.iter().filter(|track| track.recording().trace().end.is_some()).count();
+        u32::try_from(ended).unwrap_or(u32::MAX)
+    }
+
+    /// Code and console, and the chart as a table.
+    fn panels(&self, link: &Scope<Self>) -> Html {
         let (state, parts) = (&self.state, &self.parts);
-        let Some(listing) = &state.listing else { return html! {} };
-        let live = state.phase.is_live();
+        let Some(track) = state.focused() else { return html! {} };
+        let live = track.phase.is_live();
         let moment = state.moment(Wall::now());
-        let lines = state.active_lines(moment);
+        let active = state.active(moment.filter(|_| !state.is_secret() || track.began()));
         // The prediction's output is there only for who looks into it.
-        let trace = state.recorded().filter(|_| state.is_away()).unwrap_or(&state.trace);
-        let (output, moment) = (&trace.output, moment.unwrap_or(Micros::MAX));
+        let recording = if state.is_away() && !state.is_secret() { track.recorded() } else { track.recording() };
+        let (output, moment) = (&recording.trace().output, moment.unwrap_or(Micros::MAX));
         let printed = output.iter().filter(|piece| piece.time <= moment).count();
         let printed = [output.len(), printed].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let look = &state.inspection;
+        let focus = u32::try_from(look.focus).unwrap_or(u32::MAX);
+        let mut lines: Vec<u32> = vec![state.shown, focus, look.line.unwrap_or(0)];
+        lines.extend(active.iter().flat_map(|active| [active.line, active.lane.0, active.state as u32]));
+        let table = [state.shown, state.run, u32::from(live), focus, look.grouping as u32, u32::from(state.is_secret())];
         html! {
             <>
+                if state.is_race() {
+                    { parts.part("runners", &[state.shown, focus], || words::runners(state, link)) }
+                }
                 <div class="two">
-                    { parts.part("code", &[&[state.shown], lines.as_slice()].concat(), || code::view(listing, &lines)) }
-                    { parts.part("console", &[&[state.run, state.shown, u32::from(live)], printed.as_slice()].concat(), || {
+                    { parts.part("code", &lines, || code::view(track, &active, look.line, link)) }
+                    { parts.part("console", &[&[state.run, state.shown, focus, u32::from(live)], printed.as_slice()].concat(), || {
                         console::view(output, moment, live)
                     }) }
                 </div>
-                { parts.part("table", &[state.shown, state.run, u32::from(live)], || words::table(state)) }
+                { parts.part("table", &table, || words::table(state)) }
             </>
         }
     }
+}
+
+/// Hears the keys that mean something wherever the focus is.
+fn keyboard(window: &web_sys::Window, link: Scope<Page>) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(window, "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || event.default_prevented() {
+            return;
+        }
+        let name = event.key();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let within = |what: &str| target.as_ref().is_some_and(|target| target.closest(what).is_ok_and(|it| it.is_some()));
+        // What is typed is text, a dialog has its own keys, and what has the focus is pressed with the space bar.
+        let own = within("input[type=text], textarea, select, dialog, [contenteditable]");
+        if own || name == " " && within("button, a, summary, input") {
+            return;
+        }
+        if let Some(command) = keys::command(&name) {
+            // Escape also closes what the browser has opened.
+            if command != Command::Nothing {
+                event.prevent_default();
+            }
+            link.send_message(Msg::Command(command));
+        }
+    })
 }
 
 /// What stands above everything else, and the way past it.
@@ -452,10 +594,12 @@ fn top(theme: Choice, main: &NodeRef, link: &Scope<Page>) -> Html {
     });
     html! {
         <>
-            <a class="skip" href="#" onclick={skip}>{ "Skip to the program" }</a>
+            <a class="skip" href="#main" onclick={skip}>{ "Skip to the program" }</a>
             <header>
                 { brand() }
                 <p class="tagline">{ "Python multitasking, really run in your browser" }</p>
+                <button type="button" id="keys" class="keys" aria-label="Keys and gestures" title="Keys and gestures"
+                    onclick={link.callback(|_: MouseEvent| Msg::Command(Command::Help))}>{ "?" }</button>
                 { theme::button(theme, link.callback(|_| Msg::Theme)) }
             </header>
         </>

@@ -5,13 +5,12 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
-use super::replay;
-use crate::catalogue::Built;
+use super::track::Exhibit;
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::page::Run;
 use crate::runtime::protocol::{Message, Request, Speed};
 use crate::time::Micros;
-use crate::trace::{Change, LaneId, LaneKind};
+use crate::trace::{Change, LaneId, LaneKind, replay};
 
 /// How many lanes may live at once in a page: Chromium allows about 124 wasm memories in a renderer process,
 /// and each lane that sleeps takes one.
@@ -29,7 +28,7 @@ pub(super) enum Player {
 impl Player {
     /// Starts a listing: its program, or without it its prediction.
     pub(super) fn start(
-        listing: &Built,
+        listing: &Exhibit,
         program: Option<&[u8]>,
         speed: Speed,
         tell: impl Fn(Message) + 'static,
@@ -46,9 +45,9 @@ impl Player {
     }
 }
 
-fn request(listing: &Built, program: &[u8], speed: Speed) -> Request {
+fn request(listing: &Exhibit, program: &[u8], speed: Speed) -> Request {
     // As many as the prediction has threads; processes want workers that start then and there.
-    let lanes = &listing.prediction.lanes;
+    let lanes = &listing.predicted().trace().lanes;
     let process = lanes.iter().position(|lane| lane.kind == LaneKind::Process);
     let main = process.and_then(|index| u32::try_from(index).ok()).map(LaneId);
     let threads = lanes.iter().filter(|lane| lane.kind == LaneKind::Thread && lane.parent == main).count();
@@ -70,11 +69,11 @@ struct Inner {
 }
 
 impl Replay {
-    fn start(listing: &Built, speed: Speed, on_message: impl Fn(Message) + 'static) -> Self {
+    fn start(listing: &Exhibit, speed: Speed, on_message: impl Fn(Message) + 'static) -> Self {
         let began = Wall::now();
         let inner = Rc::new(Inner {
             clock: Clock::new(began, speed),
-            steps: replay::steps(&listing.prediction),
+            steps: replay::steps(listing.predicted().trace()),
             next: Cell::new(0),
             timer: RefCell::new(None),
             on_message: Box::new(on_message),

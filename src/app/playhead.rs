@@ -1,10 +1,10 @@
 //! The moment that the page shows: the run's own, or one that the reader went to.
 
-use super::state::{Phase, Source, State};
+use super::state::{Source, State};
+use super::track::{Phase, Track};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::Speed;
 use crate::time::Micros;
-use crate::trace::Trace;
 
 /// Where the playhead is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -38,19 +38,13 @@ pub enum Seek {
 }
 
 impl State {
-    /// What the playhead moves over: what was recorded of the run, or, before there is anything, the prediction.
-    #[must_use]
-    pub fn recorded(&self) -> Option<&Trace> {
-        if self.phase.is_live() || !self.trace.lanes.is_empty() {
-            return Some(&self.trace);
-        }
-        self.listing.as_ref().map(|listing| &listing.prediction)
-    }
-
     /// The last moment that the playhead can be at.
     #[must_use]
     pub fn last(&self, now: Wall) -> Micros {
-        if self.phase.is_live() { self.time(now) } else { self.recorded().map(Trace::latest).unwrap_or_default() }
+        if self.phase().is_live() {
+            return self.time(now);
+        }
+        self.tracks.iter().map(|track| track.recorded().latest()).max().unwrap_or_default()
     }
 
     /// The moment that the reader went to; none where the playhead follows.
@@ -75,7 +69,7 @@ impl State {
     #[must_use]
     pub fn is_playing(&self) -> bool {
         match self.playhead {
-            Playhead::Follows => self.phase.is_live(),
+            Playhead::Follows => self.phase().is_live(),
             Playhead::Stands(_) => false,
             Playhead::Moves(_) => true,
         }
@@ -85,8 +79,8 @@ impl State {
     #[must_use]
     pub fn is_simulated(&self) -> bool {
         match self.source {
-            Source::Prediction => self.phase != Phase::Idle,
-            Source::Workers => self.is_away() && !self.phase.is_live() && self.trace.lanes.is_empty(),
+            Source::Prediction => self.phase() != Phase::Idle,
+            Source::Workers => self.is_away() && !self.phase().is_live() && !self.tracks.iter().any(Track::began),
         }
     }
 
@@ -95,15 +89,23 @@ impl State {
     pub fn next_turn(&self, now: Wall) -> Option<Wall> {
         let Playhead::Moves(clock) = self.playhead else { return None };
         let moment = self.moment(now)?;
-        let next = self.recorded().and_then(|trace| around(trace, moment).1);
-        next.or_else(|| (!self.phase.is_live()).then(|| self.last(now))).map(|next| clock.wall(next))
+        let next = self.around(moment).1;
+        next.or_else(|| (!self.phase().is_live()).then(|| self.last(now))).map(|next| clock.wall(next))
+    }
+
+    /// The last event before a moment and the first one after it, in any of the tracks.
+    fn around(&self, moment: Micros) -> (Option<Micros>, Option<Micros>) {
+        let all = self.tracks.iter().map(|track| track.recorded().around(moment));
+        all.fold((None, None), |(before, after), (earlier, later)| {
+            (before.max(earlier), after.into_iter().chain(later).min())
+        })
     }
 
     /// Moves the playhead; says whether anything has changed.
     pub(super) fn seek(&mut self, seek: Seek, now: Wall) -> bool {
         let (last, playing) = (self.last(now), self.is_playing());
         let from = self.moment(now).unwrap_or(last);
-        let around = || self.recorded().map(|trace| around(trace, from)).unwrap_or_default();
+        let around = || self.around(from);
         let to = match seek {
             Seek::To(moment) => moment,
             Seek::Back(length) => from.since(length),
@@ -114,6 +116,12 @@ impl State {
             Seek::Start => Micros::ZERO,
             Seek::End => last,
         };
+        if let Some(anchor) = self.inspection.anchor {
+            self.inspection.measured = Some((anchor, to.min(last))).filter(|(from, to)| from != to);
+        }
+        if !matches!(seek, Seek::To(_)) {
+            self.reveal(to.min(last));
+        }
         // Whoever goes to the present stays with it.
         self.put(if to >= last { Playhead::Follows } else { Playhead::Stands(to) })
     }
@@ -137,7 +145,7 @@ impl State {
 
     /// Takes in that the playhead came to an event, or to the end, where it stays.
     pub(super) fn turn(&mut self, now: Wall) -> bool {
-        let ended = !self.phase.is_live() && self.moment(now).is_some_and(|moment| moment >= self.last(now));
+        let ended = !self.phase().is_live() && self.moment(now).is_some_and(|moment| moment >= self.last(now));
         if ended {
             self.playhead = Playhead::Follows;
         }
@@ -165,33 +173,6 @@ impl State {
         self.playhead = playhead;
         changed
     }
-}
-
-/// The last event before a moment and the first one after it: a span begins or ends, something is printed, a mark is
-/// set, the run ends.
-fn around(trace: &Trace, moment: Micros) -> (Option<Micros>, Option<Micros>) {
-    let (mut before, mut after) = (None, None);
-    let mut note = |event: Micros| {
-        if event < moment {
-            before = before.max(Some(event));
-        } else if event > moment {
-            after = Some(event.min(after.unwrap_or(event)));
-        }
-    };
-    for span in &trace.spans {
-        note(span.start);
-        note(span.end.unwrap_or(span.start));
-    }
-    for output in &trace.output {
-        note(output.time);
-    }
-    for mark in &trace.marks {
-        note(mark.time);
-    }
-    if let Some(end) = &trace.end {
-        note(end.time);
-    }
-    (before, after)
 }
 
 #[cfg(test)]

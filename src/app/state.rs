@@ -8,55 +8,19 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::inspect::{Inspect, Inspection};
 use super::playhead::{Playhead, Seek};
-use super::range::{fitting, reaching};
-use crate::catalogue::{Built, Index, listing_of};
+use super::track::{Exhibit, Phase, Track};
+use super::window::{fitting, reaching};
+use crate::catalogue::{Index, listing_of, names};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::{Message, Speed};
 use crate::time::Micros;
-use crate::trace::{Change, End, Outcome, Span, Trace};
+use crate::timeline::summary;
+use crate::trace::{LaneId, Outcome, State as LaneState};
 
 /// The speeds to choose from.
 pub const SPEEDS: [Speed; 6] = [Speed(5), Speed(10), Speed(20), Speed(40), Speed(100), Speed(200)];
-
-/// How far a run has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
-    /// Nothing has been run yet.
-    #[default]
-    Idle,
-    /// Asked for; the program's clock does not tick yet.
-    Starting,
-    /// The program's clock ticks.
-    Running,
-    /// The program came to its end, be it by an exception.
-    Finished,
-    /// The reader ended it.
-    Stopped,
-    /// Something other than the program or the reader ended it.
-    Failed,
-}
-
-impl Phase {
-    /// One word.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Starting => "starting",
-            Self::Running => "running",
-            Self::Finished => "finished",
-            Self::Stopped => "stopped",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// Whether there is something to stop.
-    #[must_use]
-    pub const fn is_live(self) -> bool {
-        matches!(self, Self::Starting | Self::Running)
-    }
-}
 
 /// Where the times of a run come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,8 +39,8 @@ pub enum Action {
     Indexed(Rc<Index>),
     /// The address names this listing (or something else, or nothing).
     Addressed(String),
-    /// A listing is there.
-    Loaded(Rc<Built>),
+    /// What was chosen is there: one listing, or in a race several.
+    Loaded(Vec<Rc<Exhibit>>),
     /// Something could not be loaded: why.
     Unloadable(String),
     /// The reader wants to try again what could not be loaded.
@@ -95,10 +59,12 @@ pub enum Action {
         /// When.
         now: Wall,
     },
-    /// The run said something.
+    /// A run said something.
     Heard {
         /// Which run: [`State::run`] when it was started.
         run: u32,
+        /// Which track's.
+        track: usize,
         /// When.
         now: Wall,
         /// What.
@@ -131,6 +97,8 @@ pub enum Action {
         /// When.
         now: Wall,
     },
+    /// The reader looks at something in another way.
+    Inspect(Inspect),
 }
 
 /// Everything that the page shows.
@@ -138,41 +106,47 @@ pub enum Action {
 pub struct State {
     /// The list of listings, once it is loaded.
     pub index: Option<Rc<Index>>,
-    /// The name of what is chosen, a listing or a variant of one; empty until there is one.
+    /// The name of what is chosen, a listing or a variant of one, or several of them with `+` between them; empty until
+    /// there is one.
     pub chosen: String,
     /// Counts up with whatever is chosen next.
     pub choice: u32,
     /// What is shown: what is chosen, once it is loaded. Until then nothing, or, where both are of one listing,
     /// what was chosen before.
-    pub listing: Option<Rc<Built>>,
+    pub tracks: Vec<Track>,
     /// Counts up with whatever is shown next.
     pub shown: u32,
     /// Why something could not be loaded.
     pub unloadable: Option<String>,
     /// How fast the next run goes, or the one that goes on.
     pub speed: Pace,
-    /// How far the run has come.
-    pub phase: Phase,
     /// Where the times of the run come from.
     pub source: Source,
     /// Which run this is; counts up with every start.
     pub run: u32,
-    /// What the run has shown so far.
-    pub trace: Trace,
-    /// The program's clock, once it ticks.
-    pub clock: Option<Clock>,
-    /// The last moment that the chart shows.
+    /// The last moment of the whole chart.
     pub range: Micros,
     /// Where the playhead is.
     pub playhead: Playhead,
+    /// How the reader looks at it.
+    pub inspection: Inspection,
     /// What a reader should know about this browser.
     pub notices: Vec<String>,
-    /// What went wrong with the run.
-    pub failure: Option<String>,
     /// What a screen reader is told.
     pub announcement: String,
     /// Counts up with whatever changes the chart.
     pub revision: u32,
+}
+
+/// What a lane is at, at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Active {
+    /// The line of the source.
+    pub line: u32,
+    /// Which lane.
+    pub lane: LaneId,
+    /// What it does there.
+    pub state: LaneState,
 }
 
 /// A speed; 1× unless chosen otherwise.
@@ -196,19 +170,7 @@ impl State {
                 self.choose(&wanted);
             }
             Action::Addressed(name) => return self.choose(&name),
-            Action::Loaded(listing) => {
-                if listing.id != self.chosen {
-                    return false;
-                }
-                self.unloadable = None;
-                let changed = self.listing.replace(Rc::clone(&listing)).is_some();
-                self.shown += 1;
-                self.rewind();
-                // Who opens the page hears its headline.
-                if self.shown > 1 {
-                    self.announcement = introduction(&listing, changed);
-                }
-            }
+            Action::Loaded(exhibits) => return self.show(exhibits),
             Action::Unloadable(reason) => self.unloadable = Some(reason),
             Action::Retry => self.unloadable = None,
             Action::Speed { speed, now } => {
@@ -216,103 +178,158 @@ impl State {
                     return false;
                 }
                 self.speed = Pace(speed);
-                if self.phase.is_live() {
+                if self.phase().is_live() {
                     self.start(self.source);
                 }
                 self.pace(now);
             }
             Action::Start(source) => {
-                if self.ready().is_none() {
+                if !self.is_ready() {
                     return false;
                 }
                 self.start(source);
             }
             Action::Stop { now } => {
-                if !self.phase.is_live() {
+                if !self.phase().is_live() {
                     return false;
                 }
-                let time = self.time(now);
-                self.cut(time, "Stopped");
-                self.phase = Phase::Stopped;
+                for at in 0..self.tracks.len() {
+                    let time = self.track_time(at, now);
+                    if let Some(track) = self.tracks.get_mut(at).filter(|track| track.phase.is_live()) {
+                        track.cut(time, "Stopped");
+                        track.phase = Phase::Stopped;
+                    }
+                }
+                self.revision += 1;
                 self.announcement = format!("Stopped at {:.2} seconds.", self.rest());
             }
-            Action::Heard { run, now, message } => {
+            Action::Heard { run, track, now, message } => {
                 // A run that was stopped may have had something under way.
-                if run != self.run || !self.phase.is_live() {
+                let live = self.tracks.get(track).is_some_and(|track| track.phase.is_live());
+                if run != self.run || !live {
                     return false;
                 }
-                self.hear(now, message);
+                self.hear(track, now, message);
             }
-            Action::Edge { now } => return self.grow(self.time(now)),
+            Action::Edge { now } => return self.at_edge(self.time(now)),
             Action::Seek { to, now } => return self.seek(to, now),
             Action::Play { now } => return self.play(now),
             Action::Pause { now } => return self.pause(now),
             Action::Turn { now } => return self.turn(now),
+            Action::Inspect(inspect) => return self.inspect(inspect),
         }
         true
     }
 
-    /// What can be run: what is chosen, once it is loaded.
+    /// The names of what is chosen.
+    pub fn wanted(&self) -> impl Iterator<Item = &str> {
+        names(&self.chosen)
+    }
+
+    /// Whether what is chosen is there, and can be run.
     #[must_use]
-    pub fn ready(&self) -> Option<&Rc<Built>> {
-        self.listing.as_ref().filter(|listing| listing.id == self.chosen)
+    pub fn is_ready(&self) -> bool {
+        !self.tracks.is_empty() && self.wanted().eq(self.tracks.iter().map(|track| track.exhibit.id.as_str()))
+    }
+
+    /// Whether several programs are shown.
+    #[must_use]
+    pub fn is_race(&self) -> bool {
+        self.tracks.len() > 1
+    }
+
+    /// The track whose code and output are shown.
+    #[must_use]
+    pub fn focused(&self) -> Option<&Track> {
+        self.tracks.get(self.inspection.focus).or_else(|| self.tracks.first())
+    }
+
+    /// How far the run has come; of several, the one that has come least far.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        let any = |phase| self.tracks.iter().any(|track| track.phase == phase);
+        // The first that is true of any is true of all together.
+        let order = [Phase::Running, Phase::Starting, Phase::Failed, Phase::Stopped, Phase::Finished];
+        order.into_iter().find(|&phase| any(phase)).unwrap_or_default()
+    }
+
+    /// The clock by which time passes over the chart: of several, the one that is ahead.
+    #[must_use]
+    pub fn clock(&self) -> Option<Clock> {
+        let running = self.tracks.iter().filter(|track| track.phase == Phase::Running);
+        let clocks = running.filter_map(|track| track.clock);
+        clocks.min_by(|a, b| a.wall(Micros::ZERO).0.total_cmp(&b.wall(Micros::ZERO).0))
     }
 
     /// What the program's clock shows at that moment.
     #[must_use]
     pub fn time(&self, now: Wall) -> Micros {
-        match self.clock {
-            Some(clock) if self.phase == Phase::Running => clock.micros(now),
-            _ => self.rest(),
-        }
+        self.clock().map_or_else(|| self.rest(), |clock| clock.micros(now))
+    }
+
+    /// What a track's own clock shows at that moment.
+    fn track_time(&self, track: usize, now: Wall) -> Micros {
+        let clock = self.tracks.get(track).and_then(|track| track.clock);
+        clock.map_or(Micros::ZERO, |clock| clock.micros(now))
     }
 
     /// What the program's clock shows while it does not tick.
     #[must_use]
     pub fn rest(&self) -> Micros {
-        if self.phase.is_live() { Micros::ZERO } else { self.trace.latest() }
+        if self.phase().is_live() {
+            return Micros::ZERO;
+        }
+        self.tracks.iter().map(|track| track.recording().latest()).max().unwrap_or_default()
     }
 
     /// What workers measured: the whole run's length, once it has come to its end.
     #[must_use]
     pub fn measured(&self) -> Option<Micros> {
-        (self.phase == Phase::Finished && self.source == Source::Workers).then(|| self.trace.latest())
+        (self.phase() == Phase::Finished && self.source == Source::Workers).then(|| self.rest())
     }
 
     /// What the simulation says: the whole run's length.
     #[must_use]
     pub fn simulated(&self) -> Option<Micros> {
-        self.listing.as_ref().map(|listing| listing.prediction.latest())
+        self.tracks.iter().map(|track| track.exhibit.predicted().latest()).max()
     }
 
-    /// The lines of the source that something is at, in order: now, or at the moment that the reader went to.
+    /// Why the run did not come to its end.
     #[must_use]
-    pub fn active_lines(&self, moment: Option<Micros>) -> Vec<u32> {
-        let spans = match (moment, self.recorded()) {
-            (None, Some(trace)) if self.phase == Phase::Running => trace.spans.as_slice(),
-            (Some(_), Some(trace)) => trace.spans.as_slice(),
-            _ => return Vec::new(),
+    pub fn failure(&self) -> Option<&str> {
+        self.tracks.iter().find_map(|track| track.failure.as_deref())
+    }
+
+    /// What the lanes of the focused track are at: now, or at the moment that the reader went to. In order of the lines.
+    #[must_use]
+    pub fn active(&self, moment: Option<Micros>) -> Vec<Active> {
+        let Some(track) = self.focused() else { return Vec::new() };
+        let recorded = track.recorded();
+        let moment = match moment {
+            Some(moment) => moment,
+            // What has not ended lasts for ever.
+            None if track.phase == Phase::Running => Micros(Micros::MAX.0 - 1),
+            None => return Vec::new(),
         };
-        let open = |span: &&Span| match moment {
-            None => span.end.is_none(),
-            Some(moment) => span.start <= moment && span.end.is_none_or(|end| moment < end),
-        };
-        let mut lines = Vec::new();
-        for span in spans.iter().filter(open).filter(|span| span.at.line > 0) {
-            if let Err(place) = lines.binary_search(&span.at.line) {
-                lines.insert(place, span.at.line);
+        let trace = recorded.trace();
+        let mut active: Vec<Active> = Vec::new();
+        for lane in (0..).map(LaneId).take(trace.lanes.len()) {
+            let span = recorded.at(lane, moment).and_then(|id| trace.spans.get(id.0 as usize));
+            if let Some(span) = span.filter(|span| span.at.line > 0) {
+                let place = active.partition_point(|other| other.line <= span.at.line);
+                active.insert(place, Active { line: span.at.line, lane, state: span.state });
             }
         }
-        lines
+        active
     }
 
-    /// Goes to the listing of that name, else stays, else takes the first.
+    /// Goes to what has that name, else stays, else takes the first.
     fn choose(&mut self, name: &str) -> bool {
         let Some(index) = &self.index else {
             self.chosen = name.to_string();
             return false;
         };
-        let first = || index.cards.first().map_or("", |card| card.id.as_str());
+        let first = || index.cards.first().map_or("", |card| card.id.as_str()).to_string();
         let next = match index.resolve(name) {
             Some(next) => next,
             None if self.chosen.is_empty() => first(),
@@ -321,111 +338,132 @@ impl State {
         if next == self.chosen {
             return false;
         }
-        let same = listing_of(next) == listing_of(&self.chosen);
-        self.chosen = next.to_string();
+        let same = listing_of(&next) == listing_of(&self.chosen);
+        self.chosen = next;
         self.choice += 1;
         if !same {
-            self.listing = None;
+            self.tracks.clear();
+            self.inspection = Inspection::default();
         }
         self.unloadable = None;
         self.rewind();
         true
     }
 
+    /// Shows what was loaded, if it still is what is chosen.
+    fn show(&mut self, exhibits: Vec<Rc<Exhibit>>) -> bool {
+        if !self.wanted().eq(exhibits.iter().map(|exhibit| exhibit.id.as_str())) {
+            return false;
+        }
+        self.unloadable = None;
+        let changed = !self.tracks.is_empty();
+        self.tracks = exhibits.into_iter().map(Track::new).collect();
+        self.shown += 1;
+        self.rewind();
+        // Who opens the page hears its headline.
+        if self.shown > 1 {
+            self.announcement = self.introduction(changed);
+        }
+        true
+    }
+
     /// Forgets the run.
     fn rewind(&mut self) {
-        self.phase = Phase::Idle;
         self.source = Source::Workers;
-        self.clock = None;
         self.playhead = Playhead::Follows;
-        self.failure = None;
         self.notices.clear();
         self.announcement.clear();
-        let range = fitting(self.simulated().unwrap_or_default());
-        if self.range != range || self.trace != Trace::default() {
-            self.range = range;
-            self.trace = Trace::default();
-            self.revision += 1;
+        self.inspection.forget_run();
+        for track in &mut self.tracks {
+            track.rewind(self.inspection.grouping);
         }
+        self.fit();
+        self.revision += 1;
+    }
+
+    /// Makes the chart as long as is expected; while the reader guesses, so long that it does not tell.
+    pub(super) fn fit(&mut self) {
+        let lengths = self.tracks.iter().map(|track| {
+            let expected = track.exhibit.predicted();
+            if self.inspection.guess.is_none() {
+                return fitting(expected.latest());
+            }
+            let sum = summary(expected.trace());
+            let most = sum.waiting.max(sum.total);
+            fitting(Micros(most.0 + most.0 / 5))
+        });
+        self.range = lengths.max().unwrap_or_else(|| fitting(Micros::ZERO));
     }
 
     fn start(&mut self, source: Source) {
         self.rewind();
-        self.phase = Phase::Starting;
+        for track in &mut self.tracks {
+            track.phase = Phase::Starting;
+        }
         self.source = source;
         self.run += 1;
     }
 
-    fn hear(&mut self, now: Wall, message: Message) {
+    fn hear(&mut self, at: usize, now: Wall, message: Message) {
+        let (speed, time) = (self.speed.0, self.track_time(at, now));
+        let Some(track) = self.tracks.get_mut(at) else { return };
         match message {
             Message::Ready => {}
             Message::Began { at } => {
-                self.phase = Phase::Running;
-                self.clock = Some(Clock::new(Wall(at), self.speed.0));
+                track.begin(Wall(at), speed);
                 let what = if self.source == Source::Workers { "Running" } else { "Playing the simulation" };
-                self.announcement = format!("{what} at {} times speed.", speed_text(self.speed.0));
+                self.announcement = format!("{what} at {} times speed.", speed_text(speed));
             }
             Message::Changes(changes) => {
-                for change in changes {
-                    self.trace.apply(change);
-                }
+                changes.into_iter().for_each(|change| track.apply(change));
+                let (latest, end) = (track.recording().latest(), track.recording().trace().end.clone());
                 self.revision += 1;
-                if self.trace.end.is_some() {
-                    self.finish();
+                if let Some(end) = end {
+                    self.finish(at, end.outcome);
                 }
-                self.grow(self.trace.latest());
+                self.grow(latest);
             }
-            Message::NoBlocking => self.notices.push(String::from(
-                "This browser lets no worker block, so time.sleep is a timer here: the times are right, but the \
-                 threads do not really sleep.",
-            )),
+            Message::NoBlocking => {
+                let notice = "This browser lets no worker block, so time.sleep is a timer here: the times are right, but \
+                              the threads do not really sleep.";
+                if !self.notices.iter().any(|known| known == notice) {
+                    self.notices.push(String::from(notice));
+                }
+            }
             Message::Failed(reason) => {
-                let time = self.time(now);
-                self.cut(time, &reason);
-                self.fail(reason);
+                track.cut(time, &reason);
+                self.revision += 1;
+                self.fail(at, reason);
             }
         }
     }
 
-    fn finish(&mut self) {
-        let Some(end) = &self.trace.end else { return };
-        match &end.outcome {
-            Outcome::Aborted(reason) => {
-                let reason = reason.clone();
-                self.fail(reason);
-            }
-            outcome => {
-                let ended = if *outcome == Outcome::Finished { "Finished" } else { "Ended by an exception" };
-                let simulated = self.simulated().unwrap_or_default();
-                self.phase = Phase::Finished;
-                self.announcement = match self.measured() {
-                    Some(measured) => {
-                        format!("{ended}: {measured} seconds measured, {simulated} seconds simulated.")
-                    }
-                    None => format!("{ended}: {simulated} seconds, simulated."),
-                };
-            }
+    fn finish(&mut self, at: usize, outcome: Outcome) {
+        if let Outcome::Aborted(reason) = outcome {
+            return self.fail(at, reason);
         }
+        let Some(track) = self.tracks.get_mut(at) else { return };
+        track.phase = Phase::Finished;
+        let (name, took) = (track.exhibit.title.clone(), track.recording().latest());
+        let ended = if outcome == Outcome::Finished { "Finished" } else { "Ended by an exception" };
+        let simulated = self.simulated().unwrap_or_default();
+        self.announcement = match self.measured() {
+            _ if self.is_race() => format!("{name}: {took} seconds."),
+            Some(measured) => format!("{ended}: {measured} seconds measured, {simulated} seconds simulated."),
+            None => format!("{ended}: {simulated} seconds, simulated."),
+        };
     }
 
-    fn fail(&mut self, reason: String) {
-        self.phase = Phase::Failed;
-        self.failure = Some(reason);
+    fn fail(&mut self, at: usize, reason: String) {
+        if let Some(track) = self.tracks.get_mut(at) {
+            track.phase = Phase::Failed;
+            track.failure = Some(reason);
+        }
         self.announcement = String::from("The run failed.");
     }
 
-    /// Ends a trace that will not go on, where there is one: lanes and spans end with it.
-    fn cut(&mut self, time: Micros, reason: &str) {
-        if self.trace.lanes.is_empty() {
-            return;
-        }
-        let end = End { time, outcome: Outcome::Aborted(reason.to_string()) };
-        self.trace.apply(Change::End(end));
-        self.revision += 1;
-    }
-
     /// Makes the chart reach `time`.
-    fn grow(&mut self, time: Micros) -> bool {
+    pub(super) fn grow(&mut self, time: Micros) -> bool {
         let range = reaching(self.range, time);
         if range == self.range {
             return false;
@@ -434,17 +472,20 @@ impl State {
         self.revision += 1;
         true
     }
-}
 
-/// What a screen reader is told of what is shown from now on; `changed`: in the place of something else of the same
-/// listing.
-fn introduction(listing: &Built, changed: bool) -> String {
-    let predicted = listing.prediction.latest();
-    let label = listing.tries.iter().find(|one| one.id == listing.id).map(|one| one.label.as_str());
-    match label.filter(|_| changed) {
-        None => format!("{}. Predicted: {predicted} seconds.", listing.title),
-        Some(label) if listing.written.is_none() => format!("{label}. Predicted: {predicted} seconds."),
-        Some(label) => format!("{label}. {} Predicted: {predicted} seconds.", listing.lead),
+    /// What a screen reader is told of what is shown from now on; `changed`: in the place of something else of the same
+    /// listing.
+    fn introduction(&self, changed: bool) -> String {
+        let predicted = self.simulated().unwrap_or_default();
+        let Some(listing) = self.tracks.first().map(|track| &track.exhibit).filter(|_| !self.is_race()) else {
+            return format!("A race of {}. Predicted: {predicted} seconds.", self.tracks.len());
+        };
+        let label = listing.tries.iter().find(|one| one.id == listing.id).map(|one| one.label.as_str());
+        match label.filter(|_| changed) {
+            None => format!("{}. Predicted: {predicted} seconds.", listing.title),
+            Some(label) if listing.written.is_none() => format!("{label}. Predicted: {predicted} seconds."),
+            Some(label) => format!("{label}. {} Predicted: {predicted} seconds.", listing.lead),
+        }
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
                 }) }
             </fieldset>
             <div class="now">
-                if state.phase.is_live() && state.is_away() {
+                if state.phase().is_live() && state.is_away() {
                     { live_button(link) }
                 }
                 <div class="clock" role="timer" aria-label="Python seconds">
@@ -48,13 +48,13 @@ pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
 }
 
 fn run_button(state: &State, link: &Scope<Page>) -> Html {
-    let live = state.phase.is_live();
+    let live = state.phase().is_live();
     let onclick = link.callback(move |_: MouseEvent| {
         Msg::Action(if live { Action::Stop { now: Wall::now() } } else { Action::Start(Source::Workers) })
     });
     let (class, path, text) = if live { ("stop", "M2 2h8v8H2z", "Stop") } else { ("primary", "M2 1l9 5-9 5z", "Run") };
     html! {
-        <button type="button" id="run" {class} {onclick} disabled={state.ready().is_none()}>
+        <button type="button" id="run" {class} {onclick} disabled={!state.is_ready()}>
             <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d={path} fill="currentColor"/></svg>
             { text }
         </button>
@@ -76,6 +76,7 @@ fn playback(state: &State, link: &Scope<Page>) -> Html {
             { icon("previous", "Previous event", "M10 3L5 8l5 5", link, seek(Seek::Previous)) }
             { icon("play", name, path, link, play) }
             { icon("next", "Next event", "M6 3l5 5-5 5", link, seek(Seek::Next)) }
+            { icon("to-end", "To the end", "M13 3v10M3 3v10l7-5z", link, seek(Seek::End)) }
         </div>
     }
 }
@@ -108,12 +109,12 @@ fn live_button(link: &Scope<Page>) -> Html {
 
 /// What went wrong with the run, and what can be done.
 pub(super) fn failure(state: &State, link: &Scope<Page>) -> Html {
-    let Some(reason) = &state.failure else { return html! {} };
+    let Some(reason) = state.failure() else { return html! {} };
     let onclick = link.callback(|_: MouseEvent| Msg::Action(Action::Start(Source::Prediction)));
     html! {
         <div id="failure" class="failure" role="alert">
             <div>
-                <p><strong>{ "The run did not come to its end. " }</strong>{ reason.clone() }</p>
+                <p><strong>{ "The run did not come to its end. " }</strong>{ reason.to_string() }</p>
                 <p>{ "The simulation needs no workers: its times are computed, not measured." }</p>
             </div>
             <button type="button" id="simulate" {onclick}>{ "Play the simulation" }</button>

@@ -1,44 +1,52 @@
 //! Around the chart: the sentence, the figures, the legend, and the chart as a table.
 
+use yew::html::Scope;
 use yew::prelude::*;
 
 use super::chart::fill;
-use super::state::{Phase, Source, State, speed_text};
+use super::inspect::Inspect;
+use super::page::{Msg, Page};
+use super::state::{Action, Source, State, speed_text};
+use super::track::{Phase, Track};
+use super::{head, race};
 use crate::time::Micros;
+use crate::timeline::recording::occurs;
 use crate::timeline::states::{LEGEND, Look, Pattern, look};
 use crate::timeline::summary;
-use crate::trace::{LaneId, Outcome};
+use crate::trace::LaneId;
 
-/// At most so many spans are put into the table: it is for listening.
+/// At most so many spans are put into the table: it is for reading and listening.
 const TABLE: usize = 100;
 
 /// What is to be expected, what goes on, what happened: a word that says which, and a sentence.
 fn sentence(state: &State) -> (&'static str, String) {
     let simulated = state.source == Source::Prediction;
-    let began = !state.trace.lanes.is_empty();
-    let happened = || summary(&state.trace).sentence();
-    match state.phase {
-        Phase::Idle => {
-            let prediction = state.listing.as_ref().map(|listing| summary(&listing.prediction).sentence());
-            ("Predicted:", prediction.unwrap_or_default())
+    let Some(track) = state.tracks.first() else { return ("", String::new()) };
+    let began = state.tracks.iter().any(Track::began);
+    let names = || -> Vec<String> { state.tracks.iter().map(|track| head::name(&track.exhibit)).collect() };
+    let happened = |trace| if state.is_race() { race::sentence(state, &names()) } else { summary(trace).sentence() };
+    let (recorded, predicted) = (track.recording().trace(), track.exhibit.predicted().trace());
+    let latest = state.rest();
+    match state.phase() {
+        Phase::Idle if state.is_secret() => {
+            ("Guess:", String::from("drag the flag to where you think that it ends, then run it."))
         }
+        Phase::Idle => ("Predicted:", happened(predicted)),
         Phase::Starting => ("Starting", String::from("the workers that stand for Python’s threads and processes.")),
         Phase::Running if simulated => ("Simulated,", format!("played at {}×.", speed_text(state.speed.0))),
         Phase::Running => {
             let speed = speed_text(state.speed.0);
-            ("Running", format!("at {speed}×. The dashed outlines are what the simulation expects."))
+            let ghosts = if state.is_secret() { "" } else { " The dashed outlines are what the simulation expects." };
+            ("Running", format!("at {speed}×.{ghosts}"))
         }
         Phase::Stopped | Phase::Failed if !began => ("Not run:", String::from("it ended before the program started.")),
-        Phase::Stopped => ("Stopped", format!("at {:.2} s, before the program came to its end.", state.trace.latest())),
-        Phase::Failed => ("Broken off", format!("at {:.2} s.", state.trace.latest())),
-        Phase::Finished => {
-            let exception = state.trace.end.as_ref().is_some_and(|end| end.outcome == Outcome::Exception);
-            match (exception, simulated) {
-                (true, _) => ("Ended by an exception:", happened()),
-                (false, true) => ("Simulated:", happened()),
-                (false, false) => ("Measured:", happened()),
-            }
-        }
+        Phase::Stopped => ("Stopped", format!("at {latest:.2} s, before the program came to its end.")),
+        Phase::Failed => ("Broken off", format!("at {latest:.2} s.")),
+        Phase::Finished => match (state.tracks.iter().any(Track::raised), simulated) {
+            (true, _) => ("Ended by an exception:", happened(recorded)),
+            (false, true) => ("Simulated:", happened(recorded)),
+            (false, false) => ("Measured:", happened(recorded)),
+        },
     }
 }
 
@@ -47,8 +55,14 @@ pub(super) fn result(state: &State) -> Html {
     let (which, sentence) = sentence(state);
     html! {
         <div class="result">
-            <p id="summary"><b>{ which }</b>{ " " }{ sentence }</p>
-            { figures(state) }
+            <p id="summary"><b>{ which }</b>{ " " }{ sentence }
+                if let Some(verdict) = state.verdict() {
+                    <span id="verdict" class="verdict">{ verdict }</span>
+                }
+            </p>
+            if !state.is_secret() && !state.is_race() {
+                { figures(state) }
+            }
         </div>
     }
 }
@@ -59,10 +73,67 @@ pub(super) fn label(state: &State, rows: usize) -> String {
     format!("Timeline with {rows} rows. {which} {sentence}")
 }
 
+/// What stands above each of several charts: whose it is, and how it has done.
+pub(super) fn headings(state: &State, link: &Scope<Page>) -> Vec<Html> {
+    if !state.is_race() {
+        return Vec::new();
+    }
+    let heading = |(at, (track, standing)): (usize, (&Track, race::Standing))| {
+        let focused = state.inspection.focus == at;
+        let onclick = link.callback(move |_: MouseEvent| Msg::Action(Action::Inspect(Inspect::Focus(at))));
+        let time = match standing.place {
+            _ if state.is_secret() && standing.place.is_none() => String::new(),
+            None if standing.time == Micros::ZERO => String::new(),
+            None => format!("predicted {:.2} s", standing.time),
+            Some(_) => format!("{:.2} s", standing.time),
+        };
+        let behind = standing.place.filter(|_| standing.behind >= Micros(5_000)).map(|_| format!("+{:.2} s", standing.behind));
+        html! {
+            <>
+                <button type="button" class="runner" {onclick} aria-pressed={if focused { "true" } else { "false" }}
+                    title="Show its code">{ head::name(&track.exhibit) }</button>
+                if let Some(place) = standing.place {
+                    <span class="place" data-place={place.to_string()}>{ ordinal(place) }</span>
+                }
+                <span class="took" data-micros={standing.measured.then(|| standing.time.0.to_string())}>{ time }</span>
+                if let Some(behind) = behind {
+                    <span class="behind">{ behind }</span>
+                }
+            </>
+        }
+    };
+    state.tracks.iter().zip(race::standings(state)).enumerate().map(heading).collect()
+}
+
+fn ordinal(place: usize) -> &'static str {
+    match place {
+        1 => "first",
+        2 => "second",
+        3 => "third",
+        _ => "fourth",
+    }
+}
+
+/// Whose code and output are shown, of several.
+pub(super) fn runners(state: &State, link: &Scope<Page>) -> Html {
+    html! {
+        <fieldset class="segments runners">
+            <legend class="hidden">{ "Code and console of" }</legend>
+            { for state.tracks.iter().enumerate().map(|(at, track)| html! {
+                <label key={at}>
+                    <input type="radio" name="focus" value={at.to_string()} checked={state.inspection.focus == at}
+                        onchange={link.callback(move |_| Msg::Action(Action::Inspect(Inspect::Focus(at))))}/>
+                    <span>{ head::name(&track.exhibit) }</span>
+                </label>
+            }) }
+        </fieldset>
+    }
+}
+
 /// Measured, simulated, and what to compare them with: what the article's author measured, or, of a variant, what the
 /// simulation says of the listing as it is written.
 fn figures(state: &State) -> Html {
-    let listing = state.listing.as_ref();
+    let listing = state.tracks.first().map(|track| &track.exhibit);
     let times = [
         ("measured", "measured", Some(state.measured())),
         ("simulated", "simulated", Some(state.simulated())),
@@ -73,8 +144,19 @@ fn figures(state: &State) -> Html {
     html! {
         <dl class="figures">
             { for times.iter().filter_map(|&(name, words, time)| Some(figure(name, words, time?, longest))) }
+            { speed_up(state) }
         </dl>
     }
+}
+
+/// How many times as long it would have taken in turn.
+fn speed_up(state: &State) -> Option<Html> {
+    let track = state.tracks.first()?;
+    let trace = if state.measured().is_some() { track.recording().trace() } else { track.exhibit.predicted().trace() };
+    let hundredths = summary(trace).speed_up()?;
+    let tenths = (hundredths + 5) / 10;
+    let text = format!("{}.{}×", tenths / 10, tenths % 10);
+    Some(html! { <div key="speed-up" class="speed-up"><dt>{ "than in turn" }</dt><dd data-figure="speed-up">{ text }</dd></div> })
 }
 
 /// A time that is not known yet is a dash. A bar under it shows how it compares with the longest.
@@ -90,20 +172,19 @@ fn figure(name: &'static str, words: &'static str, time: Option<Micros>, longest
     }
 }
 
-/// The states that occur, as bits by their place in [`LEGEND`].
+/// The states that occur, as [`occurs`] has them.
 pub(super) fn occurring(state: &State) -> u32 {
-    let prediction = state.listing.as_ref().map(|listing| &listing.prediction);
-    let spans = prediction.iter().flat_map(|trace| &trace.spans).chain(&state.trace.spans);
-    let place = |state| LEGEND.iter().position(|&other| other == state).unwrap_or(0);
-    spans.fold(0, |bits, span| bits | 1 << place(span.state))
+    let grouping = state.inspection.grouping;
+    let of = |track: &Track| track.exhibit.grouped(grouping).states() | track.grouped().states();
+    state.tracks.iter().fold(0, |bits, track| bits | of(track))
 }
 
 /// What the chart's textures mean: those that occur.
 pub(super) fn legend(occurring: u32, finished: bool) -> Html {
-    let states = (0..).zip(LEGEND).filter(|(place, _)| occurring & (1 << place) != 0);
+    let states = LEGEND.into_iter().filter(|&state| occurs(occurring, state));
     html! {
         <ul class="legend" aria-label="Legend">
-            { for states.map(|(_, state)| entry(&look(state))) }
+            { for states.map(|state| entry(&look(state))) }
             if !finished {
                 <li>
                     <svg width="22" height="12" aria-hidden="true">
@@ -130,32 +211,40 @@ fn entry(look: &Look) -> Html {
     }
 }
 
-/// The chart for those who cannot see it. While a run goes on there is only the prediction to tell.
+/// The chart as a table. While a run goes on there is only the prediction to tell.
 pub(super) fn table(state: &State) -> Html {
-    let Some(listing) = &state.listing else { return html! {} };
-    let measured = !state.phase.is_live() && !state.trace.lanes.is_empty();
-    let trace = if measured { &state.trace } else { &listing.prediction };
+    let Some(track) = state.focused().filter(|_| !state.is_secret()) else { return html! {} };
+    let measured = !track.phase.is_live() && track.began();
+    let recording = if measured { track.grouped() } else { track.exhibit.grouped(state.inspection.grouping) };
+    let trace = recording.trace();
     let caption = match (measured, state.source) {
         (true, Source::Workers) => "What each lane did, measured",
         (true, Source::Prediction) => "What each lane did, simulated",
         (false, _) => "What each lane is expected to do",
     };
     let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str()).to_string();
+    let more = trace.spans.len().saturating_sub(TABLE);
     html! {
-        <div class="hidden"><table>
+        <details id="table" class="panel table"><summary>{ "The chart as a table" }</summary>
+            <div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
             <caption>{ caption }</caption>
-            <thead><tr><th scope="col">{ "Lane" }</th><th scope="col">{ "State" }</th><th scope="col">{ "From" }</th>
-                <th scope="col">{ "To" }</th></tr></thead>
+            <thead><tr><th scope="col">{ "Lane" }</th><th scope="col">{ "State" }</th><th scope="col">{ "What" }</th>
+                <th scope="col">{ "From" }</th><th scope="col">{ "To" }</th></tr></thead>
             <tbody>
                 { for trace.spans.iter().take(TABLE).map(|span| html! {
                     <tr>
                         <th scope="row">{ name(span.lane) }</th>
                         <td>{ look(span.state).words }</td>
-                        <td>{ format!("{:.2} s", span.start) }</td>
-                        <td>{ format!("{:.2} s", span.end.unwrap_or(trace.latest())) }</td>
+                        <td>{ span.label.map_or("", |label| trace.text(label)).to_string() }</td>
+                        <td>{ format!("{} s", span.start) }</td>
+                        <td>{ format!("{} s", span.end.unwrap_or(recording.latest())) }</td>
                     </tr>
                 }) }
             </tbody>
-        </table></div>
+            </table></div>
+            if more > 0 {
+                <p class="hint">{ format!("The first {TABLE} of {} spans.", trace.spans.len()) }</p>
+            }
+        </details>
     }
 }

@@ -2,7 +2,8 @@
 
 use super::listings::{Seen, Variant};
 use super::watch::{Bars, Watch};
-use super::{BETWEEN, Built, Card, Index, Listing, Try};
+use super::races::RACES;
+use super::{Built, Card, Index, Listing, Race, Try};
 use crate::kernel::Config;
 use crate::python::{self, Diagnostic, Options};
 use crate::simulate::simulate;
@@ -92,7 +93,11 @@ fn product(listing: &Listing, variant: Option<&Variant>, written: Option<Micros>
             chapter: listing.chapter.to_owned(),
             short: listing.short.to_owned(),
             thumbnail: thumbnail::thumbnail(&prediction),
-            variants: listing.variants.iter().map(|variant| variant.id.to_owned()).collect(),
+            variants: listing
+                .variants
+                .iter()
+                .map(|variant| Try { id: variant.id.to_owned(), label: variant.label.to_owned() })
+                .collect(),
         },
         poster: poster(&prediction, &title),
         built: Built {
@@ -116,7 +121,7 @@ fn product(listing: &Listing, variant: Option<&Variant>, written: Option<Micros>
 /// The name of a variant in links and files.
 #[must_use]
 pub fn name(listing: &Listing, variant: &Variant) -> String {
-    format!("{}{BETWEEN}{}", listing.id, variant.id)
+    super::variant_name(listing.id, variant.id)
 }
 
 /// The text of a listing, with the variant's change made.
@@ -205,6 +210,14 @@ pub fn files(listings: &[Listing]) -> Result<Vec<(String, Vec<u8>)>, Error> {
             if at == 0 {
                 index.cards.push(product.card);
             }
+        }
+    }
+    for race in RACES {
+        let id = super::race(race.names);
+        // Of some of the listings only, there are some of the races.
+        if index.resolve(&id).as_deref() == Some(id.as_str()) {
+            let [short, title, lead] = [race.short, race.title, race.lead].map(str::to_owned);
+            index.races.push(Race { id, short, title, lead });
         }
     }
     files.push(("index.bin".to_owned(), postcard::to_allocvec(&index).map_err(encode)?));

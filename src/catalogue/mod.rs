@@ -8,6 +8,7 @@
 pub mod build;
 pub mod chapters;
 pub mod listings;
+pub mod races;
 pub mod watch;
 
 use alloc::string::String;
@@ -30,6 +31,21 @@ const BETWEEN: char = '.';
 pub struct Index {
     /// In the order in which they are read.
     pub cards: Vec<Card>,
+    /// What is worth running against each other.
+    pub races: Vec<Race>,
+}
+
+/// Listings, or variants of them, to be run against each other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Race {
+    /// Its name in links: those of who runs, with `+` between them.
+    pub id: String,
+    /// A few words: the entry's text.
+    pub short: String,
+    /// The headline.
+    pub title: String,
+    /// Two plain sentences.
+    pub lead: String,
 }
 
 /// One entry of the list.
@@ -43,8 +59,8 @@ pub struct Card {
     pub short: String,
     /// Its predicted chart, tiny: an SVG element.
     pub thumbnail: String,
-    /// The names of its variants: `short-timeout`.
-    pub variants: Vec<String>,
+    /// The names of its variants, and what they are called: `short-timeout`.
+    pub variants: Vec<Try>,
 }
 
 /// A listing, as it is written or with one of its changes made, ready to be shown and run.
@@ -87,6 +103,29 @@ pub struct Try {
     pub label: String,
 }
 
+/// What stands between the names of a race: `sync-loop+threadpool-map`.
+const AGAINST: char = '+';
+
+/// The most that can run against each other: each has its workers, and its place in a chart.
+pub const MOST_IN_A_RACE: usize = 4;
+
+/// The names in a name: one, or those of a race.
+pub fn names(name: &str) -> impl Iterator<Item = &str> {
+    name.split(AGAINST)
+}
+
+/// The name of these against each other; of one, its own.
+#[must_use]
+pub fn race(names: &[&str]) -> String {
+    names.join("+")
+}
+
+/// The name of a listing's variant.
+#[must_use]
+pub fn variant_name(listing: &str, variant: &str) -> String {
+    [listing, ".", variant].concat()
+}
+
 /// The listing's part of a name: `async-wait` of `async-wait.short-timeout`.
 #[must_use]
 pub fn listing_of(name: &str) -> &str {
@@ -95,25 +134,36 @@ pub fn listing_of(name: &str) -> &str {
 
 impl Index {
     /// What is shown for a name: the name itself; of a variant that there is not, the listing; of
-    /// a listing that there is not, nothing.
+    /// a listing that there is not, nothing. Of a race, what there is of it, each but once and at most
+    /// [`MOST_IN_A_RACE`].
     #[must_use]
-    pub fn resolve<'a>(&self, name: &'a str) -> Option<&'a str> {
+    pub fn resolve(&self, name: &str) -> Option<String> {
+        let mut found: Vec<&str> = Vec::new();
+        for name in names(name).filter_map(|name| self.resolve_one(name)) {
+            if !found.contains(&name) && found.len() < MOST_IN_A_RACE {
+                found.push(name);
+            }
+        }
+        (!found.is_empty()).then(|| race(&found))
+    }
+
+    fn resolve_one<'a>(&self, name: &'a str) -> Option<&'a str> {
         let listing = listing_of(name);
         let card = self.cards.iter().find(|card| card.id == listing)?;
         let variant = name.split_once(BETWEEN).map(|(_, variant)| variant);
-        let known = variant.is_some_and(|variant| card.variants.iter().any(|known| known == variant));
+        let known = variant.is_some_and(|variant| card.variants.iter().any(|known| known.id == variant));
         Some(if known { name } else { listing })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Card, Index};
+    use super::{Card, Index, Try};
 
     #[test]
     fn names_are_resolved_to_what_there_is() {
-        let card = Card { id: "async-wait".into(), variants: vec!["short-timeout".into()], ..Card::default() };
-        let index = Index { cards: vec![card] };
+        let card = Card { id: "async-wait".into(), variants: vec![Try { id: "short-timeout".into(), label: String::new() }], ..Card::default() };
+        let index = Index { cards: vec![card], races: Vec::new() };
         for (name, expected) in [
             ("async-wait", Some("async-wait")),
             ("async-wait.short-timeout", Some("async-wait.short-timeout")),
@@ -122,8 +172,11 @@ mod tests {
             ("async-wai", None),
             ("", None),
             (".short-timeout", None),
+            ("async-wait+async-wait.short-timeout", Some("async-wait+async-wait.short-timeout")),
+            ("async-wait+no-such+async-wait", Some("async-wait")),
+            ("+", None),
         ] {
-            assert_eq!(index.resolve(name), expected, "{name}");
+            assert_eq!(index.resolve(name).as_deref(), expected, "{name}");
         }
     }
 }

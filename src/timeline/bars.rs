@@ -1,14 +1,15 @@
 //! Level of detail: from the spans of a row to no more bars than there is room for.
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 use super::order;
+use super::recording::{Recording, end};
 use super::rows::Lanes;
 use super::scale::Scale;
 use super::states::LEGEND;
+use super::tally::{self, Limits, Shares};
 use crate::time::Micros;
-use crate::trace::{LaneId, Span, SpanId, State, Trace};
+use crate::trace::{LaneId, Span, SpanId, State};
 
 /// The least width of a bar, in CSS pixels.
 pub(super) const LEAST: f64 = 2.0;
@@ -17,16 +18,6 @@ const NEAR: f64 = 1.0;
 /// How much of the plot is looked at together to say which state takes the most time, where spans are
 /// too short to see; in CSS pixels.
 const GRAIN: f64 = 8.0;
-
-const STATES: usize = LEGEND.len();
-
-/// Which spans belong to which lane, in order.
-#[derive(Debug)]
-pub(super) struct Index {
-    /// Where a lane's spans begin in `spans`; one entry more than there are lanes.
-    starts: Vec<u32>,
-    spans: Vec<u32>,
-}
 
 /// What is drawn as one bar.
 #[derive(Clone, Copy, Debug)]
@@ -39,87 +30,65 @@ pub(super) struct Piece {
     /// Whether all of its spans are too short to see.
     pub(super) thin: bool,
     /// How long each state takes, in microseconds.
-    shares: [u64; STATES],
+    shares: Shares,
     first: State,
 }
 
-impl Index {
-    /// One pass over all spans to count, one to sort.
-    pub(super) fn new(trace: &Trace) -> Self {
-        let mut starts = vec![0_u32; trace.lanes.len() + 1];
-        for span in &trace.spans {
-            if let Some(count) = starts.get_mut(span.lane.0 as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut free = starts.clone();
-        let mut spans = vec![0; sum as usize];
-        for (id, span) in (0..).zip(&trace.spans) {
-            let lane = span.lane.0 as usize;
-            if lane < trace.lanes.len()
-                && let Some(at) = free.get_mut(lane)
-                && let Some(slot) = spans.get_mut(*at as usize)
-            {
-                *slot = id;
-                *at += 1;
-            }
-        }
-        Self { starts, spans }
+/// What to draw of some lanes in one row. The pieces come from left to right, do not overlap, lie in the plot and are no
+/// narrower than [`LEAST`]. It takes as long as there are pieces, not spans.
+pub(super) fn pieces(recording: &Recording, lanes: Lanes, scale: &Scale) -> Vec<Piece> {
+    let mut found: Vec<(Piece, f64, f64)> = Vec::new();
+    for lane in lanes.iter() {
+        runs(recording, lane, scale, &mut found);
     }
-
-    /// A lane's spans.
-    pub(super) fn of(&self, lane: LaneId) -> &[u32] {
-        let lane = lane.0 as usize;
-        let bound = |at: usize| self.starts.get(at).map_or(self.spans.len(), |&start| start as usize);
-        self.spans.get(bound(lane)..bound(lane + 1)).unwrap_or(&[])
+    if lanes.0.is_some() && lanes.1.is_some() {
+        order::sort_by_key(&mut found, |(piece, ..)| recording.trace().spans.get(piece.span.0 as usize).map(|it| it.start));
     }
-
-    /// The spans of a row that lie in a range, in order of their start. The spans of a lane are in order and
-    /// do not overlap, so that both ends are found by halving.
-    pub(super) fn within(&self, trace: &Trace, lanes: Lanes, range: (Micros, Micros)) -> Vec<u32> {
-        let span = |id: u32| trace.spans.get(id as usize);
-        let mut found = Vec::new();
-        for lane in lanes.iter() {
-            let all = self.of(lane);
-            let begin = all.partition_point(|&id| span(id).is_some_and(|span| end(span) <= range.0));
-            let end = all.partition_point(|&id| span(id).is_some_and(|span| span.start < range.1));
-            found.extend_from_slice(all.get(begin..end).unwrap_or(&[]));
-        }
-        if lanes.0.is_some() && lanes.1.is_some() {
-            order::sort_by_key(&mut found, |&id| span(id).map(|span| span.start));
-        }
-        found
-    }
+    placed(found, scale)
 }
 
-/// When a span ends; one that lasts, never.
-fn end(span: &Span) -> Micros {
-    span.end.unwrap_or(Micros::MAX)
-}
-
-/// What to draw of some spans, given in order of their start. The pieces come from left to right, do not overlap,
-/// lie in the plot and are no narrower than [`LEAST`].
-pub(super) fn pieces(trace: &Trace, spans: &[u32], scale: &Scale) -> Vec<Piece> {
+/// The spans of a lane that are in sight, where they would be if there were room for everything: those long enough to
+/// see one by one, the others together.
+fn runs(recording: &Recording, lane: LaneId, scale: &Scale, found: &mut Vec<(Piece, f64, f64)>) {
     let (start, stop) = scale.range();
     let edge = scale.plot().1;
-    let mut pieces: Vec<Piece> = Vec::new();
-    for &id in spans {
-        let Some(span) = trace.spans.get(id as usize) else { continue };
-        let (from, to) = (span.start.max(start), end(span).min(stop));
-        if to <= from {
+    let limits = Limits { length: scale.span(LEAST), gap: scale.span(NEAR) };
+    let (mut at, to) = recording.within(lane, (start, stop));
+    while at < to {
+        let Some((id, span)) = recording.span_of(lane, at) else { return };
+        let (from, until) = (span.start.max(start), end(span).min(stop));
+        let (left, mut right) = (scale.x(from), scale.x(until).min(edge));
+        if right - left >= LEAST {
+            found.push((Piece::new(id, span, until.since(from)), left, right));
+            at += 1;
             continue;
         }
-        let (left, right) = (scale.x(from), scale.x(to).min(edge));
+        // What begins within the grain, up to the first that can be seen or stands apart.
+        let (_, near) = recording.within(lane, (start, scale.time(left + GRAIN).max(from + Micros(1))));
+        let next = recording.first(lane, at + 1, near.max(at + 1).min(to), limits);
+        if let Some((_, last)) = recording.span_of(lane, next - 1) {
+            right = scale.x(end(last).min(stop)).min(edge);
+        }
+        let mut piece = Piece::new(id, span, Micros::ZERO);
+        piece.shares = recording.shares(lane, at, next);
+        piece.spans = u32::try_from(next - at).unwrap_or(u32::MAX);
+        piece.thin = true;
+        if piece.shares.iter().any(|&share| share > 0) {
+            found.push((piece, left, right.max(left)));
+        }
+        at = next;
+    }
+}
+
+/// Gives pieces their places: each is seen, and gives way by a pixel or two to one before it that is drawn wider than
+/// it is.
+fn placed(found: Vec<(Piece, f64, f64)>, scale: &Scale) -> Vec<Piece> {
+    let edge = scale.plot().1;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (mut piece, left, right) in found {
         let last_right = pieces.last().map_or(scale.plot().0, |last| last.right);
-        // A span may give way by a pixel or two to one that is drawn wider than it is.
         let x = left.max(last_right);
-        let mut piece = Piece::new(SpanId(id), span, to.since(from), x, right.max(x + LEAST));
-        piece.thin = right - left < LEAST;
+        (piece.x, piece.right) = (x, right.max(x + LEAST));
         if piece.right > edge {
             piece.right = edge;
             piece.x = x.min((edge - LEAST).max(last_right));
@@ -140,12 +109,13 @@ pub(super) fn pieces(trace: &Trace, spans: &[u32], scale: &Scale) -> Vec<Piece> 
 }
 
 impl Piece {
-    fn new(id: SpanId, span: &Span, time: Micros, x: f64, right: f64) -> Self {
-        let mut shares = [0; STATES];
+    fn new(id: SpanId, span: &Span, time: Micros) -> Self {
+        let mut shares = Shares::default();
         if let Some(share) = shares.get_mut(span.state as usize) {
             *share = time.0;
         }
-        Self { span: id, spans: 1, x, right, open: span.end.is_none(), thin: false, shares, first: span.state }
+        let open = span.end.is_none();
+        Self { span: id, spans: 1, x: 0.0, right: 0.0, open, thin: false, shares, first: span.state }
     }
 
     /// The state that takes the most time.
@@ -165,8 +135,6 @@ impl Piece {
         self.right = self.right.max(right);
         self.spans += next.spans;
         self.open |= next.open;
-        for (share, more) in self.shares.iter_mut().zip(next.shares) {
-            *share = share.saturating_add(more);
-        }
+        tally::add(&mut self.shares, &next.shares);
     }
 }

@@ -1,11 +1,15 @@
 //! What a layout promises, by example.
 
+use alloc::rc::Rc;
+
 use super::fixtures::{self, MAIN};
-use super::layout::{layout, layout_with_prediction};
-use super::scene::{Anchor, Scene, View};
+use super::layout::{self, Series, layout, layout_with_prediction};
+use super::recording::Recording;
+use super::rows::{RowKey, Rows};
+use super::scene::{Anchor, Bar, Dot, Scene, View};
 use crate::time::Micros;
 use crate::trace::build::Build;
-use crate::trace::{LaneId, LaneKind, MarkKind, State, Trace};
+use crate::trace::{Change, LaneId, LaneKind, MarkKind, Span, State, Trace};
 
 const WIDE: f64 = 960.0;
 
@@ -13,16 +17,24 @@ fn wide(trace: &Trace) -> Scene {
     layout(trace, &View::whole(trace, WIDE))
 }
 
+fn bars(scene: &Scene) -> Vec<&Bar> {
+    scene.rows.iter().flat_map(|row| &row.items.bars).collect()
+}
+
+fn dots(scene: &Scene) -> Vec<&Dot> {
+    scene.rows.iter().flat_map(|row| &row.items.dots).collect()
+}
+
 /// One line for each row: its name, indented, its detail, and its bars.
 fn check(scene: &Scene, expected: &str) {
     let mut found = Vec::new();
-    for (index, row) in scene.rows.iter().enumerate() {
+    for row in &scene.rows {
         let detail = if row.detail.is_empty() { String::new() } else { format!(" ({})", row.detail) };
         let made = if row.lane.is_some() { "" } else { "?" };
         let mut line = format!("{}{}{detail}{made}:", "  ".repeat(row.depth as usize), row.name);
-        let bars = scene.bars.iter().map(|bar| (bar, " "));
-        let ghosts = scene.ghosts.iter().map(|bar| (bar, " ~"));
-        for (bar, sign) in bars.chain(ghosts).filter(|(bar, _)| bar.row == index) {
+        let bars = row.items.bars.iter().map(|bar| (bar, " "));
+        let ghosts = row.items.ghosts.iter().map(|bar| (bar, " ~"));
+        for (bar, sign) in bars.chain(ghosts) {
             line += sign;
             let state = format!("{:?}", bar.state);
             line += if bar.label.is_empty() { &state } else { &bar.label };
@@ -133,7 +145,7 @@ fn a_span_of_no_length_is_no_bar() {
     build.span(MAIN, State::Running, 500, 500, "");
     build.mark(MAIN, MarkKind::Print, 500);
     let scene = wide(&build.end(1_000));
-    assert_eq!((scene.bars.len(), scene.dots.len()), (0, 1));
+    assert_eq!((bars(&scene).len(), dots(&scene).len()), (0, 1));
 }
 
 #[test]
@@ -141,14 +153,14 @@ fn a_very_short_span_can_be_seen() {
     let mut build = fixtures::script();
     build.micros(MAIN, State::Running, (500_000, Some(500_001)), "");
     let scene = wide(&build.end(1_000));
-    assert!((scene.bars[0].width - 2.0).abs() < 1e-9);
+    assert!((bars(&scene)[0].width - 2.0).abs() < 1e-9);
 }
 
 #[test]
 fn short_spans_side_by_side_are_one_bar_of_the_state_that_takes_most() {
     let scene = wide(&fixtures::fine());
     check(&scene, "MainThread: Running");
-    assert_eq!(scene.bars[0].spans, 1_600);
+    assert_eq!(bars(&scene)[0].spans, 1_600);
 }
 
 #[test]
@@ -163,23 +175,23 @@ fn a_long_span_keeps_its_bar_beside_a_short_one() {
 #[test]
 fn an_open_span_reaches_to_the_right_edge() {
     let trace = fixtures::in_progress();
-    let view = View { width: WIDE, range: (Micros::ZERO, Micros::from_secs(5)), narrow: false };
+    let view = View { width: WIDE, range: (Micros::ZERO, Micros::from_secs(5)), narrow: false, band: View::ALL };
     let scene = layout(&trace, &view);
-    let open: Vec<_> = scene.bars.iter().filter(|bar| bar.open).collect();
+    let open: Vec<_> = bars(&scene).into_iter().filter(|bar| bar.open).collect();
     assert_eq!(open.len(), 2);
     assert!(open.iter().all(|bar| (bar.x + bar.width - scene.plot.1).abs() < 1e-9));
-    assert_eq!(scene.end, None);
+    assert_eq!(scene.end(), None);
 }
 
 #[test]
 fn a_zoomed_view_draws_what_is_in_it_and_clips_what_crosses_it() {
     let trace = fixtures::sync_loop();
-    let view = View { width: WIDE, range: (Micros::from_secs(2), Micros::from_secs(5)), narrow: false };
+    let view = View { width: WIDE, range: (Micros::from_secs(2), Micros::from_secs(5)), narrow: false, band: View::ALL };
     let scene = layout(&trace, &view);
     check(&scene, "MainThread: sleep 2 sleep 3");
-    assert!((scene.bars[0].x - scene.plot.0).abs() < 1e-9);
-    assert!((scene.bars[1].x + scene.bars[1].width - scene.plot.1).abs() < 1e-9);
-    assert_eq!(scene.end, None, "the end is not in view");
+    assert!((bars(&scene)[0].x - scene.plot.0).abs() < 1e-9);
+    assert!((bars(&scene)[1].x + bars(&scene)[1].width - scene.plot.1).abs() < 1e-9);
+    assert_eq!(scene.end(), None, "the end is not in view");
 }
 
 #[test]
@@ -220,7 +232,7 @@ fn the_prediction_holds_the_places_of_lanes_to_come() {
         assert!((before.height - other.height).abs() < 1e-9 && before.plot == other.plot);
         assert!(before.rows.iter().zip(&other.rows).all(|(one, other)| one.band == other.band));
     }
-    assert_eq!(before.end.map(|end| end.text).as_deref(), Some("4.000 s"));
+    assert_eq!(before.end().map(|end| end.text.as_str()), Some("4.000 s"));
 }
 
 #[test]
@@ -290,14 +302,16 @@ fn the_gutter_is_as_wide_as_the_longest_name_up_to_a_limit() {
 #[test]
 fn points_find_their_row_and_bar() {
     let scene = wide(&fixtures::threadpool_map());
-    for bar in &scene.bars {
-        let middle = (bar.x + bar.width / 2.0, bar.y + bar.height / 2.0);
-        assert_eq!(scene.row_at(middle.1), Some(bar.row));
-        assert_eq!(scene.bar_at(middle.0, middle.1, 0.0), Some(bar));
+    for row in &scene.rows {
+        for bar in &row.items.bars {
+            let middle = (bar.x + bar.width / 2.0, row.y + bar.y + bar.height / 2.0);
+            assert_eq!(scene.row_at(middle.1), Some(row));
+            assert_eq!(scene.bar_at(middle.0, middle.1, 0.0), Some((row, bar)));
+        }
     }
-    let first = &scene.bars[0];
-    assert_eq!(scene.bar_at(first.x - 3.0, first.y, 2.0), None);
-    assert_eq!(scene.bar_at(first.x - 3.0, first.y, 4.0), Some(first));
+    let (row, first) = (&scene.rows[0], bars(&scene)[0]);
+    assert_eq!(scene.bar_at(first.x - 3.0, row.y, 2.0), None);
+    assert_eq!(scene.bar_at(first.x - 3.0, row.y, 4.0), Some((row, first)));
     assert_eq!(scene.row_at(0.0), None, "the axis is no row");
     assert_eq!(scene.row_at(scene.height + 1.0), None);
     assert_eq!(scene.bar_at(f64::NAN, f64::NAN, 1.0), None);
@@ -306,8 +320,8 @@ fn points_find_their_row_and_bar() {
 #[test]
 fn of_moments_that_touch_the_weightiest_is_drawn() {
     let scene = wide(&fixtures::create_task());
-    assert!(scene.dots.iter().all(|dot| dot.kind == MarkKind::Done), "{:?}", scene.dots);
-    assert_eq!(scene.dots.len(), 3);
+    assert!(dots(&scene).iter().all(|dot| dot.kind == MarkKind::Done), "{:?}", dots(&scene));
+    assert_eq!(dots(&scene).len(), 3);
 }
 
 #[test]
@@ -326,7 +340,7 @@ fn texts_of_the_axis_stay_in_the_chart() {
 #[test]
 fn an_empty_trace_is_an_axis() {
     let scene = wide(&Trace::default());
-    assert!(scene.rows.is_empty() && scene.bars.is_empty());
+    assert!(scene.rows.is_empty() && bars(&scene).is_empty());
     assert!(scene.height > scene.top && scene.ticks.len() > 2);
 }
 
@@ -339,9 +353,21 @@ fn ten_thousand_lanes_are_ten_thousand_rows() {
     }
     let trace = build.end(1_000);
     let scene = layout_with_prediction(&trace, Some(&trace), &View::whole(&trace, WIDE));
-    assert_eq!((scene.rows.len(), scene.bars.len(), scene.ghosts.len()), (10_001, 10_000, 10_000));
-    let last = scene.bars.last().unwrap();
-    assert_eq!(scene.bar_at(last.x + 1.0, last.y + 1.0, 0.0), Some(last));
+    let ghosts: usize = scene.rows.iter().map(|row| row.items.ghosts.len()).sum();
+    assert_eq!((scene.rows.len(), bars(&scene).len(), ghosts), (10_001, 10_000, 10_000));
+    let last = scene.rows.last().unwrap();
+    let bar = &last.items.bars[0];
+    assert_eq!(scene.bar_at(bar.x + 1.0, last.y + 1.0, 0.0), Some((last, bar)));
+    // Of those only the ones in sight are laid out, and where they were.
+    let band = (scene.height / 2.0, scene.height / 2.0 + 600.0);
+    let sight = layout(&trace, &View { band, ..View::whole(&trace, WIDE) });
+    assert!((10..30).contains(&sight.rows.len()), "{}", sight.rows.len());
+    assert!((sight.height - scene.height).abs() < 1e-6);
+    for row in &sight.rows {
+        let same = scene.rows.iter().find(|other| other.lane == row.lane).unwrap();
+        assert_eq!((same.y.to_bits(), same.band.1.to_bits()), (row.y.to_bits(), row.band.1.to_bits()));
+        assert!(row.band.1 >= band.0 && row.band.0 <= band.1);
+    }
 }
 
 #[test]
@@ -351,10 +377,10 @@ fn an_hour_beside_a_microsecond() {
     build.micros(MAIN, State::Sleeping, (1, Some(3_600_000_001)), "sleep 3600");
     let trace = build.end(3_600_001);
     check(&wide(&trace), "MainThread: Running sleep 3600");
-    let view = View { width: WIDE, range: (Micros::ZERO, Micros(2)), narrow: false };
+    let view = View { width: WIDE, range: (Micros::ZERO, Micros(2)), narrow: false, band: View::ALL };
     let scene = layout(&trace, &view);
     check(&scene, "MainThread: Running sleep 3600");
-    assert!((scene.bars[0].width - scene.bars[1].width).abs() < 1e-6, "half and half");
+    assert!((bars(&scene)[0].width - bars(&scene)[1].width).abs() < 1e-6, "half and half");
 }
 
 #[test]
@@ -381,5 +407,120 @@ fn widths_that_are_none_are_made_sensible() {
             assert!(scene.plot.0 < scene.plot.1 && scene.width.is_finite(), "{width}");
             assert!(scene.ticks.len() <= super::ticks::MOST);
         }
+    }
+}
+
+#[test]
+fn rows_that_have_not_changed_keep_their_items() {
+    let mut real = Recording::default();
+    let predicted = Recording::new(fixtures::threadpool_map());
+    let view = View::whole(predicted.trace(), WIDE);
+    let mut last = Scene::default();
+    let mut kept = 0;
+    for (_, change) in crate::app::replay::steps(predicted.trace()) {
+        real.apply(change);
+        let rows = Rows::new(real.trace(), Some(predicted.trace()), &[]);
+        let series = Series { number: 1, real: &real, predicted: Some(&predicted), rows: &rows };
+        let next = layout::scene(&[series], &view, &last);
+        let fresh = layout::scene(&[series], &view, &Scene::default());
+        assert_eq!(next, fresh, "the same as if nothing had been there before");
+        kept += next.rows.iter().filter(|row| last.rows.iter().any(|it| Rc::ptr_eq(&it.items, &row.items))).count();
+        last = next;
+    }
+    assert!(kept > 50, "{kept}");
+    // Other recordings share nothing.
+    let rows = Rows::new(real.trace(), None, &[]);
+    let other = layout::scene(&[Series { number: 2, real: &real, predicted: None, rows: &rows }], &view, &last);
+    assert!(other.rows.iter().all(|row| !last.rows.iter().any(|it| Rc::ptr_eq(&it.items, &row.items))));
+}
+
+#[test]
+fn what_is_folded_away_is_drawn_in_its_row() {
+    let trace = fixtures::create_task();
+    let open = wide(&trace);
+    assert_eq!(open.rows.iter().map(|row| row.fold).collect::<Vec<_>>(), [Some(false), None, None, None]);
+    let key = open.rows[0].key;
+    let folded = folded(&trace, &[key]);
+    check(&folded, "MainThread: Awaiting Awaiting Awaiting Awaiting");
+    let (row, bars) = (&folded.rows[0], bars(&folded));
+    assert_eq!((row.key, row.fold), (key, Some(true)));
+    // Its own, and its three tasks, one below the other.
+    for (bar, y) in bars.iter().zip([0.0, 6.5, 13.0, 19.5]) {
+        assert!((bar.y - y).abs() < 1e-9 && (bar.height - 6.5).abs() < 1e-9, "{bar:?}");
+        let found = folded.bar_at(bar.x + 1.0, row.y + bar.y + 1.0, 0.0);
+        assert_eq!(found.map(|(_, found)| found.span), Some(bar.span));
+    }
+    // A process takes its threads' threads, too; of very many, some.
+    let mut build = fixtures::script();
+    let process = build.process("Process-1", 0);
+    for _ in 0..100 {
+        let thread = build.thread(process, "Thread", 0);
+        build.span(thread, State::Sleeping, 0, 1_000, "sleep 1");
+        build.task(thread, "Task-1", "", 0);
+    }
+    let trace = build.end(1_000);
+    let key = wide(&trace).rows.iter().find(|row| row.title == "Process-1").unwrap().key;
+    let scene = self::folded(&trace, &[key]);
+    assert_eq!(scene.rows.len(), 2);
+    assert!(scene.rows[1].items.bars.len() <= 8 && !scene.rows[1].items.bars.is_empty());
+}
+
+fn folded(trace: &Trace, folded: &[RowKey]) -> Scene {
+    let (rows, real) = (Rows::new(trace, None, folded), Recording::new(trace.clone()));
+    let series = Series { number: 0, real: &real, predicted: None, rows: &rows };
+    layout::scene(&[series], &View::whole(trace, WIDE), &Scene::default())
+}
+
+#[test]
+fn a_race_is_one_section_below_the_other() {
+    let (one, two) = (Recording::new(fixtures::sync_loop()), Recording::new(fixtures::threadpool_map()));
+    let (first, second) = (Rows::new(one.trace(), None, &[]), Rows::new(two.trace(), None, &[]));
+    let all = [
+        Series { number: 0, real: &one, predicted: None, rows: &first },
+        Series { number: 0, real: &two, predicted: None, rows: &second },
+    ];
+    let view = View::whole(one.trace(), WIDE);
+    let scene = layout::scene(&all, &view, &Scene::default());
+    check(
+        &scene,
+        "
+        MainThread: sleep 1 sleep 2 sleep 3 sleep 4
+        MainThread: shutdown
+        ThreadPoolExecutor-0_0: sleep 1 Idle
+        ThreadPoolExecutor-0_1: sleep 2 Idle
+        ThreadPoolExecutor-0_2: sleep 3 Idle
+        ThreadPoolExecutor-0_3: sleep 4",
+    );
+    assert_eq!(scene.rows.iter().map(|row| row.section).collect::<Vec<_>>(), [0, 1, 1, 1, 1, 1]);
+    let ends: Vec<_> = scene.sections.iter().map(|section| section.end.clone().unwrap().text).collect();
+    assert_eq!(ends, ["10.000 s", "4.000 s"]);
+    assert!((scene.sections[0].band.1 - scene.sections[1].band.0).abs() < 1e-9, "bands meet");
+    assert!(scene.sections.iter().all(|section| section.heading.unwrap() < section.band.1));
+    // The same again takes over all items.
+    let again = layout::scene(&all, &view, &scene);
+    assert!(again.rows.iter().zip(&scene.rows).all(|(again, row)| Rc::ptr_eq(&again.items, &row.items)));
+}
+
+#[test]
+fn a_million_spans_are_as_many_bars_as_there_is_room_for() {
+    let mut trace = fixtures::script().so_far();
+    let lane = MAIN;
+    for n in 0..1_000_000_u64 {
+        let state = [State::Running, State::Gil, State::Sleeping][(n / 100_000 % 3) as usize];
+        let at = crate::program::Location::default();
+        let (start, end) = (Micros(n * 10), Some(Micros(n * 10 + 9)));
+        trace.apply(Change::SpanStart(Span { lane, state, start, end, label: None, at }));
+    }
+    let recording = Recording::new(trace);
+    let rows = Rows::new(recording.trace(), None, &[]);
+    let series = Series { number: 0, real: &recording, predicted: None, rows: &rows };
+    for (range, spans) in [((0, 10_000_000), 1_000_000), ((5_000_000, 5_001_000), 101), ((0, 100_000), 10_000)] {
+        let range = (Micros(range.0), Micros(range.1));
+        let view = View { width: WIDE, range, narrow: false, band: View::ALL };
+        let scene = layout::scene(&[series], &view, &Scene::default());
+        let bars = bars(&scene);
+        assert!(bars.len() <= 400, "{}", bars.len());
+        let shown: u32 = bars.iter().map(|bar| bar.spans).sum();
+        assert!((spans - 1..=spans + 1).contains(&shown), "{shown} of {spans}");
     }
 }

@@ -1,8 +1,9 @@
 //! From a trace to things to draw: a pure function. The page, the posters and the SVG export draw the
 //! same items, so they cannot differ.
 //!
-//! Reading order: [`scene`] is what comes out. [`layout`](mod@layout) makes it: `rows` says which rows there
-//! are, [`scale`] and [`ticks`] lay out time, `bars` keeps the number of bars down. [`svg`],
+//! Reading order: [`recording`] is what goes in, a trace that can be asked what was when; [`scene`] is what comes
+//! out. [`layout`](mod@layout) makes it: [`rows`] says which rows there are, [`scale`] and [`ticks`] lay out time, `bars`
+//! keeps the number of bars down, however many spans there are, with the sums of `tally`. [`svg`],
 //! [`thumbnail`] and [`text`] draw a trace, [`summary`](mod@summary) puts it into a sentence.
 //! [`states`] says how each state looks, for all of them.
 
@@ -12,11 +13,15 @@ pub mod states;
 pub mod scale;
 pub mod ticks;
 
+pub mod recording;
+pub mod rows;
+mod tally;
+
 mod bars;
 pub mod layout;
 mod measure;
+pub mod overlay;
 pub(crate) mod order;
-mod rows;
 
 mod markup;
 pub mod svg;

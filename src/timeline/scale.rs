@@ -55,6 +55,13 @@ impl Scale {
         if offset < 0.0 { start - whole(-offset) } else { start + whole(offset) }
     }
 
+    /// The shortest length of time, at least a microsecond, that takes so many CSS pixels.
+    #[must_use]
+    pub fn span(&self, pixels: f64) -> Micros {
+        let length = pixels / (self.plot.1 - self.plot.0) * float(self.range.1.since(self.range.0));
+        whole(length.ceil()).max(Micros(1))
+    }
+
     /// How many CSS pixels a length of time takes.
     #[must_use]
     pub fn length(&self, time: Micros) -> f64 {

@@ -137,11 +137,6 @@ pub fn is_own_wait(trace: &Trace, span: &Span) -> bool {
     }
 }
 
-/// Whether a span is something that its lane does itself rather than waits for or stands by.
-pub(super) fn is_work(trace: &Trace, id: u32) -> bool {
-    trace.spans.get(id as usize).is_some_and(|span| is_own_wait(trace, span))
-}
-
 fn parent(trace: &Trace, lane: LaneId) -> Option<LaneId> {
     trace.lanes.get(lane.0 as usize).and_then(|lane| lane.parent)
 }

@@ -52,29 +52,25 @@ pub fn svg(scene: &Scene, style: &Style<'_>) -> String {
         pen.life(row);
     }
     pen.out.push_str("<g class=\"ghosts\">");
-    for bar in &scene.ghosts {
-        pen.ghost(bar);
+    for (row, bar) in scene.rows.iter().flat_map(|row| row.items.ghosts.iter().map(move |bar| (row, bar))) {
+        pen.ghost(row, bar);
     }
     pen.out.push_str("</g>");
-    for bar in &scene.bars {
-        pen.bar(bar);
-    }
-    for bar in &scene.bars {
-        pen.label(bar, false);
-    }
-    for bar in &scene.ghosts {
-        pen.label(bar, true);
-    }
-    if let Some(end) = &scene.end {
-        pen.end(end, scene);
-    }
-    for dot in &scene.dots {
-        pen.dot(dot);
+    for (row, bar) in scene.rows.iter().flat_map(|row| row.items.bars.iter().map(move |bar| (row, bar))) {
+        pen.bar(row, bar);
     }
     for row in &scene.rows {
+        row.items.bars.iter().for_each(|bar| pen.label(row, bar, false));
+        row.items.ghosts.iter().for_each(|bar| pen.label(row, bar, true));
+    }
+    if let Some(end) = scene.end() {
+        pen.end(end, scene);
+    }
+    for row in &scene.rows {
+        row.items.dots.iter().for_each(|dot| pen.dot(row, dot));
         pen.name(row);
     }
-    if let Some(end) = &scene.end {
+    if let Some(end) = scene.end() {
         pen.flag(end, scene);
     }
     pen.out.push_str("</svg>\n");
@@ -192,7 +188,7 @@ impl Pen {
             let near = |flag: &Flag| {
                 (flag.x - tick.x).abs() < f64::midpoint(measure::mono(&flag.text), measure::mono(&tick.text)) + 12.0
             };
-            if scene.end.as_ref().is_some_and(near) {
+            if scene.end().is_some_and(near) {
                 continue;
             }
             self.put(&["<text class=\"tick\" text-anchor=\"", tick.anchor.name(), "\""]);
@@ -205,10 +201,11 @@ impl Pen {
     }
 
     fn life(&mut self, row: &Row) {
-        if row.lane.is_none() || row.life.1 - row.life.0 < 1.0 {
+        let life = row.items.life;
+        if row.lane.is_none() || life.1 - life.0 < 1.0 {
             return;
         }
-        self.line("life", row.life, row.y + row.height / 2.0);
+        self.line("life", life, row.y + row.height / 2.0);
     }
 
     fn line(&mut self, class: &str, (left, right): (f64, f64), y: f64) {
@@ -221,50 +218,50 @@ impl Pen {
         self.out.push_str("\"/>");
     }
 
-    fn bar(&mut self, bar: &Bar) {
+    fn bar(&mut self, row: &Row, bar: &Bar) {
         let look = look(bar.state);
         let ids = self.ids.clone();
         match look.pattern {
-            Pattern::Line => self.line(look.name, (bar.x, bar.x + bar.width), bar.y + bar.height / 2.0),
+            Pattern::Line => self.line(look.name, (bar.x, bar.x + bar.width), row.y + bar.y + bar.height / 2.0),
             // Too narrow for a texture: the colour alone.
-            _ if bar.width < 4.0 => self.block(bar, &[look.name, "-ink"], ""),
-            Pattern::Solid => self.block(bar, &[look.name, "-ink"], ""),
-            Pattern::Outline => self.block(bar, &["card ", look.name], " stroke-dasharray=\"3 3\""),
+            _ if bar.width < 4.0 => self.block(row, bar, &[look.name, "-ink"], ""),
+            Pattern::Solid => self.block(row, bar, &[look.name, "-ink"], ""),
+            Pattern::Outline => self.block(row, bar, &["card ", look.name], " stroke-dasharray=\"3 3\""),
             _ => {
                 let mut fill = String::from(" fill=\"url(#");
                 for part in [&ids, "-", look.name, ")\""] {
                     fill.push_str(part);
                 }
-                self.block(bar, &[look.name], &fill);
+                self.block(row, bar, &[look.name], &fill);
             }
         }
     }
 
-    fn ghost(&mut self, bar: &Bar) {
+    fn ghost(&mut self, row: &Row, bar: &Bar) {
         let look = look(bar.state);
         match look.pattern {
             Pattern::Line => {}
-            _ if bar.width < 4.0 => self.block(bar, &[look.name, "-ink"], ""),
-            _ => self.block(bar, &[look.name], " fill=\"none\" stroke-dasharray=\"4 4\""),
+            _ if bar.width < 4.0 => self.block(row, bar, &[look.name, "-ink"], ""),
+            _ => self.block(row, bar, &[look.name], " fill=\"none\" stroke-dasharray=\"4 4\""),
         }
     }
 
     /// A rectangle whose outline falls on whole pixels.
-    fn block(&mut self, bar: &Bar, class: &[&str], rest: &str) {
+    fn block(&mut self, row: &Row, bar: &Bar, class: &[&str], rest: &str) {
         let (left, right) = (crisp(bar.x), crisp(bar.x + bar.width) - 1.0);
         let width = (right - left).max(1.0);
         self.out.push_str("<rect class=\"");
         self.put(class);
         self.out.push('"');
         attribute(&mut self.out, "x", left);
-        attribute(&mut self.out, "y", crisp(bar.y));
+        attribute(&mut self.out, "y", crisp(row.y + bar.y));
         attribute(&mut self.out, "width", width);
         attribute(&mut self.out, "height", bar.height - 1.0);
         attribute(&mut self.out, "rx", RADIUS.min(width / 3.0));
         self.put(&[rest, "/>"]);
     }
 
-    fn label(&mut self, bar: &Bar, ghost: bool) {
+    fn label(&mut self, row: &Row, bar: &Bar, ghost: bool) {
         if bar.label.is_empty() {
             return;
         }
@@ -276,13 +273,13 @@ impl Pen {
         };
         self.put(&["<text class=\"", class, "\""]);
         attribute(&mut self.out, "x", bar.x + LABEL_INSET);
-        attribute(&mut self.out, "y", bar.y + bar.height / 2.0 + 4.0);
+        attribute(&mut self.out, "y", row.y + bar.y + bar.height / 2.0 + 4.0);
         self.out.push('>');
         escaped(&mut self.out, &bar.label);
         self.out.push_str("</text>");
     }
 
-    fn dot(&mut self, dot: &Dot) {
+    fn dot(&mut self, row: &Row, dot: &Dot) {
         let (class, radius) = match dot.kind {
             MarkKind::Print => return,
             MarkKind::Done => ("dot run-ink", 4.0),
@@ -291,7 +288,7 @@ impl Pen {
         };
         self.put(&["<circle class=\"", class, "\""]);
         attribute(&mut self.out, "cx", dot.x);
-        attribute(&mut self.out, "cy", dot.y);
+        attribute(&mut self.out, "cy", row.y + dot.y);
         attribute(&mut self.out, "r", radius);
         self.out.push_str("/>");
         if dot.kind == MarkKind::Error {
@@ -301,7 +298,7 @@ impl Pen {
                 self.out.push_str(move_to);
                 number(&mut self.out, dot.x + x);
                 self.out.push(' ');
-                number(&mut self.out, dot.y + y);
+                number(&mut self.out, row.y + dot.y + y);
             }
             self.out.push_str("\"/>");
         }

@@ -4,11 +4,11 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::bars::Index;
-use super::rows::rows;
+use super::recording::Recording;
+use super::rows::Rows;
 use super::states::{LEGEND, look};
 use crate::time::Micros;
-use crate::trace::Trace;
+use crate::trace::{Span, Trace};
 
 /// Draws a trace, a row for each row of the chart and `columns` letters wide, from the start of the run to
 /// its end (or to now):
@@ -25,23 +25,25 @@ use crate::trace::Trace;
 /// spaces in.
 #[must_use]
 pub fn text(trace: &Trace, columns: usize) -> String {
-    let plans = rows(trace, None);
-    let index = Index::new(trace);
+    let rows = Rows::new(trace, None, &[]);
+    let recording = Recording::new(trace.clone());
     let total = trace.latest();
     let mut names: Vec<String> = Vec::new();
-    for plan in &plans {
+    for plan in &rows.plans {
         let mut name = "  ".repeat(plan.depth as usize);
-        name.push_str(plan.name);
+        name.push_str(plan.texts(trace, None).0);
         names.push(name);
     }
     let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let mut out = String::new();
-    for (plan, name) in plans.iter().zip(names) {
-        let spans = index.within(trace, plan.real, (Micros::ZERO, Micros::MAX));
+    for (plan, name) in rows.plans.iter().zip(names) {
+        let recording = &recording;
+        let of = |lane| (0..recording.count(lane)).filter_map(move |at| Some(recording.span_of(lane, at)?.1));
+        let spans: Vec<&Span> = plan.real.iter().flat_map(of).collect();
         out.push_str(&name);
         out.push_str(&" ".repeat(widest - name.chars().count() + 1));
         out.push('|');
-        out.extend(letters(trace, &spans, total, columns));
+        out.extend(letters(&spans, total, columns));
         out.push_str("|\n");
     }
     out.push_str(if trace.end.is_some() { "total " } else { "so far " });
@@ -50,7 +52,7 @@ pub fn text(trace: &Trace, columns: usize) -> String {
     out
 }
 
-fn letters(trace: &Trace, spans: &[u32], total: Micros, columns: usize) -> Vec<char> {
+fn letters(spans: &[&Span], total: Micros, columns: usize) -> Vec<char> {
     let columns_wide = columns as u128;
     // Time is counted in parts of a column, so that columns need not be whole microseconds.
     let part = |time: Micros| u128::from(time.0) * columns_wide;
@@ -59,7 +61,7 @@ fn letters(trace: &Trace, spans: &[u32], total: Micros, columns: usize) -> Vec<c
     for (at, letter) in (0_u128..).zip(&mut letters) {
         let (start, end) = (at * column, (at + 1) * column);
         let mut shares = [0_u128; LEGEND.len()];
-        for span in spans.iter().filter_map(|&id| trace.spans.get(id as usize)) {
+        for span in spans {
             let from = part(span.start).max(start);
             let to = part(span.end.unwrap_or(total)).min(end);
             let state = LEGEND.iter().position(|&state| state == span.state);

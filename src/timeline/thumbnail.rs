@@ -3,9 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::bars::{Index, pieces};
+use super::bars::pieces;
 use super::markup::number;
-use super::rows::{Lanes, rows};
+use super::recording::Recording;
+use super::rows::{Lanes, Rows};
 use super::scale::Scale;
 use super::states::{LEGEND, look};
 use super::summary;
@@ -28,13 +29,15 @@ const BAR: usize = 28;
 /// state ([`look`]). It is decoration: hidden from screen readers, without text.
 #[must_use]
 pub fn thumbnail(trace: &Trace) -> String {
-    let plans = rows(trace, None);
-    let index = Index::new(trace);
+    let rows = Rows::new(trace, None, &[]);
+    let recording = Recording::new(trace.clone());
     let scale = Scale::new((Micros::ZERO, trace.latest()), (0.0, SIZE.0));
-    let spans = |lanes: Lanes| index.within(trace, lanes, scale.range());
     // Lanes that only wait for others say nothing of the shape, unless there are no others.
-    let works = |lanes: &Lanes| spans(*lanes).iter().any(|&id| summary::is_work(trace, id));
-    let all: Vec<Lanes> = plans.iter().map(|plan| plan.real).collect();
+    let works = |lanes: &Lanes| {
+        let mut spans = lanes.iter().flat_map(|lane| (0..recording.count(lane)).map(move |at| (lane, at)));
+        spans.any(|(lane, at)| recording.span_of(lane, at).is_some_and(|(_, span)| summary::is_own_wait(trace, span)))
+    };
+    let all: Vec<Lanes> = rows.plans.iter().map(|plan| plan.real).collect();
     let busy: Vec<Lanes> = all.iter().copied().filter(works).collect();
     let shown = sample(if busy.is_empty() { &all } else { &busy });
 
@@ -49,7 +52,7 @@ pub fn thumbnail(trace: &Trace) -> String {
     let mut paths: [String; LEGEND.len()] = Default::default();
     let mut y = top;
     for lanes in shown {
-        let bars = pieces(trace, &spans(lanes), &scale);
+        let bars = pieces(&recording, lanes, &scale);
         let visible = bars.iter().filter(|bar| !matches!(bar.state(), State::Idle | State::Queued));
         for bar in visible {
             let left = BYTES.saturating_sub(FRAME + spent(&paths));

@@ -87,6 +87,19 @@ fn unit(end: Micros, step: u64) -> Unit {
 }
 
 /// `2`, `0.5`; where minutes or hours are counted and the step is less than one, `1:30`.
+/// A length of time in the unit that suits it: `1.234 s`, `20 ms`, `7 µs`.
+#[must_use]
+pub fn length(time: Micros) -> String {
+    let unit = match time.0 {
+        length if length >= SECOND => Unit { length: SECOND, name: "s" },
+        length if length >= 1_000 => Unit { length: 1_000, name: "ms" },
+        _ => Unit { length: 1, name: "µs" },
+    };
+    // Three digits behind the point at the most.
+    let grain = (unit.length / 1_000).max(1);
+    text(Micros((time.0 + grain / 2) / grain * grain), 1, unit, true)
+}
+
 fn text(time: Micros, step: u64, unit: Unit, named: bool) -> String {
     let whole = time.0 / unit.length;
     let rest = time.0 % unit.length;
@@ -122,6 +135,12 @@ mod tests {
     }
 
     const S: u64 = 1_000_000;
+
+    #[test]
+    fn lengths_are_told_in_the_unit_that_suits() {
+        let texts = [0, 7, 1_500, 20_000, 999_999, 1_234_567, 4_000_000, 7_200_000_000].map(|time| super::length(Micros(time)));
+        assert_eq!(texts.join(", "), "0 µs, 7 µs, 1.5 ms, 20 ms, 999.999 ms, 1.235 s, 4 s, 7200 s");
+    }
 
     #[test]
     fn whole_seconds_where_there_is_about_room_for_them() {

@@ -62,7 +62,8 @@ pub(crate) async fn page_of<'a>(stage: &'a Stage, exhibits: &[Exhibit]) -> Page<
 /// The catalogue's files for these.
 pub(crate) fn overrides(exhibits: &[Exhibit]) -> Overrides {
     let card = |id: &String| Card { id: id.clone(), chapter: "Test".to_owned(), short: id.clone(), ..Card::default() };
-    let index = Index { cards: exhibits.iter().map(|exhibit| card(&exhibit.built.id)).collect() };
+    let cards = exhibits.iter().map(|exhibit| card(&exhibit.built.id)).collect();
+    let index = Index { cards, races: Vec::new() };
     let mut files = HashMap::from([("catalogue/index.bin".to_owned(), postcard::to_allocvec(&index).ok())]);
     for Exhibit { built, program } in exhibits {
         files.insert(format!("catalogue/{}.bin", built.id), postcard::to_allocvec(built).ok());

@@ -45,10 +45,10 @@ fn check_watch(built: &Built) {
     for width in [960.0, 328.0] {
         let scene = layout(trace, &View::whole(trace, width));
         for watch in &built.watch {
-            let found = scene.bars.iter().any(|bar| {
-                let row = scene.rows.get(bar.row).map_or("", |row| row.title.as_str());
+            let mut bars = scene.rows.iter().flat_map(|row| row.items.bars.iter().map(move |bar| (row, bar)));
+            let found = bars.any(|(row, bar)| {
                 let label = trace.spans.get(bar.span.0 as usize).and_then(|span| span.label);
-                watch.matches(row, label.map_or("", |label| trace.text(label)), bar.state)
+                watch.matches(&row.title, label.map_or("", |label| trace.text(label)), bar.state)
             });
             let bars: Vec<String> = trace
                 .spans

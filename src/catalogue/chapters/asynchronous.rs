@@ -150,6 +150,14 @@ pub const WAIT: Listing = Listing {
     ],
     variants: &[
         Variant {
+            id: "four",
+            label: "Wait for four only",
+            expect: "Tasks of 1, 2, 3 and 4 seconds, as the other chapters have them. The longest is the total: 4 s.",
+            patches: &[("range(1, 10)", "range(1, 5)")],
+            watch: &[("Task-5 is the last to arrive: its four seconds are the total.", &[("Task-5", "", FREE)])],
+            ..Variant::NONE
+        },
+        Variant {
             id: "short-timeout",
             label: "Give up after 4.5 s",
             expect: "wait() returns after 4.5 s and raises nothing: four tasks are done, five are not. \

@@ -1,0 +1,109 @@
+//! Below the chart: how much goes on at once over all of the time, and, where a reader looks closer, the window.
+
+use std::fmt::Write as _;
+
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::Props;
+use crate::app::inspect::Inspect;
+use crate::app::motion::px;
+use crate::time::Micros;
+use crate::timeline::scale::Scale;
+
+/// Its height, and that of the steps in it, in CSS pixels.
+const HEIGHT: f64 = 34.0;
+const STEPS: f64 = 24.0;
+
+/// The strip: behind its own curtain while a run goes on.
+pub(super) fn view(props: &Props, (reveal, still): (&NodeRef, &NodeRef), passes: bool) -> Html {
+    let scene = &props.drawing.scene;
+    let (left, right) = scene.plot;
+    let scale = Scale::new((Micros::ZERO, props.range.0), scene.plot);
+    let (profile, _) = &props.profile;
+    let most = profile.most();
+    let (from, to) = scene.range;
+    let window = (scale.x(from), scale.x(to));
+    let seek = seeker(props, scale);
+    let hidden = props.guess.is_some() && props.flow.is_none() && most == 0;
+    html! {
+        <div class="overview" style={format!("height:{}px", px(HEIGHT))} onpointerdown={seek.clone()} onpointermove={seek}
+            aria-hidden={if props.zoomed { None } else { Some("true") }} {hidden}>
+            <span class="most" style={format!("width:{}px", px(left))}>{ "at once" }<b id="at-once">{ most }</b></span>
+            <div class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
+                style={format!("top:0;height:{}px;width:{}px", px(HEIGHT), px(right))}>
+                <div class="still" ref={still}>
+                    <svg class="profile" width={px(scene.width)} height={px(HEIGHT)} aria-hidden="true">
+                        <path d={steps(props, most)}/>
+                    </svg>
+                </div>
+            </div>
+            <div class="base" style={format!("left:{}px;width:{}px", px(left), px(right - left))}></div>
+            if props.zoomed {
+                <div id="window" class="window" role="scrollbar" aria-label="Part of the time that is shown"
+                    aria-controls="lanes" aria-orientation="horizontal" tabindex="0" aria-valuemin="0"
+                    aria-valuemax={format!("{:.2}", props.range.0)} aria-valuenow={format!("{from:.2}")}
+                    aria-valuetext={format!("{from:.3} to {to:.3} seconds")} onkeydown={keys(props)}
+                    style={format!("left:{}px;width:{}px", px(window.0), px((window.1 - window.0).max(4.0)))}></div>
+            }
+        </div>
+    }
+}
+
+/// The steps as the `d` of a path: a column is two pixels wide.
+fn steps(props: &Props, most: u32) -> String {
+    let (left, right) = props.drawing.scene.plot;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, as it should")]
+    let columns = ((right - left) / 2.0).max(1.0) as usize;
+    let steps = props.profile.0.columns((Micros::ZERO, props.range.0), columns);
+    let width = (right - left) / f64::from(u32::try_from(columns).unwrap_or(u32::MAX));
+    let y = |count: u32| px(HEIGHT - STEPS * f64::from(count) / f64::from(most.max(1)));
+    let mut path = format!("M{} {}", px(left), px(HEIGHT));
+    let mut last = 0;
+    let mut x = left;
+    for count in steps {
+        if count != last {
+            // Writing to a string does not fail.
+            let _ = write!(path, "H{}V{}", px(x), y(count));
+            last = count;
+        }
+        x += width;
+    }
+    let _ = write!(path, "H{}V{}z", px(x), px(HEIGHT));
+    path
+}
+
+/// A press or a drag brings the window there.
+fn seeker(props: &Props, scale: Scale) -> Callback<PointerEvent> {
+    let (on_inspect, zoomed, window) = (props.on_inspect.clone(), props.zoomed, props.drawing.scene.range);
+    Callback::from(move |event: PointerEvent| {
+        if !zoomed || event.buttons() & 1 == 0 {
+            return;
+        }
+        let Some(strip) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let _ = strip.set_pointer_capture(event.pointer_id());
+        let x = f64::from(event.client_x()) - strip.get_bounding_client_rect().left();
+        let half = Micros(window.1.since(window.0).0 / 2);
+        let from = scale.time(x).since(half).min(scale.range().1.since(window.1.since(window.0)));
+        on_inspect.emit(Inspect::Window(Some((from, from + window.1.since(window.0)))));
+    })
+}
+
+fn keys(props: &Props) -> Callback<KeyboardEvent> {
+    let (on_inspect, (from, to)) = (props.on_inspect.clone(), props.drawing.scene.range);
+    Callback::from(move |event: KeyboardEvent| {
+        let tenth = i64::try_from(to.since(from).0 / 10).unwrap_or(i64::MAX).max(1);
+        let inspect = match event.key().as_str() {
+            "ArrowLeft" => Inspect::Pan(-tenth),
+            "ArrowRight" => Inspect::Pan(tenth),
+            "PageUp" => Inspect::Pan(tenth.saturating_mul(-9)),
+            "PageDown" => Inspect::Pan(tenth.saturating_mul(9)),
+            "Home" => Inspect::Pan(i64::MIN),
+            "End" => Inspect::Pan(i64::MAX),
+            _ => return,
+        };
+        event.prevent_default();
+        on_inspect.emit(inspect);
+    })
+}

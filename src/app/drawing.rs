@@ -1,0 +1,163 @@
+//! What the chart draws: a scene, with what the page says about its bars.
+
+use std::rc::Rc;
+
+use super::state::State;
+use super::track::{Grouping, Track};
+use super::watch;
+use super::window::Window;
+use crate::catalogue::Watch;
+use crate::time::Micros;
+use crate::timeline::layout::{self, Series};
+use crate::timeline::overlay::{self, Arrow, Outline};
+use crate::timeline::rows::Rows;
+use crate::timeline::scene::{Bar, Row, Scene};
+use crate::timeline::{View, details};
+use crate::trace::{Link, Trace};
+
+/// A scene, with what the page says about its bars.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drawing {
+    /// Another number, another drawing.
+    pub(super) number: u32,
+    /// The items.
+    pub(super) scene: Scene,
+    /// Its rows.
+    pub(super) rows: Vec<Rc<DrawnRow>>,
+    /// What is drawn over them.
+    pub(super) over: Over,
+}
+
+/// A row, as it is drawn: the same as long as it looks the same.
+#[derive(Clone, Debug)]
+pub(super) struct DrawnRow {
+    pub(super) row: Row,
+    /// From when to when each bar's span lasts; the second is `None` while it does.
+    pub(super) times: Vec<(Micros, Option<Micros>)>,
+    /// The classes of bars, and those of ghosts: which sentences speak of them.
+    pub(super) classes: (Vec<&'static str>, Vec<&'static str>),
+}
+
+/// What is drawn over the bars.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Over {
+    pub(super) chosen: Vec<Outline>,
+    pub(super) of_line: Vec<Outline>,
+    pub(super) arrows: Vec<Arrow>,
+}
+
+/// What a drawing is made for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Frame {
+    /// The chart's width, in CSS pixels.
+    pub(super) width: f64,
+    /// From which y to which rows are in sight, and a little more, in CSS pixels.
+    pub(super) band: (f64, f64),
+}
+
+/// The rows of each track, made anew only when lanes come or are folded.
+#[derive(Debug, Default)]
+pub(super) struct AllRows(Vec<((u32, usize, usize, u32, bool), Rows)>);
+
+impl AllRows {
+    fn update(&mut self, state: &State) {
+        let look = &state.inspection;
+        let version = |track: &Track| {
+            let lanes = track.grouped().trace().lanes.len();
+            let predicted = track.exhibit.grouped(look.grouping).trace().lanes.len();
+            (state.shown, lanes, predicted, look.folds, state.is_secret())
+        };
+        self.0.truncate(state.tracks.len());
+        for (at, track) in state.tracks.iter().enumerate() {
+            let mut version = version(track);
+            version.3 = version.3 * 2 + u32::from(look.grouping == Grouping::ByTask);
+            if self.0.get(at).is_some_and(|(of, _)| *of == version) {
+                continue;
+            }
+            let predicted = (!state.is_secret()).then(|| track.exhibit.grouped(look.grouping).trace());
+            let rows = Rows::new(track.grouped().trace(), predicted, &look.folded);
+            match self.0.get_mut(at) {
+                Some(slot) => *slot = (version, rows),
+                None => self.0.push((version, rows)),
+            }
+        }
+    }
+}
+
+impl Drawing {
+    /// The drawing after this one: what the state shows.
+    pub(super) fn next(&self, state: &State, rows: &mut AllRows, frame: Frame) -> Self {
+        rows.update(state);
+        let grouping = state.inspection.grouping;
+        let series: Vec<Series<'_>> = state
+            .tracks
+            .iter()
+            .zip(&rows.0)
+            .map(|(track, (_, rows))| Series {
+                number: (state.shown << 12) + (state.run << 1) + u32::from(grouping == Grouping::ByTask),
+                real: track.grouped(),
+                predicted: (!state.is_secret()).then(|| track.exhibit.grouped(grouping)),
+                rows,
+            })
+            .collect();
+        let range: Window = state.window();
+        let view = View { width: frame.width, range, narrow: frame.width < View::NARROW, band: frame.band };
+        let scene = layout::scene(&series, &view, &self.scene);
+        let drawn = scene.rows.iter().map(|row| self.row(row, state)).collect();
+        let over = over(&scene, state);
+        Self { number: self.number + 1, scene, rows: drawn, over }
+    }
+
+    /// A row as it was drawn before, if it still looks like that.
+    fn row(&self, row: &Row, state: &State) -> Rc<DrawnRow> {
+        let known = self.rows.iter().find(|known| known.row.key == row.key && known.row.section == row.section);
+        if let Some(known) = known.filter(|known| Rc::ptr_eq(&known.row.items, &row.items) && known.row == *row) {
+            return Rc::clone(known);
+        }
+        let Some(track) = state.tracks.get(row.section) else {
+            return Rc::new(DrawnRow { row: row.clone(), times: Vec::new(), classes: (Vec::new(), Vec::new()) });
+        };
+        // Sentences speak of the rows of one program, by worker.
+        let speaks = !state.is_race() && state.inspection.grouping == Grouping::ByWorker;
+        let sentences: &[Watch] = if speaks { &track.exhibit.watch } else { &[] };
+        let (trace, predicted) =
+            (track.grouped().trace(), track.exhibit.grouped(state.inspection.grouping).trace());
+        let span = |bar: &Bar| trace.spans.get(bar.span.0 as usize);
+        let times = row.items.bars.iter().map(|bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default());
+        let classes = |bars: &[Bar], trace: &Trace| {
+            bars.iter().map(|bar| if speaks { class_of(bar, row, trace, sentences) } else { "" }).collect::<Vec<_>>()
+        };
+        let classes = (classes(&row.items.bars, trace), classes(&row.items.ghosts, predicted));
+        Rc::new(DrawnRow { row: row.clone(), times: times.collect(), classes })
+    }
+}
+
+/// Which sentences speak of a bar.
+fn class_of(bar: &Bar, row: &Row, trace: &Trace, sentences: &[Watch]) -> &'static str {
+    let label = trace.spans.get(bar.span.0 as usize).and_then(|span| span.label);
+    watch::classes(sentences, &row.title, label.map_or("", |label| trace.text(label)), bar.state)
+}
+
+/// What a reader has chosen, over the bars.
+fn over(scene: &Scene, state: &State) -> Over {
+    let look = &state.inspection;
+    let mut over = Over::default();
+    if let Some(chosen) = look.chosen
+        && let Some(recording) = state.recording_of(chosen)
+    {
+        let trace = recording.trace();
+        over.chosen =
+            overlay::outlines(scene, chosen.track, chosen.predicted, |bar| bar.span == chosen.span);
+        let links = details::details(trace, chosen.span).map(|details| details.links).unwrap_or_default();
+        let links: Vec<Link> = links.iter().filter_map(|&at| trace.links.get(at as usize).copied()).collect();
+        over.arrows = overlay::arrows(scene, chosen.track, chosen.predicted, &links);
+    }
+    if let Some(line) = look.line
+        && let Some(track) = state.focused()
+    {
+        let predicted = !track.began();
+        let recording = if predicted { track.exhibit.grouped(look.grouping) } else { track.grouped() };
+        over.of_line = overlay::bars_of_line(scene, look.focus, predicted, recording.trace(), line);
+    }
+    over
+}
