@@ -1,11 +1,10 @@
 //! The page: Yew components. They hold no rules about Python and no geometry.
 //!
-//! [`state`], [`playhead`], `range` and [`replay`] are pure and know no browser. The rest draws what is in the state and turns what a
+//! [`state`], [`playhead`] and `range` are pure and know no browser. The rest draws what is in the state and turns what a
 //! reader does into [`state::Action`]s.
 
 pub mod playhead;
 mod range;
-pub mod replay;
 pub mod state;
 
 #[cfg(target_arch = "wasm32")]

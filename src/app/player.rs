@@ -5,13 +5,12 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
-use super::replay;
 use crate::catalogue::Built;
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::page::Run;
 use crate::runtime::protocol::{Message, Request, Speed};
 use crate::time::Micros;
-use crate::trace::{Change, LaneId, LaneKind};
+use crate::trace::{Change, LaneId, LaneKind, replay};
 
 /// How many lanes may live at once in a page: Chromium allows about 124 wasm memories in a renderer process,
 /// and each lane that sleeps takes one.

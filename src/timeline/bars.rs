@@ -3,10 +3,10 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::order;
 use super::rows::Lanes;
 use super::scale::Scale;
 use super::states::LEGEND;
+use crate::order;
 use crate::time::Micros;
 use crate::trace::{LaneId, Span, SpanId, State, Trace};
 

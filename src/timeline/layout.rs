@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 
 use super::bars::{self, Index, Piece};
 use super::measure::{self, DETAIL, NAME};
-use super::order;
 use super::rows::{Lanes, Plan, rows};
 use super::scale::Scale;
 use super::scene::{Anchor, Bar, Dot, Flag, LABEL_INSET, Row, Scene, Tick, View};
 use super::ticks::ticks;
+use crate::order;
 use crate::trace::{LaneId, LaneKind, Mark, MarkKind, State, Trace};
 
 /// The distances of a layout, in CSS pixels.

@@ -15,7 +15,6 @@ pub mod ticks;
 mod bars;
 pub mod layout;
 mod measure;
-pub(crate) mod order;
 mod rows;
 
 mod markup;
