@@ -10,6 +10,7 @@ extern crate alloc;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+pub(crate) mod order;
 pub mod time;
 
 pub mod program;

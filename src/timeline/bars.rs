@@ -2,12 +2,12 @@
 
 use alloc::vec::Vec;
 
-use super::order;
 use super::recording::{Recording, end};
 use super::rows::Lanes;
 use super::scale::Scale;
 use super::states::LEGEND;
 use super::tally::{self, Limits, Shares};
+use crate::order;
 use crate::time::Micros;
 use crate::trace::{LaneId, Span, SpanId, State};
 

@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 
 use super::bars::{self, Piece};
 use super::measure::{self, DETAIL, NAME};
-use super::order;
 use super::recording::Recording;
 use super::rows::{Lanes, Plan, RowKey, Rows};
 use super::scale::Scale;
 use super::scene::{Anchor, Bar, Dot, Flag, Items, LABEL_INSET, MadeOf, Row, Scene, Section, Tick, View};
 use super::ticks::ticks;
+use crate::order;
 use crate::trace::{LaneId, LaneKind, Mark, MarkKind, State, Trace};
 
 /// The distances of a layout, in CSS pixels.

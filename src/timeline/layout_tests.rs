@@ -417,7 +417,7 @@ fn rows_that_have_not_changed_keep_their_items() {
     let view = View::whole(predicted.trace(), WIDE);
     let mut last = Scene::default();
     let mut kept = 0;
-    for (_, change) in crate::app::replay::steps(predicted.trace()) {
+    for (_, change) in crate::trace::replay::steps(predicted.trace()) {
         real.apply(change);
         let rows = Rows::new(real.trace(), Some(predicted.trace()), &[]);
         let series = Series { number: 1, real: &real, predicted: Some(&predicted), rows: &rows };

@@ -21,7 +21,6 @@ mod bars;
 pub mod layout;
 mod measure;
 pub mod overlay;
-pub(crate) mod order;
 
 mod markup;
 pub mod svg;

@@ -331,7 +331,7 @@ mod tests {
     fn a_trace_that_grew_is_the_same_as_one_that_came_whole() {
         for trace in all() {
             let mut grown = Recording::default();
-            for (_, change) in crate::app::replay::steps(&trace) {
+            for (_, change) in crate::trace::replay::steps(&trace) {
                 grown.apply(change);
             }
             let whole = Recording::new(grown.trace().clone());

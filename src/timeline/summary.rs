@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::order;
+use crate::order;
 use crate::time::Micros;
 use crate::trace::{LaneId, LaneKind, Span, State, Trace};
 

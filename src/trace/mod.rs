@@ -10,6 +10,8 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+pub mod replay;
+
 #[cfg(test)]
 pub(crate) mod build;
 

@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
+use super::{Change, Lane, LaneId, Span, SpanId, Trace};
+use crate::order;
 use crate::time::Micros;
-use crate::timeline::order;
-use crate::trace::{Change, Lane, Span, Trace};
 
 /// The changes that make this trace, each with the moment at which it is due; sorted by time.
 ///
@@ -25,7 +25,7 @@ pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
         due = due.max(span.start);
         steps.push((due, Change::SpanStart(Span { end: None, ..*span })));
         if let Some(end) = span.end {
-            steps.push((end.max(due), Change::SpanEnd(crate::trace::SpanId(id), end)));
+            steps.push((end.max(due), Change::SpanEnd(SpanId(id), end)));
         }
     }
     steps.extend(trace.marks.iter().map(|mark| (mark.time, Change::Mark(*mark))));
@@ -33,7 +33,7 @@ pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
     steps.extend(trace.output.iter().map(|output| (output.time, Change::Output(output.clone()))));
     for (id, lane) in (0..).zip(&trace.lanes) {
         if let Some(end) = lane.end {
-            steps.push((end, Change::LaneEnd(crate::trace::LaneId(id), end)));
+            steps.push((end, Change::LaneEnd(LaneId(id), end)));
         }
     }
     steps.extend(trace.end.iter().map(|end| (end.time, Change::End(end.clone()))));
