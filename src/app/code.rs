@@ -58,7 +58,7 @@ fn marks(active: &[Active], trace: &Trace) -> Option<(&'static str, Html)> {
     let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str());
     let more = active.len().saturating_sub(NAMED);
     let html = html! {
-        <span class="at">
+        <span class={classes!("at", (active.len() > 1).then_some("many"))}>
             { for active.iter().take(NAMED).map(|active| {
                 let look = look(active.state);
                 html! {

@@ -1,7 +1,8 @@
 use alloc::rc::Rc;
 
 use super::{Playhead, Seek};
-use crate::app::state::{Action, Phase, Source, State};
+use crate::app::state::{Action, Source, State};
+use crate::app::track::{Exhibit, Phase};
 use crate::catalogue::{Built, Card, Index};
 use crate::program::Location;
 use crate::runtime::clock::Wall;
@@ -61,14 +62,18 @@ fn idle() -> State {
     changes().into_iter().chain([end()]).for_each(|change| prediction.apply(change));
     let mut state = State::default();
     let card = Card { id: "first".into(), ..Card::default() };
-    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card] })));
-    state.reduce(Action::Loaded(Rc::new(Built { id: "first".into(), prediction, ..Built::default() })));
+    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card], races: Vec::new() })));
+    state.reduce(Action::Loaded(vec![Rc::new(Exhibit::new(Built { id: "first".into(), prediction, ..Built::default() }))]));
     state
+}
+
+fn lines(state: &State, moment: Option<Micros>) -> Vec<u32> {
+    state.active(moment).iter().map(|active| active.line).collect()
 }
 
 fn hear(state: &mut State, millis: u64, message: Message) {
     let run = state.run;
-    state.reduce(Action::Heard { run, now: at(millis), message });
+    state.reduce(Action::Heard { run, track: 0, now: at(millis), message });
 }
 
 fn running() -> State {
@@ -82,7 +87,7 @@ fn running() -> State {
 fn finished() -> State {
     let mut state = running();
     hear(&mut state, 4_000, Message::Changes(vec![end()]));
-    assert_eq!(state.phase, Phase::Finished);
+    assert_eq!(state.phase(), Phase::Finished);
     state
 }
 
@@ -105,11 +110,11 @@ fn the_playhead_rests_at_the_end_until_it_is_moved() {
     assert_eq!((moment(&state, 9_000), state.is_away(), state.is_playing()), (None, false, false));
     assert_eq!(seek(&mut state, to(2_500), 9_000), Some(2_500));
     assert_eq!(moment(&state, 20_000), Some(2_500), "it stands");
-    assert_eq!(state.active_lines(state.moment(at(9_000))), [5]);
+    assert_eq!(lines(&state, state.moment(at(9_000))), [5]);
     assert_eq!(seek(&mut state, to(1_000), 9_000), Some(1_000));
-    assert_eq!(state.active_lines(state.moment(at(9_000))), [5], "a span ends before the next begins");
+    assert_eq!(lines(&state, state.moment(at(9_000))), [5], "a span ends before the next begins");
     assert_eq!(seek(&mut state, to(999), 9_000), Some(999));
-    assert_eq!(state.active_lines(state.moment(at(9_000))), [3]);
+    assert_eq!(lines(&state, state.moment(at(9_000))), [3]);
     for end in [to(4_000), to(99_000), Seek::End] {
         seek(&mut state, to(1), 9_000);
         assert_eq!(seek(&mut state, end, 9_000), None, "beyond the end is the end: {end:?}");
@@ -178,13 +183,13 @@ fn a_live_run_goes_on_while_the_playhead_is_elsewhere() {
     assert!(!state.reduce(Action::Play { now: at(2_500) }), "it plays as it is");
     assert_eq!(seek(&mut state, to(500), 2_500), Some(500));
     assert_eq!((moment(&state, 3_000), state.time(at(3_000))), (Some(500), Micros::from_secs(3)));
-    assert_eq!(state.active_lines(state.moment(at(3_000))), [3]);
+    assert_eq!(lines(&state, state.moment(at(3_000))), [3]);
     assert_eq!(seek(&mut state, to(3_500), 3_000), None, "what is not there yet is now");
 
     seek(&mut state, Seek::Start, 3_000);
     assert_eq!(moment(&state, 3_250), Some(250), "it plays after the run");
     hear(&mut state, 4_000, Message::Changes(vec![end()]));
-    assert_eq!((state.phase, state.measured()), (Phase::Finished, Some(Micros::from_secs(4))));
+    assert_eq!((state.phase(), state.measured()), (Phase::Finished, Some(Micros::from_secs(4))));
     assert_eq!(moment(&state, 4_000), Some(1_000), "and goes on after the run's end");
     state.reduce(Action::Turn { now: at(7_000) });
     assert_eq!(state.playhead, Playhead::Follows);
@@ -205,7 +210,7 @@ fn the_prediction_can_be_looked_through_before_a_run() {
     let mut state = idle();
     assert!(!state.is_simulated());
     assert_eq!(seek(&mut state, to(2_500), 0), Some(2_500));
-    assert_eq!((state.active_lines(state.moment(at(0))), state.is_simulated()), (vec![5], true));
+    assert_eq!((lines(&state, state.moment(at(0))), state.is_simulated()), (vec![5], true));
     state.reduce(Action::Start(Source::Workers));
     assert_eq!((state.playhead, state.is_simulated()), (Playhead::Follows, false), "a run takes the playhead with it");
 }

@@ -1,6 +1,7 @@
 use alloc::rc::Rc;
 
-use super::{Action, Phase, Source, State, speed_text};
+use super::{Action, Source, State, speed_text};
+use crate::app::track::{Exhibit, Phase};
 use crate::catalogue::{Built, Card, Index, Try};
 use crate::program::Location;
 use crate::runtime::clock::Wall;
@@ -11,10 +12,14 @@ use crate::trace::{Change, End, Lane, LaneId, LaneKind, Outcome, Span, Trace};
 /// Wall clock of all tests: Python time zero.
 const BEGAN: f64 = 1_700_000_000_000.0;
 
-fn listing(id: &str) -> Rc<Built> {
+fn listing(id: &str) -> Vec<Rc<Exhibit>> {
+    vec![exhibit(id)]
+}
+
+fn exhibit(id: &str) -> Rc<Exhibit> {
     let prediction =
         Trace { end: Some(End { time: Micros::from_secs(4), outcome: Outcome::Finished }), ..Trace::default() };
-    Rc::new(Built {
+    Rc::new(Exhibit::new(Built {
         id: id.into(),
         title: "A title".into(),
         lead: "What to expect.".into(),
@@ -22,7 +27,7 @@ fn listing(id: &str) -> Rc<Built> {
         written: id.contains('.').then_some(Micros::from_secs(9)),
         tries: vec![label("first", "As written"), label("first.short", "Shorten it")],
         ..Built::default()
-    })
+    }))
 }
 
 fn label(id: &str, label: &str) -> Try {
@@ -33,17 +38,25 @@ fn label(id: &str, label: &str) -> Try {
 fn page() -> State {
     let card = |id: &str, variants: &[&str]| Card {
         id: id.into(),
-        variants: variants.iter().map(ToString::to_string).collect(),
+        variants: variants.iter().map(|id| label(id, "")).collect(),
         ..Card::default()
     };
     let mut state = State::default();
-    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card("first", &["short"]), card("second", &[])] })));
+    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card("first", &["short"]), card("second", &[])], races: Vec::new() })));
     state.reduce(Action::Loaded(listing("first")));
     state
 }
 
+fn trace(state: &State) -> &Trace {
+    state.tracks[0].recording().trace()
+}
+
+fn lines(state: &State, moment: Option<Micros>) -> Vec<u32> {
+    state.active(moment).iter().map(|active| active.line).collect()
+}
+
 fn hear(state: &mut State, run: u32, after_millis: f64, message: Message) -> bool {
-    state.reduce(Action::Heard { run, now: Wall(BEGAN + after_millis), message })
+    state.reduce(Action::Heard { run, track: 0, now: Wall(BEGAN + after_millis), message })
 }
 
 fn running() -> State {
@@ -100,14 +113,14 @@ fn an_address_that_came_before_the_index_is_kept() {
 fn an_unknown_address_changes_nothing() {
     let mut state = running();
     assert!(!state.reduce(Action::Addressed("nonsense".into())));
-    assert_eq!((state.chosen.as_str(), state.phase), ("first", Phase::Running));
+    assert_eq!((state.chosen.as_str(), state.phase()), ("first", Phase::Running));
 }
 
 #[test]
 fn choosing_another_listing_ends_the_run() {
     let mut state = running();
     assert!(state.reduce(Action::Addressed("second".into())));
-    assert_eq!((state.phase, &state.listing), (Phase::Idle, &None));
+    assert_eq!((state.phase(), state.tracks.len()), (Phase::Idle, 0));
     assert!(!hear(&mut state, 1, 5.0, end(4, Outcome::Finished)), "what the old run still says is passed over");
 }
 
@@ -116,7 +129,7 @@ fn a_listing_that_arrives_too_late_is_passed_over() {
     let mut state = page();
     state.reduce(Action::Addressed("second".into()));
     assert!(!state.reduce(Action::Loaded(listing("first"))));
-    assert_eq!(state.listing, None);
+    assert!(state.tracks.is_empty());
 }
 
 #[test]
@@ -129,11 +142,11 @@ fn a_variant_takes_the_place_of_its_listing_and_back() {
     for (name, announcement) in steps {
         let before = state.shown;
         assert!(state.reduce(Action::Addressed(name.into())));
-        assert!(state.listing.is_some(), "what was there is shown until the other is loaded");
-        assert_eq!(state.ready(), None);
+        assert!(!state.tracks.is_empty(), "what was there is shown until the other is loaded");
+        assert!(!state.is_ready());
         assert!(!state.reduce(Action::Start(Source::Workers)), "what is shown is not what was chosen");
         assert!(state.reduce(Action::Loaded(listing(name))));
-        assert_eq!(state.ready().map(|ready| ready.id.as_str()), Some(name));
+        assert!(state.is_ready() && state.tracks[0].exhibit.id == name);
         assert_eq!((state.shown, state.announcement.as_str()), (before + 1, announcement));
         assert!(state.reduce(Action::Start(Source::Workers)));
     }
@@ -144,7 +157,7 @@ fn choosing_a_variant_ends_the_run() {
     let mut state = running();
     hear(&mut state, 1, 1.0, sleeping_main_thread());
     assert!(state.reduce(Action::Addressed("first.short".into())));
-    assert_eq!((state.phase, &state.trace), (Phase::Idle, &Trace::default()));
+    assert_eq!((state.phase(), trace(&state)), (Phase::Idle, &Trace::default()));
     assert!(!hear(&mut state, 1, 5.0, end(4, Outcome::Finished)), "what the old run still says is passed over");
 }
 
@@ -165,7 +178,7 @@ fn another_listing_is_announced_but_not_the_first() {
     let mut state = page();
     assert_eq!(state.announcement, "");
     state.reduce(Action::Addressed("second".into()));
-    assert_eq!(state.listing, None);
+    assert!(state.tracks.is_empty());
     state.reduce(Action::Loaded(listing("second")));
     assert_eq!(state.announcement, "A title. Predicted: 4.000 seconds.");
 }
@@ -184,14 +197,14 @@ fn a_run_that_changes_nothing_in_the_chart_does_not_draw_it_again() {
 #[test]
 fn a_run_goes_from_starting_to_finished_and_tells_both_totals() {
     let mut state = page();
-    assert_eq!(state.phase, Phase::Idle);
+    assert_eq!(state.phase(), Phase::Idle);
     state.reduce(Action::Start(Source::Workers));
-    assert_eq!(state.phase, Phase::Starting);
+    assert_eq!(state.phase(), Phase::Starting);
     hear(&mut state, 1, 1.0, Message::Began { at: BEGAN });
-    assert_eq!(state.phase, Phase::Running);
+    assert_eq!(state.phase(), Phase::Running);
     assert_eq!(state.measured(), None);
     hear(&mut state, 1, 4_100.0, end(4, Outcome::Finished));
-    assert_eq!(state.phase, Phase::Finished);
+    assert_eq!(state.phase(), Phase::Finished);
     assert_eq!((state.measured(), state.simulated()), (Some(Micros::from_secs(4)), Some(Micros::from_secs(4))));
     assert_eq!(state.announcement, "Finished: 4.000 seconds measured, 4.000 seconds simulated.");
 }
@@ -200,11 +213,11 @@ fn a_run_goes_from_starting_to_finished_and_tells_both_totals() {
 fn an_exception_is_a_finished_run_and_a_limit_a_failed_one() {
     let mut state = running();
     hear(&mut state, 1, 1.0, end(1, Outcome::Exception));
-    assert_eq!((state.phase, state.failure.as_deref()), (Phase::Finished, None));
+    assert_eq!((state.phase(), state.failure()), (Phase::Finished, None));
 
     let mut state = running();
     hear(&mut state, 1, 1.0, end(1, Outcome::Aborted("more than 64 lanes".into())));
-    assert_eq!((state.phase, state.failure.as_deref()), (Phase::Failed, Some("more than 64 lanes")));
+    assert_eq!((state.phase(), state.failure()), (Phase::Failed, Some("more than 64 lanes")));
 }
 
 #[test]
@@ -212,8 +225,8 @@ fn a_failure_ends_what_was_still_open() {
     let mut state = running();
     hear(&mut state, 1, 1.0, sleeping_main_thread());
     hear(&mut state, 1, 2_000.0, Message::Failed("a worker broke".into()));
-    assert_eq!(state.phase, Phase::Failed);
-    assert_eq!(state.trace.spans[0].end, Some(Micros::from_secs(2)));
+    assert_eq!(state.phase(), Phase::Failed);
+    assert_eq!(trace(&state).spans[0].end, Some(Micros::from_secs(2)));
     assert_eq!(state.measured(), None);
 }
 
@@ -223,7 +236,7 @@ fn a_simulation_is_never_called_measured() {
     state.reduce(Action::Start(Source::Prediction));
     hear(&mut state, 1, 0.0, Message::Began { at: BEGAN });
     hear(&mut state, 1, 4_000.0, end(4, Outcome::Finished));
-    assert_eq!((state.phase, state.measured()), (Phase::Finished, None));
+    assert_eq!((state.phase(), state.measured()), (Phase::Finished, None));
     assert_eq!(state.announcement, "Finished: 4.000 seconds, simulated.");
 }
 
@@ -232,9 +245,9 @@ fn stopping_ends_everything_at_that_moment() {
     let mut state = running();
     hear(&mut state, 1, 1.0, sleeping_main_thread());
     state.reduce(Action::Stop { now: Wall(BEGAN + 1_500.0) });
-    assert_eq!(state.phase, Phase::Stopped);
+    assert_eq!(state.phase(), Phase::Stopped);
     assert_eq!(state.time(Wall(BEGAN + 9_000.0)), Micros::from_millis(1_500));
-    assert_eq!(state.trace.spans[0].end, Some(Micros::from_millis(1_500)));
+    assert_eq!(trace(&state).spans[0].end, Some(Micros::from_millis(1_500)));
     assert!(!state.reduce(Action::Stop { now: Wall(BEGAN) }), "there is nothing left to stop");
 }
 
@@ -244,12 +257,12 @@ fn a_run_that_never_began_leaves_the_prediction_on_show() {
         let mut state = page();
         state.reduce(Action::Start(Source::Workers));
         assert!(state.reduce(action));
-        assert_eq!((&state.trace, state.rest()), (&Trace::default(), Micros::ZERO));
+        assert_eq!((trace(&state), state.rest()), (&Trace::default(), Micros::ZERO));
     }
 }
 
 fn failed_at_once() -> Action {
-    Action::Heard { run: 1, now: Wall(BEGAN), message: Message::Failed("no workers here".into()) }
+    Action::Heard { run: 1, track: 0, now: Wall(BEGAN), message: Message::Failed("no workers here".into()) }
 }
 
 #[test]
@@ -268,7 +281,7 @@ fn another_speed_starts_a_live_run_again() {
     let mut state = running();
     hear(&mut state, 1, 1.0, sleeping_main_thread());
     state.reduce(Action::Speed { speed: Speed(100), now: Wall(BEGAN) });
-    assert_eq!((state.phase, state.run, state.trace.lanes.len()), (Phase::Starting, 2, 0));
+    assert_eq!((state.phase(), state.run, trace(&state).lanes.len()), (Phase::Starting, 2, 0));
     assert!(!hear(&mut state, 1, 2.0, sleeping_main_thread()));
     assert!(!state.reduce(Action::Speed { speed: Speed(100), now: Wall(BEGAN) }), "the same speed again is no change");
 }
@@ -277,9 +290,9 @@ fn another_speed_starts_a_live_run_again() {
 fn lines_at_work_are_named_while_the_run_goes_on() {
     let mut state = running();
     hear(&mut state, 1, 1.0, sleeping_main_thread());
-    assert_eq!(state.active_lines(None), [8]);
+    assert_eq!(lines(&state, None), [8]);
     state.reduce(Action::Stop { now: Wall(BEGAN + 10.0) });
-    assert!(state.active_lines(None).is_empty());
+    assert!(lines(&state, None).is_empty());
 }
 
 #[test]

@@ -4,10 +4,10 @@ use crate::trace::build::Build;
 use crate::trace::{LaneId, MarkKind, State, Trace};
 
 /// The main thread of [`script`].
-pub(super) const MAIN: LaneId = LaneId(1);
+pub(crate) const MAIN: LaneId = LaneId(1);
 
 /// The beginning of every script: a process and its main thread.
-pub(super) fn script() -> Build {
+pub(crate) fn script() -> Build {
     let mut build = Build::default();
     let process = build.process("MainProcess", 0);
     build.thread(process, "MainThread", 0);
@@ -15,7 +15,7 @@ pub(super) fn script() -> Build {
 }
 
 /// A plain loop of 1, 2, 3 and 4 s of `time.sleep`.
-pub(super) fn sync_loop() -> Trace {
+pub(crate) fn sync_loop() -> Trace {
     let mut build = script();
     for (start, seconds) in [(0, 1), (1_000, 2), (3_000, 3), (6_000, 4)] {
         build.mark(MAIN, MarkKind::Print, start);
@@ -26,7 +26,7 @@ pub(super) fn sync_loop() -> Trace {
 }
 
 /// Two tasks of 3 s on one event loop.
-pub(super) fn create_task() -> Trace {
+pub(crate) fn create_task() -> Trace {
     let mut build = script();
     let main = build.task(MAIN, "Task-1", "main", 0);
     let first = build.task(MAIN, "Task-2", "greet", 0);
@@ -44,7 +44,7 @@ pub(super) fn create_task() -> Trace {
 }
 
 /// Four threads of a pool.
-pub(super) fn threadpool_map() -> Trace {
+pub(crate) fn threadpool_map() -> Trace {
     let mut build = script();
     build.span(MAIN, State::Waiting, 0, 4_000, "shutdown");
     for n in 1..=4 {
@@ -57,7 +57,7 @@ pub(super) fn threadpool_map() -> Trace {
 }
 
 /// The same at 2 s, with a thread less.
-pub(super) fn in_progress() -> Trace {
+pub(crate) fn in_progress() -> Trace {
     let mut build = script();
     build.open(MAIN, State::Waiting, 0, "shutdown");
     for n in 1..=3 {
@@ -76,7 +76,7 @@ pub(super) fn in_progress() -> Trace {
 }
 
 /// Four processes, each of which has to start first.
-pub(super) fn process_pool() -> Trace {
+pub(crate) fn process_pool() -> Trace {
     let mut build = script();
     build.span(MAIN, State::Running, 0, 160, "");
     build.span(MAIN, State::Waiting, 160, 4_163, "result");
@@ -92,7 +92,7 @@ pub(super) fn process_pool() -> Trace {
 }
 
 /// A thread that runs for 900 µs and waits for the GIL for 100 µs in turn, 800 times, and then does nothing.
-pub(super) fn fine() -> Trace {
+pub(crate) fn fine() -> Trace {
     let mut build = script();
     for n in 0..800 {
         build.micros(MAIN, State::Running, (n * 1_000, Some(n * 1_000 + 900)), "");
@@ -102,7 +102,7 @@ pub(super) fn fine() -> Trace {
 }
 
 /// Every state and every mark, hostile names, a process with two threads.
-pub(super) fn zoo() -> Trace {
+pub(crate) fn zoo() -> Trace {
     let mut build = script();
     let states = [
         State::Starting,

@@ -34,7 +34,7 @@ pub use scene::{Scene, View};
 pub use summary::{Summary, summary};
 
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;
 #[cfg(test)]
 mod layout_tests;
 #[cfg(all(test, not(target_arch = "wasm32")))]

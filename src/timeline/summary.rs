@@ -76,6 +76,7 @@ pub fn summary(trace: &Trace) -> Summary {
 }
 
 impl Summary {
+
     /// The summary in plain words: `10 s of waiting done in 4.0 s on 4 threads. One after the other it would
     /// take 10.0 s.`
     #[must_use]

@@ -60,7 +60,8 @@ impl Component for Part {
 /// A layer of some rows.
 pub(super) fn layer<'a>(rows: impl Iterator<Item = &'a Rc<DrawnRow>>, layer: Layer) -> Html {
     // The keys keep each row's elements its own while rows come and go.
-    rows.map(|row| html! { <Part key={row.row.key.number()} row={Rc::clone(row)} {layer}/> }).collect()
+    let key = |row: &DrawnRow| row.row.key.number().wrapping_add(row.row.section as u64);
+    rows.map(|row| html! { <Part key={key(row)} row={Rc::clone(row)} {layer}/> }).collect()
 }
 
 fn at_row(row: &Row) -> String {

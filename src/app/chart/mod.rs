@@ -583,7 +583,7 @@ fn folds(scene: &Scene, on_inspect: &Callback<Inspect>) -> Html {
             let style = format!("left:{}px;top:{}px", px(x - 18.0), px(y - scene.top - 14.0));
             let (label, path) = if folded { ("Unfold", "M6 4l5 4-5 4z") } else { ("Fold", "M4 6l4 5 4-5z") };
             html! {
-                <button key={key.number()} type="button" class="fold" {style} {onclick}
+                <button key={key.number().wrapping_add(row.section as u64)} type="button" class="fold" {style} {onclick}
                     aria-expanded={if folded { "false" } else { "true" }} aria-label={format!("{label} {}", row.title)}>
                     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path}/></svg>
                 </button>
