@@ -4,7 +4,8 @@
 //! Reading order: [`scene`] is what comes out. [`layout`](mod@layout) makes it: `rows` says which rows there
 //! are, [`scale`] and [`ticks`] lay out time, `bars` keeps the number of bars down. [`svg`],
 //! [`thumbnail`] and [`text`] draw a trace, [`summary`](mod@summary) puts it into a sentence.
-//! [`profile`] counts what is in progress at each moment.
+//! [`profile`] counts what is in progress at each moment, [`details`] says what there is to say about one
+//! bar.
 //! [`states`] says how each state looks, for all of them.
 
 pub mod scene;
@@ -24,6 +25,7 @@ pub mod svg;
 pub mod text;
 pub mod thumbnail;
 
+pub mod details;
 pub mod profile;
 pub mod summary;
 
