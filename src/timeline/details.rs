@@ -330,6 +330,7 @@ mod simulated {
     use crate::simulate::simulate;
     use crate::trace::{LinkKind, State, Trace};
 
+    #[expect(clippy::unwrap_used, reason = "this is a test's helper")]
     fn run(program: &str) -> Trace {
         let trace = simulate(compile_and_link("a.py", program, Options::default()).unwrap(), Config::default());
         let trace = trace.unwrap();

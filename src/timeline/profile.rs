@@ -346,7 +346,7 @@ mod tests {
                 trace.apply(change);
                 prop_assert!(profile.buckets.len() <= BUCKETS);
                 prop_assert_eq!(profile.columns((Micros::ZERO, Micros::MAX), 7).len(), 7);
-                Profile::new(&trace);
+                prop_assert!(Profile::new(&trace).buckets.len() <= BUCKETS);
             }
         }
     }
