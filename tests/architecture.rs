@@ -95,7 +95,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         module: "timeline",
-        may: &["trace"],
+        may: &["program::Location", "trace"],
         world: World::Pure,
         why: "a pure function from a trace to things to draw",
     },

@@ -8,7 +8,7 @@ use super::browser;
 use super::page::{Msg, Page};
 use super::state::{Action, State};
 use super::track::Track;
-use crate::catalogue::{Built, MOST_IN_A_RACE, Try, race as race_name, variant_name};
+use crate::catalogue::{Built, Index, MOST_IN_A_RACE, Try, listing_of, race as race_name, variant_name};
 
 /// The headline, two sentences, and the changes that a reader may make.
 pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
@@ -38,7 +38,7 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
 fn race(state: &State, link: &Scope<Page>) -> Html {
     let index = state.index.as_deref();
     let known = index.and_then(|index| index.races.iter().find(|race| race.id == state.chosen));
-    let titles: Vec<String> = state.tracks.iter().map(|track| name(&track.exhibit)).collect();
+    let titles: Vec<String> = state.tracks.iter().map(|track| name(state, &track.exhibit)).collect();
     let (title, lead) = match known {
         Some(race) => (race.title.clone(), race.lead.clone()),
         None => (titles.join(" against "), String::from("They start together, and each is timed by its own clock.")),
@@ -58,19 +58,21 @@ fn race(state: &State, link: &Scope<Page>) -> Html {
     }
 }
 
-/// What something is called among others: its title, and of a variant what was changed.
-pub(super) fn name(listing: &Built) -> String {
+/// What something is called among others: the few words of the list, and of a variant what was changed.
+pub(super) fn name(state: &State, listing: &Built) -> String {
+    let card = |index: &Index| index.cards.iter().find(|card| card.id == listing_of(&listing.id)).map(|card| card.short.clone());
+    let short = state.index.as_deref().and_then(card).unwrap_or_else(|| listing.title.clone());
     let label = listing.tries.iter().find(|one| one.id == listing.id).filter(|_| listing.written.is_some());
     match label {
-        Some(label) => format!("{}: {}", listing.title, label.label),
-        None => listing.title.clone(),
+        Some(label) => format!("{short}: {}", label.label),
+        None => short,
     }
 }
 
 /// Takes one out of the race.
 fn without(state: &State, track: &Track, link: &Scope<Page>) -> Html {
     let rest: Vec<&str> = state.wanted().filter(|name| *name != track.exhibit.id).collect();
-    let (id, title) = (race_name(&rest), name(&track.exhibit));
+    let (id, title) = (race_name(&rest), name(state, &track.exhibit));
     let onclick = link.callback(move |_: MouseEvent| go(&id));
     html! {
         <button key={track.exhibit.id.clone()} type="button" class="try" {onclick} aria-label={format!("Without {title}")}>

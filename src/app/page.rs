@@ -320,7 +320,8 @@ impl Page {
 
     fn follow_title(&self) {
         if let (Some(document), Some(track)) = (browser::document(), self.state.tracks.first()) {
-            let title = format!("{} · tasklanes", head::name(&track.exhibit));
+            let what = if self.state.is_race() { "Race" } else { track.exhibit.title.as_str() };
+            let title = format!("{what} · tasklanes");
             if document.title() != title {
                 document.set_title(&title);
             }

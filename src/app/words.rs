@@ -23,7 +23,7 @@ fn sentence(state: &State) -> (&'static str, String) {
     let simulated = state.source == Source::Prediction;
     let Some(track) = state.tracks.first() else { return ("", String::new()) };
     let began = state.tracks.iter().any(Track::began);
-    let names = || -> Vec<String> { state.tracks.iter().map(|track| head::name(&track.exhibit)).collect() };
+    let names = || -> Vec<String> { state.tracks.iter().map(|track| head::name(state, &track.exhibit)).collect() };
     let happened = |trace| if state.is_race() { race::sentence(state, &names()) } else { summary(trace).sentence() };
     let (recorded, predicted) = (track.recording().trace(), track.exhibit.predicted().trace());
     let latest = state.rest();
@@ -91,7 +91,7 @@ pub(super) fn headings(state: &State, link: &Scope<Page>) -> Vec<Html> {
         html! {
             <>
                 <button type="button" class="runner" {onclick} aria-pressed={if focused { "true" } else { "false" }}
-                    title="Show its code">{ head::name(&track.exhibit) }</button>
+                    title="Show its code">{ head::name(state, &track.exhibit) }</button>
                 if let Some(place) = standing.place {
                     <span class="place" data-place={place.to_string()}>{ ordinal(place) }</span>
                 }
@@ -123,7 +123,7 @@ pub(super) fn runners(state: &State, link: &Scope<Page>) -> Html {
                 <label key={at}>
                     <input type="radio" name="focus" value={at.to_string()} checked={state.inspection.focus == at}
                         onchange={link.callback(move |_| Msg::Action(Action::Inspect(Inspect::Focus(at))))}/>
-                    <span>{ head::name(&track.exhibit) }</span>
+                    <span>{ head::name(state, &track.exhibit) }</span>
                 </label>
             }) }
         </fieldset>

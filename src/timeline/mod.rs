@@ -5,6 +5,8 @@
 //! out. [`layout`](mod@layout) makes it: [`rows`] says which rows there are, [`scale`] and [`ticks`] lay out time, `bars`
 //! keeps the number of bars down, however many spans there are, with the sums of `tally`. [`svg`],
 //! [`thumbnail`] and [`text`] draw a trace, [`summary`](mod@summary) puts it into a sentence.
+//! [`profile`] counts what is in progress at each moment, [`details`] says what there is to say about one
+//! bar.
 //! [`states`] says how each state looks, for all of them.
 
 pub mod scene;
@@ -27,6 +29,8 @@ pub mod svg;
 pub mod text;
 pub mod thumbnail;
 
+pub mod details;
+pub mod profile;
 pub mod summary;
 
 pub use layout::{layout, layout_with_prediction};

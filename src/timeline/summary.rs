@@ -76,9 +76,8 @@ pub fn summary(trace: &Trace) -> Summary {
 }
 
 impl Summary {
-
-    /// The summary in plain words: `10 s of waiting done in 4.0 s on 4 threads. One after the other it would
-    /// take 10.0 s.`
+    /// The summary in plain words: `10 s of waiting done in 4.0 s on 4 threads, at most 4 at once. One after
+    /// the other it would take 10.0 s.`
     #[must_use]
     pub fn sentence(&self) -> String {
         let mut out = String::new();
@@ -94,6 +93,11 @@ impl Summary {
         let in_turn = self.at_once <= 1;
         out.push_str(if in_turn && self.times > 1 { ", one after the other" } else { "" });
         out.push_str(&self.place());
+        if !in_turn {
+            out.push_str(", at most ");
+            out.push_str(&self.at_once.to_string());
+            out.push_str(" at once");
+        }
         out.push('.');
         if !in_turn && duration(self.waiting) != duration(self.total) {
             out.push_str(" One after the other it would take ");
@@ -101,6 +105,17 @@ impl Summary {
             out.push('.');
         }
         out
+    }
+
+    /// How many times as fast it was as one after the other would have been, in hundredths; `None` where nothing
+    /// waited at once.
+    #[must_use]
+    pub fn speed_up(&self) -> Option<u32> {
+        if self.at_once <= 1 || self.waiting == Micros::ZERO {
+            return None;
+        }
+        let hundredths = self.waiting.0.saturating_mul(100).saturating_add(self.total.0 / 2);
+        hundredths.checked_div(self.total.0).map(|hundredths| u32::try_from(hundredths).unwrap_or(u32::MAX))
     }
 
     /// Who waited, and where.
@@ -208,20 +223,20 @@ mod tests {
 
     #[test]
     fn tasks_wait_at_once_on_one_thread() {
-        let expected =
-            "6 s of waiting done in 3.0 s by 2 tasks on one thread. One after the other it would take 6.0 s.";
+        let expected = "6 s of waiting done in 3.0 s by 2 tasks on one thread, at most 2 at once. One after the other it would take 6.0 s.";
         check(&fixtures::create_task(), expected);
     }
 
     #[test]
     fn threads_wait_at_once() {
-        let expected = "10 s of waiting done in 4.0 s on 4 threads. One after the other it would take 10.0 s.";
+        let expected =
+            "10 s of waiting done in 4.0 s on 4 threads, at most 4 at once. One after the other it would take 10.0 s.";
         check(&fixtures::threadpool_map(), expected);
     }
 
     #[test]
     fn processes_wait_at_once() {
-        let expected = "10 s of waiting done in 4.2 s in 4 processes. One after the other it would take 10.0 s.";
+        let expected = "10 s of waiting done in 4.2 s in 4 processes, at most 4 at once. One after the other it would take 10.0 s.";
         check(&fixtures::process_pool(), expected);
     }
 
@@ -258,14 +273,14 @@ mod tests {
         let thread = build.thread(crate::trace::LaneId(0), "Thread-1", 0);
         build.span(task, State::Awaiting, 0, 2_000, "sleep 2");
         build.span(thread, State::Sleeping, 0, 2_000, "sleep 2");
-        let expected =
-            "4 s of waiting done in 2.0 s by one task and one blocked thread. One after the other it would take 4.0 s.";
+        let expected = "4 s of waiting done in 2.0 s by one task and one blocked thread, at most 2 at once. One after the other it would take 4.0 s.";
         check(&build.end(2_000), expected);
     }
 
     #[test]
     fn a_run_in_progress_is_summed_up_so_far() {
-        let expected = "5 s of waiting so far, in 2.0 s on 3 threads. One after the other it would take 5.0 s.";
+        let expected =
+            "5 s of waiting so far, in 2.0 s on 3 threads, at most 3 at once. One after the other it would take 5.0 s.";
         check(&fixtures::in_progress(), expected);
     }
 
@@ -278,6 +293,20 @@ mod tests {
         let trace = build.end(1_000);
         assert_eq!(summary(&trace).waiting, crate::time::Micros::from_secs(1));
         check(&trace, "1 s of waiting done in 1.0 s on one thread.");
+    }
+
+    #[test]
+    fn what_waits_at_once_speeds_up() {
+        assert_eq!(summary(&fixtures::threadpool_map()).speed_up(), Some(250));
+        assert_eq!(summary(&fixtures::create_task()).speed_up(), Some(200));
+        assert_eq!(summary(&fixtures::process_pool()).speed_up(), Some(240));
+        assert_eq!(summary(&fixtures::sync_loop()).speed_up(), None);
+        assert_eq!(summary(&fixtures::fine()).speed_up(), None);
+        assert_eq!(summary(&Trace::default()).speed_up(), None);
+        assert_eq!(
+            super::Summary { waiting: crate::time::Micros(1), at_once: 2, ..Default::default() }.speed_up(),
+            None
+        );
     }
 
     #[test]

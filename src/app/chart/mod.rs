@@ -41,6 +41,8 @@ const EDGE: f64 = 12.0;
 const REACH: (f64, f64) = (3.0, 12.0);
 /// Rows are drawn so far beyond what is in sight, so that scrolling shows no gaps; in CSS pixels.
 const MARGIN: f64 = 400.0;
+/// A chart that is taller scrolls by itself; in CSS pixels.
+const TALL: f64 = 1_000.0;
 /// A wheel's turn by a pixel makes the window so many times as long.
 const WHEEL: f64 = 1.0025;
 /// A wheel that counts lines moves by so many pixels with each.
@@ -204,7 +206,7 @@ impl Component for Chart {
         let overlay = self.parts.part("over", &[number], || over(&drawing.over));
         html! {
             <>
-            <div class="chart" ref={&self.root} style={format!("height:{}px", px(scene.height))}
+            <div class={classes!("chart", (scene.height > TALL).then_some("tall"))} ref={&self.root} style={format!("height:{}px", px(scene.height))}
                 onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
                 onpointerup={link.callback(Msg::Up)} onpointercancel={link.callback(Msg::Cancel)}>
                 { self.parts.part("axis", &[number, u32::from(props.away)], || axis(scene, props.away)) }

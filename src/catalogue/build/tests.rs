@@ -126,7 +126,7 @@ fn the_index_knows_every_file() {
     let index: Index = postcard::from_bytes(index).unwrap();
     let listings = files.iter().filter_map(|(name, bytes)| Some((name.strip_suffix(".bin")?, bytes)));
     for (id, bytes) in listings.filter(|(id, _)| *id != "index") {
-        assert_eq!(index.resolve(id).as_deref(), Some(id.as_str()));
+        assert_eq!(index.resolve(id).as_deref(), Some(id));
         assert_eq!(postcard::from_bytes::<Built>(bytes).unwrap().id, id);
     }
 }
