@@ -3,11 +3,11 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::chart::fill;
 use super::inspect::Inspect;
 use super::page::{Msg, Page};
 use super::state::{Action, State};
-use crate::timeline::states::{Pattern, look};
+use super::words;
+use crate::timeline::states::look;
 use crate::timeline::ticks::length;
 
 /// The card; nothing where no bar is chosen.
@@ -22,10 +22,7 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let code: Option<String> = code.map(|line| line.0.iter().map(|(_, text)| text.as_str()).collect());
     html! {
         <section id="card" class="details" aria-label="Chosen bar">
-            <svg class="swatch" width="30" height="20" aria-hidden="true">
-                <rect class={classes!("bar", look.name, (look.pattern == Pattern::Solid).then_some("solid"))}
-                    x="0.5" y="0.5" width="29" height="19" rx="4" fill={fill(&look)}/>
-            </svg>
+            { words::swatch(&look, 30.0, 20.0) }
             <div>
                 <p class="what"><b>{ name }</b><span>{ look.words }</span></p>
                 { for details.sentences.iter().map(|sentence| html! { <p>{ sentence.clone() }</p> }) }

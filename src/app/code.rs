@@ -4,14 +4,14 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::browser;
-use super::chart::fill;
 use super::inspect::Inspect;
 use super::page::{Msg, Page};
 use super::state::{Action, Active};
 use super::track::Track;
+use super::words::swatch;
 use crate::catalogue::Built;
 use crate::program::highlight::{Line, Token};
-use crate::timeline::states::{Pattern, look};
+use crate::timeline::states::look;
 use crate::trace::{LaneId, Trace};
 
 /// The code panel. `active` is what the lanes are at, `chosen` the number of the line that a reader has chosen.
@@ -38,7 +38,7 @@ pub(super) fn view(track: &Track, active: &[Active], chosen: Option<u32>, link: 
                     let from = active.partition_point(|active| active.line < number);
                     let to = active.partition_point(|active| active.line <= number);
                     let at = active.get(from..to).unwrap_or_default();
-                    row(number, line, &marks(at, trace), listing.changed.contains(&number), chosen == Some(number), link)
+                    row(number, line, marks(at, trace), listing.changed.contains(&number), chosen == Some(number), link)
                 }) }</code>
             </pre>
         </section>
@@ -63,10 +63,7 @@ fn marks(active: &[Active], trace: &Trace) -> Option<(&'static str, Html)> {
                 let look = look(active.state);
                 html! {
                     <span class="lane" title={format!("{}: {}", name(active.lane), look.words)}>
-                        <svg width="12" height="12" aria-hidden="true">
-                            <rect class={classes!("bar", look.name, (look.pattern == Pattern::Solid).then_some("solid"))}
-                                x="0.5" y="0.5" width="11" height="11" rx="3" fill={fill(&look)}/>
-                        </svg>
+                        { swatch(&look, 12.0, 12.0) }
                         <i data-name={name(active.lane).to_string()}></i>
                     </span>
                 }
@@ -94,12 +91,12 @@ fn changes(listing: &Built) -> Option<Html> {
 fn row(
     number: u32,
     line: &Line,
-    marks: &Option<(&'static str, Html)>,
+    marks: Option<(&'static str, Html)>,
     changed: bool,
     chosen: bool,
     link: &Scope<Page>,
 ) -> Html {
-    let state = marks.as_ref().map(|(state, _)| *state);
+    let (state, marks) = marks.unzip();
     let class = classes!("line", state.map(|_| "active"), state, changed.then_some("changed"), chosen.then_some("picked"));
     let onclick = link.batch_callback(move |_: MouseEvent| {
         // Who selects text does not choose a line.
@@ -110,7 +107,7 @@ fn row(
     html! {
         <span key={number} {class} data-number={number.to_string()} {onclick}>
             { for line.0.iter().map(|(token, text)| piece(*token, text)) }
-            { marks.as_ref().map(|(_, html)| html.clone()).unwrap_or_default() }
+            { marks.unwrap_or_default() }
             { "\n" }
         </span>
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::state::State;
-use super::track::{Grouping, Track};
+use super::track::Grouping;
 use super::watch;
 use super::window::Window;
 use crate::catalogue::Watch;
@@ -48,34 +48,42 @@ pub(super) struct Over {
 
 /// What a drawing is made for.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Frame {
+pub struct Frame {
     /// The chart's width, in CSS pixels.
-    pub(super) width: f64,
+    pub width: f64,
     /// From which y to which rows are in sight, and a little more, in CSS pixels.
-    pub(super) band: (f64, f64),
+    pub band: (f64, f64),
 }
 
 /// The rows of each track, made anew only when lanes come or are folded.
 #[derive(Debug, Default)]
-pub(super) struct AllRows(Vec<((u32, usize, usize, u32, bool), Rows)>);
+pub(super) struct AllRows(Vec<(RowsOf, Rows)>);
+
+/// What the rows of a track depend on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct RowsOf {
+    shown: u32,
+    /// How many lanes the run has, and the prediction.
+    lanes: (usize, usize),
+    folds: u32,
+    grouping: Grouping,
+    secret: bool,
+}
 
 impl AllRows {
     fn update(&mut self, state: &State) {
         let look = &state.inspection;
-        let version = |track: &Track| {
-            let lanes = track.grouped().trace().lanes.len();
-            let predicted = track.exhibit.grouped(look.grouping).trace().lanes.len();
-            (state.shown, lanes, predicted, look.folds, state.is_secret())
-        };
+        let (grouping, secret) = (look.grouping, state.is_secret());
         self.0.truncate(state.tracks.len());
         for (at, track) in state.tracks.iter().enumerate() {
-            let mut version = version(track);
-            version.3 = version.3 * 2 + u32::from(look.grouping == Grouping::ByTask);
+            let real = track.grouped().trace();
+            let predicted = track.exhibit.grouped(grouping).trace();
+            let lanes = (real.lanes.len(), predicted.lanes.len());
+            let version = RowsOf { shown: state.shown, lanes, folds: look.folds, grouping, secret };
             if self.0.get(at).is_some_and(|(of, _)| *of == version) {
                 continue;
             }
-            let predicted = (!state.is_secret()).then(|| track.exhibit.grouped(look.grouping).trace());
-            let rows = Rows::new(track.grouped().trace(), predicted, &look.folded);
+            let rows = Rows::new(real, (!secret).then_some(predicted), &look.folded);
             match self.0.get_mut(at) {
                 Some(slot) => *slot = (version, rows),
                 None => self.0.push((version, rows)),

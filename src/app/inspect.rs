@@ -76,12 +76,13 @@ pub enum Inspect {
 }
 
 impl Inspection {
-    /// What was of a run is gone with it.
-    pub(super) fn forget_run(&mut self) {
-        self.chosen = None;
-        self.measured = None;
-        self.anchor = None;
-        self.window = None;
+    /// What was of a run is gone with it; says whether there was anything.
+    pub(super) fn forget_run(&mut self) -> bool {
+        let chosen = self.chosen.take().is_some();
+        let measured = self.measured.take().is_some();
+        let anchored = self.anchor.take().is_some();
+        let closer = self.window.take().is_some();
+        chosen || measured || anchored || closer
     }
 }
 

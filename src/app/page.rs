@@ -348,10 +348,12 @@ impl Page {
             programs.iter().find(|(of, _)| of == id).and_then(|(_, program)| program.clone())
         };
         // They start when their programs are there: all of them at once.
-        let missing: Vec<&Rc<Exhibit>> =
-            waiting.iter().map(|(_, it)| it).filter(|it| workers && program(&self.programs, &it.id).is_none()).collect();
+        let missing: Vec<Rc<Exhibit>> =
+            waiting.iter().map(|(_, it)| Rc::clone(it)).filter(|it| workers && program(&self.programs, &it.id).is_none()).collect();
         if !missing.is_empty() {
-            missing.iter().for_each(|it| self.load_program(ctx, &it.id));
+            for exhibit in missing {
+                self.load_program(ctx, &exhibit.id);
+            }
             return;
         }
         for (at, exhibit) in waiting {
@@ -433,14 +435,8 @@ impl Page {
             Playhead::Moves(clock) => Some(Passage { clock, until: self.last() }),
         };
         let window = scene.range;
-        (all.is_some() || head.is_some()).then(|| Flow {
-            curtains,
-            head,
-            window,
-            whole: state.range,
-            plot: scene.plot,
-            width: scene.width,
-        })
+        let flow = Flow { curtains, head, window, whole: state.range, plot: scene.plot, width: scene.width };
+        (all.is_some() || head.is_some()).then_some(flow)
     }
 
     /// The last moment at which the playhead can be: while a run goes on, the last of the chart.
@@ -507,9 +503,7 @@ impl Page {
                 { card::view(state, link) }
                 { parts.part("viewbar", &viewbar, || viewbar::view(state, link)) }
                 { parts.part("result", &result, || words::result(state)) }
-                { for state.tracks.first().filter(|_| !state.is_race() && look.grouping == Grouping::ByWorker).map(|track| {
-                    parts.part("watch", &[state.shown], || watch::view(&track.exhibit))
-                }) }
+                { parts.part("watch", &[state.shown, look.grouping as u32], || watch::view(state)) }
                 { parts.part("legend", &[occurring, u32::from(finished)], || words::legend(occurring, finished)) }
                 // Always there, so that a notice moves nothing else in the list.
                 <div>{ for state.notices.iter().map(|notice| html! { <p class="notice">{ notice.clone() }</p> }) }</div>

@@ -373,12 +373,16 @@ impl State {
         self.playhead = Playhead::Follows;
         self.notices.clear();
         self.announcement.clear();
-        self.inspection.forget_run();
+        let before = (self.range, self.window());
+        let looked = self.inspection.forget_run();
+        let began = self.tracks.iter().any(Track::began);
         for track in &mut self.tracks {
             track.rewind(self.inspection.grouping);
         }
         self.fit();
-        self.revision += 1;
+        if began || looked || before != (self.range, self.window()) {
+            self.revision += 1;
+        }
     }
 
     /// Makes the chart as long as is expected; while the reader guesses, so long that it does not tell.
@@ -415,7 +419,9 @@ impl State {
                 self.announcement = format!("{what} at {} times speed.", speed_text(speed));
             }
             Message::Changes(changes) => {
-                changes.into_iter().for_each(|change| track.apply(change));
+                for change in changes {
+                    track.apply(change);
+                }
                 let (latest, end) = (track.recording().latest(), track.recording().trace().end.clone());
                 self.revision += 1;
                 if let Some(end) = end {

@@ -5,14 +5,17 @@
 
 use yew::prelude::*;
 
-use crate::catalogue::{Built, Watch};
-use crate::trace::State;
+use super::state::State;
+use super::track::Grouping;
+use crate::catalogue::Watch;
+use crate::trace::State as LaneState;
 
-/// The sentences, where there are any.
-pub(super) fn view(listing: &Built) -> Html {
-    if listing.watch.is_empty() {
+/// The sentences, where there are any: they speak of the rows of one program, by worker.
+pub(super) fn view(state: &State) -> Html {
+    let speak = !state.is_race() && state.inspection.grouping == Grouping::ByWorker;
+    let Some(listing) = state.tracks.first().map(|track| &track.exhibit).filter(|it| speak && !it.watch.is_empty()) else {
         return html! {};
-    }
+    };
     html! {
         <section class="watch" aria-labelledby="watch-title">
             <h2 id="watch-title">{ "What to look for" }</h2>
@@ -26,7 +29,7 @@ pub(super) fn view(listing: &Built) -> Html {
 }
 
 /// The classes of a bar: which of the sentences, three at the most, speak of it.
-pub(super) fn classes(sentences: &[Watch], row: &str, label: &str, state: State) -> &'static str {
+pub(super) fn classes(sentences: &[Watch], row: &str, label: &str, state: LaneState) -> &'static str {
     let speaks = |number: usize| sentences.get(number).is_some_and(|sentence| sentence.matches(row, label, state));
     match (speaks(0), speaks(1), speaks(2)) {
         (false, false, false) => "item",

@@ -42,16 +42,15 @@ pub(super) fn zoomed(window: Option<Window>, whole: Micros, at: Micros, times: f
         return None;
     }
     let before = scaled(at.since(from), float(longer) / float(length));
-    Some(fitted((at.since(before), at.since(before) + longer), whole))
+    Some(fitted(at.since(before), longer, whole))
 }
 
 /// The window, moved by so many microseconds, negative to the left, as far as there is something.
 pub(super) fn panned(window: Window, whole: Micros, by: i64) -> Window {
-    let length = Micros(by.unsigned_abs());
+    let by_length = Micros(by.unsigned_abs());
     let (from, to) = window;
-    let length_to = to.since(from);
-    let from = if by < 0 { from.since(length) } else { from + length };
-    fitted((from, from + length_to), whole)
+    let moved = if by < 0 { from.since(by_length) } else { from + by_length };
+    fitted(moved, to.since(from), whole)
 }
 
 /// The window, moved so that it shows a moment: not at all where it does.
@@ -62,14 +61,13 @@ pub(super) fn revealing(window: Window, whole: Micros, moment: Micros) -> Window
     }
     let length = to.since(from);
     // With more room for what comes next than for what was.
-    let from = moment.since(Micros(length.0 / 5));
-    fitted((from, from + length), whole)
+    fitted(moment.since(Micros(length.0 / 5)), length, whole)
 }
 
-/// A window of this length that is not beyond the end.
-fn fitted((from, to): Window, whole: Micros) -> Window {
-    let beyond = to.since(whole);
-    (from.since(beyond), to.since(beyond))
+/// A window from there on, of this length, but not beyond the end.
+fn fitted(from: Micros, length: Micros, whole: Micros) -> Window {
+    let from = from.min(whole.since(length));
+    (from, from + length)
 }
 
 fn scaled(length: Micros, times: f64) -> Micros {

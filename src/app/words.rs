@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::chart::fill;
 use super::inspect::Inspect;
+use super::motion::px;
 use super::page::{Msg, Page};
 use super::state::{Action, Source, State, speed_text};
 use super::track::{Phase, Track};
@@ -156,7 +157,7 @@ fn speed_up(state: &State) -> Option<Html> {
     let hundredths = summary(trace).speed_up()?;
     let tenths = (hundredths + 5) / 10;
     let text = format!("{}.{}×", tenths / 10, tenths % 10);
-    Some(html! { <div key="speed-up" class="speed-up"><dt>{ "than in turn" }</dt><dd data-figure="speed-up">{ text }</dd></div> })
+    Some(html! { <div key="speed-up" class="speed-up"><dt>{ "speed-up" }</dt><dd data-figure="speed-up">{ text }</dd></div> })
 }
 
 /// A time that is not known yet is a dash. A bar under it shows how it compares with the longest.
@@ -198,16 +199,18 @@ pub(super) fn legend(occurring: u32, finished: bool) -> Html {
 }
 
 fn entry(look: &Look) -> Html {
+    html! { <li key={look.name}>{ swatch(look, 22.0, 12.0) }{ look.words }</li> }
+}
+
+/// A small piece of a bar of that look, so many CSS pixels wide and high.
+pub(super) fn swatch(look: &Look, width: f64, height: f64) -> Html {
     let line = look.pattern == Pattern::Line;
-    let (y, height) = if line { ("5", "2") } else { ("0.5", "11") };
+    let (y, inner) = if line { (height / 2.0 - 1.0, 2.0) } else { (0.5, height - 1.0) };
     let class = classes!("bar", look.name, (look.pattern == Pattern::Solid).then_some("solid"), line.then_some("thin"));
     html! {
-        <li key={look.name}>
-            <svg width="22" height="12" aria-hidden="true">
-                <rect {class} x="0.5" {y} width="21" {height} rx="3" fill={fill(look)}/>
-            </svg>
-            { look.words }
-        </li>
+        <svg class="swatch" width={px(width)} height={px(height)} aria-hidden="true">
+            <rect {class} x="0.5" y={px(y)} width={px(width - 1.0)} height={px(inner)} rx="3" fill={fill(look)}/>
+        </svg>
     }
 }
 

@@ -30,7 +30,7 @@ use crate::runtime::clock::Wall;
 use crate::time::Micros;
 use crate::timeline::rows::RowKey;
 use crate::timeline::scale::Scale;
-use crate::timeline::scene::{Scene, Tick};
+use crate::timeline::scene::{Flag, Scene, Tick};
 use crate::timeline::profile::Profile;
 
 pub(super) use self::layers::fill;
@@ -43,8 +43,9 @@ const REACH: (f64, f64) = (3.0, 12.0);
 const MARGIN: f64 = 400.0;
 /// A chart that is taller scrolls by itself; in CSS pixels.
 const TALL: f64 = 1_000.0;
-/// A wheel's turn by a pixel makes the window so many times as long.
-const WHEEL: f64 = 1.0025;
+/// A wheel's turn by so many pixels makes the window twice as long, or half. A mouse's notch is a hundred or more, a
+/// pinch on a touchpad a few.
+const WHEEL: f64 = 300.0;
 /// A wheel that counts lines moves by so many pixels with each.
 const LINE: f64 = 24.0;
 
@@ -150,11 +151,11 @@ impl Component for Chart {
     type Message = Msg;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(ctx: &Context<Self>) -> Self {
         Self {
             root: NodeRef::default(),
             lanes: NodeRef::default(),
-            curtains: Vec::new(),
+            curtains: curtains(ctx.props()),
             head: NodeRef::default(),
             veil: NodeRef::default(),
             flag: NodeRef::default(),
@@ -169,8 +170,10 @@ impl Component for Chart {
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _: &Props) -> bool {
-        let wanted = ctx.props().drawing.scene.sections.len().max(1) + 1;
-        self.curtains.resize_with(wanted, Default::default);
+        let wanted = curtains(ctx.props());
+        if wanted.len() != self.curtains.len() {
+            self.curtains = wanted;
+        }
         true
     }
 
@@ -187,7 +190,9 @@ impl Component for Chart {
                 // What is still due goes first.
                 self.tell_due(ctx);
                 let reach = if event.pointer_type() == "touch" { REACH.1 } else { REACH.0 };
-                deeds.into_iter().for_each(|deed| self.tell(ctx, deed, reach));
+                for deed in deeds {
+                    self.tell(ctx, deed, reach);
+                }
             }
             Msg::Cancel(event) => self.gesture.cancel(event.pointer_id()),
             Msg::Wheel(deed) => self.later(ctx, deed),
@@ -218,7 +223,7 @@ impl Component for Chart {
                             { layer(drawing.rows.iter(), Layer::Ghosts) }
                         </svg>
                         { for scene.sections.iter().enumerate().map(|(at, _)| self.section(props, at)) }
-                        <div class="veil" ref={&self.veil} style={self.head_at(props)} hidden={!props.away}></div>
+                        <div class="veil" ref={&self.veil} style={Self::head_at(props)} hidden={!props.away}></div>
                         <svg class="names" style={raised(scene.top)} aria-hidden="true">
                             { layer(drawing.rows.iter(), Layer::Name) }
                         </svg>
@@ -250,12 +255,10 @@ impl Component for Chart {
         }
         let Some(stage) = self.stage(props) else { return };
         if props.flow.as_ref().is_none_or(|flow| flow.head.is_none()) {
-            match (props.moment, props.drawing.scene.sections.iter().filter_map(|section| section.end.as_ref()).next()) {
+            match (props.moment, only_end(&props.drawing.scene)) {
                 (Some(moment), _) => stage.show(moment),
-                (None, Some(end)) if props.drawing.scene.sections.len() == 1 => {
-                    stage.write(&end.text, &format!("{:.2}", props.rest));
-                }
-                (None, _) => stage.write("", &format!("{:.2}", props.rest)),
+                (None, Some(end)) => stage.write(&end.text, &format!("{:.2}", props.rest)),
+                (None, None) => stage.write("", &format!("{:.2}", props.rest)),
             }
         }
         let Some(flow) = &props.flow else {
@@ -272,6 +275,12 @@ impl Component for Chart {
             }
         }
     }
+}
+
+/// The places of as many curtains as there are sections, and the overview's.
+fn curtains(props: &Props) -> Vec<(NodeRef, NodeRef)> {
+    let count = props.drawing.scene.sections.len().max(1) + 1;
+    (0..count).map(|_| Default::default()).collect()
 }
 
 impl Chart {
@@ -312,12 +321,12 @@ impl Chart {
         if props.flow.as_ref().is_some_and(|flow| flow.head.is_some()) {
             return None;
         }
-        let end = scene.end().filter(|_| scene.sections.len() == 1);
+        let end = only_end(scene);
         let x = props.moment.map(|moment| props.scale().x(moment)).or(end.map(|end| end.x))?;
         (x >= scene.plot.0 - 1.0 && x <= scene.width).then_some(x)
     }
 
-    fn head_at(&self, props: &Props) -> Option<String> {
+    fn head_at(props: &Props) -> Option<String> {
         let scene = &props.drawing.scene;
         // A playhead that is out of sight on the left dims all there is.
         let before = props.moment.is_some_and(|moment| moment < scene.range.0);
@@ -406,7 +415,9 @@ impl Chart {
 
     fn tell_due(&mut self, ctx: &Context<Self>) {
         if let Some((deeds, _)) = self.due.take() {
-            deeds.into_iter().for_each(|deed| self.tell(ctx, deed, REACH.0));
+            for deed in deeds {
+                self.tell(ctx, deed, REACH.0);
+            }
         }
     }
 
@@ -460,8 +471,8 @@ fn wheel(root: &Element, ctx: &Context<Chart>) -> EventListener {
         let (across, along) = (event.delta_x() * unit, event.delta_y() * unit);
         let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
         let deed = if event.ctrl_key() || event.meta_key() {
-            // A mouse's notch is a hundred pixels or more, a pinch a few.
-            Deed::Move { from: x, to: x, times: WHEEL.powf(along.max(-400.0).min(400.0)) }
+            let longer = 1.0 + along.abs().min(WHEEL) / WHEEL;
+            Deed::Move { from: x, to: x, times: if along < 0.0 { 1.0 / longer } else { longer } }
         } else if event.shift_key() && across == 0.0 {
             Deed::Move { from: x, to: x - along, times: 1.0 }
         } else if across.abs() > along.abs() {
@@ -515,6 +526,11 @@ fn keys_on_bars(props: &Props, event: &KeyboardEvent) {
     }
 }
 
+/// The end, where there is only one.
+fn only_end(scene: &Scene) -> Option<&Flag> {
+    scene.end().filter(|_| scene.sections.len() == 1)
+}
+
 /// Puts an image whose y count from the top of the scene where they count from `top`.
 fn raised(top: f64) -> String {
     format!("top:-{}px", px(top))
@@ -531,7 +547,7 @@ fn axis(scene: &Scene, away: bool) -> Html {
 fn tick(tick: &Tick, scene: &Scene, away: bool) -> Html {
     let x = px(tick.x);
     // The flag at the end would lie on it. While it moves it passes over the numbers instead.
-    let end = scene.end().filter(|_| scene.sections.len() == 1);
+    let end = only_end(scene);
     let covered = !away && end.is_some_and(|end| (flag_x(end.x, scene.width) - tick.x).abs() < 48.0);
     html! {
         <g key={tick.text.clone()}>
