@@ -188,7 +188,7 @@ fn counts(trace: &Trace, span: &Span) -> bool {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 
