@@ -190,6 +190,7 @@ fn counts(trace: &Trace, span: &Span) -> bool {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use proptest::prelude::*;
 
