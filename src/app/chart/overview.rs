@@ -35,7 +35,7 @@ pub(super) fn view(props: &Props, (reveal, still): (&NodeRef, &NodeRef), passes:
                 style={format!("top:0;height:{}px;width:{}px", px(HEIGHT), px(right))}>
                 <div class="still" ref={still}>
                     <svg class="profile" width={px(scene.width)} height={px(HEIGHT)} aria-hidden="true">
-                        <path d={steps(props, most)}/>
+                        <path d={steps(props, most, passes)}/>
                     </svg>
                 </div>
             </div>
@@ -52,11 +52,13 @@ pub(super) fn view(props: &Props, (reveal, still): (&NodeRef, &NodeRef), passes:
 }
 
 /// The steps as the `d` of a path: a column is two pixels wide.
-fn steps(props: &Props, most: u32) -> String {
+fn steps(props: &Props, most: u32, passes: bool) -> String {
     let (left, right) = props.drawing.scene.plot;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, as it should")]
     let columns = ((right - left) / 2.0).max(1.0) as usize;
-    let steps = props.profile.0.columns((Micros::ZERO, props.range.0), columns);
+    // What goes on goes on behind the curtain, as open bars do.
+    let until = if passes { props.range.0 } else { Micros::ZERO };
+    let steps = props.profile.0.columns_until((Micros::ZERO, props.range.0), columns, until);
     let width = (right - left) / f64::from(u32::try_from(columns).unwrap_or(u32::MAX));
     let y = |count: u32| px(HEIGHT - STEPS * f64::from(count) / f64::from(most.max(1)));
     let mut path = format!("M{} {}", px(left), px(HEIGHT));
