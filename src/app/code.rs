@@ -1,10 +1,12 @@
 //! The program's text.
 
+use web_sys::Element;
 use yew::html::Scope;
 use yew::prelude::*;
 
 use super::browser;
 use super::inspect::Inspect;
+use super::markup::Markup;
 use super::page::{Msg, Page};
 use super::state::{Action, Active};
 use super::track::Track;
@@ -30,16 +32,25 @@ pub(super) fn view(track: &Track, active: &[Active], chosen: Option<u32>, link: 
         event.prevent_default();
         Some(choose(line))
     });
+    let onclick = link.batch_callback(|event: MouseEvent| {
+        // Who selects text does not choose a line.
+        let selects = browser::window().and_then(|window| window.get_selection().ok().flatten());
+        let line = event.target_dyn_into::<Element>()?.closest("[data-number]").ok()??.get_attribute("data-number")?;
+        let line: u32 = line.parse().ok()?;
+        selects.is_none_or(|selection| selection.is_collapsed()).then(|| choose(line))
+    });
+    let mut out = Markup::default();
+    for (number, line) in lines {
+        let from = active.partition_point(|active| active.line < number);
+        let to = active.partition_point(|active| active.line <= number);
+        let at = active.get(from..to).unwrap_or_default();
+        row(&mut out, (number, line), (at, trace), listing.changed.contains(&number), chosen == Some(number));
+    }
     html! {
         <section class="panel" aria-labelledby="code-title">
             <h2 id="code-title" class="file">{ listing.file.clone() }{ changes(listing) }</h2>
-            <pre class="code" tabindex="0" role="group" aria-labelledby="code-title" {onkeydown}>
-                <code>{ for lines.map(|(number, line)| {
-                    let from = active.partition_point(|active| active.line < number);
-                    let to = active.partition_point(|active| active.line <= number);
-                    let at = active.get(from..to).unwrap_or_default();
-                    row(number, line, marks(at, trace), listing.changed.contains(&number), chosen == Some(number), link)
-                }) }</code>
+            <pre class="code" tabindex="0" role="group" aria-labelledby="code-title" {onkeydown} {onclick}>
+                <code>{ out.html() }</code>
             </pre>
         </section>
     }
@@ -52,28 +63,25 @@ fn choose(line: u32) -> Msg {
 /// So many lanes are named beside a line; of more, how many there are.
 const NAMED: usize = 3;
 
-/// The lanes that are at a line: a sign for each, coloured and textured as in the chart, and its name.
-fn marks(active: &[Active], trace: &Trace) -> Option<(&'static str, Html)> {
-    let first = active.first()?;
+/// The lanes that are at a line: a sign for each, coloured and textured as in the chart, and its name, which is drawn by
+/// the style sheet as the numbers are.
+fn marks(out: &mut Markup, active: &[Active], trace: &Trace) {
+    if active.is_empty() {
+        return;
+    }
     let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str());
+    out.open("span", &[("class", if active.len() > 1 { "at many" } else { "at" })]);
+    for active in active.iter().take(NAMED) {
+        let (look, name) = (look(active.state), name(active.lane));
+        out.open("span", &[("class", "lane"), ("title", &[name, ": ", look.words].concat())]);
+        swatch(out, &look, 12.0, 12.0);
+        out.element("i", &[("data-name", name)], "").close("span");
+    }
     let more = active.len().saturating_sub(NAMED);
-    let html = html! {
-        <span class={classes!("at", (active.len() > 1).then_some("many"))}>
-            { for active.iter().take(NAMED).map(|active| {
-                let look = look(active.state);
-                html! {
-                    <span class="lane" title={format!("{}: {}", name(active.lane), look.words)}>
-                        { swatch(&look, 12.0, 12.0) }
-                        <i data-name={name(active.lane).to_string()}></i>
-                    </span>
-                }
-            }) }
-            if more > 0 {
-                <span class="lane"><i data-name={format!("+{more}")}></i></span>
-            }
-        </span>
-    };
-    Some((look(first.state).name, html))
+    if more > 0 {
+        out.open("span", &[("class", "lane")]).element("i", &[("data-name", &format!("+{more}"))], "").close("span");
+    }
+    out.close("span");
 }
 
 /// How the text differs from the listing as it is written.
@@ -89,39 +97,38 @@ fn changes(listing: &Built) -> Option<Html> {
 
 /// The number is the line's attribute, drawn by the style sheet: it is neither selected nor copied.
 fn row(
-    number: u32,
-    line: &Line,
-    marks: Option<(&'static str, Html)>,
+    out: &mut Markup,
+    (number, line): (u32, &Line),
+    (active, trace): (&[Active], &Trace),
     changed: bool,
     chosen: bool,
-    link: &Scope<Page>,
-) -> Html {
-    let (state, marks) = marks.unzip();
-    let class = classes!("line", state.map(|_| "active"), state, changed.then_some("changed"), chosen.then_some("picked"));
-    let onclick = link.batch_callback(move |_: MouseEvent| {
-        // Who selects text does not choose a line.
-        let selects = browser::window().and_then(|window| window.get_selection().ok().flatten());
-        let selects = selects.is_some_and(|selection| !selection.is_collapsed());
-        (!selects).then(|| choose(number))
-    });
-    html! {
-        <span key={number} {class} data-number={number.to_string()} {onclick}>
-            { for line.0.iter().map(|(token, text)| piece(*token, text)) }
-            { marks.unwrap_or_default() }
-            { "\n" }
-        </span>
+) {
+    let mut class = String::from("line");
+    if let Some(first) = active.first() {
+        class.push_str(" active ");
+        class.push_str(look(first.state).name);
     }
+    class.push_str(if changed { " changed" } else { "" });
+    class.push_str(if chosen { " picked" } else { "" });
+    out.open("span", &[("class", &class), ("data-number", &number.to_string())]);
+    for (token, text) in &line.0 {
+        match class_of(*token) {
+            "" => out.text(text),
+            class => out.element("span", &[("class", class)], text),
+        };
+    }
+    marks(out, active, trace);
+    out.text("\n").close("span");
 }
 
-fn piece(token: Token, text: &str) -> Html {
-    let class = match token {
-        Token::Plain => return html! { text.to_string() },
+fn class_of(token: Token) -> &'static str {
+    match token {
+        Token::Plain => "",
         Token::Keyword => "k",
         Token::Definition => "f",
         Token::Builtin => "b",
         Token::Str => "s",
         Token::Number => "d",
         Token::Comment => "c",
-    };
-    html! { <span {class}>{ text.to_string() }</span> }
+    }
 }

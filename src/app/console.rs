@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::markup::Markup;
 use crate::time::Micros;
 use crate::trace::Output;
 
@@ -9,7 +10,10 @@ use crate::trace::Output;
 /// keeps its place, unseen.
 pub(super) fn view(output: &[Output], moment: Micros, live: bool) -> Html {
     // A row goes on for as long as what was printed did not end its line.
-    let rows = output.chunk_by(|piece, _| !piece.text.ends_with('\n'));
+    let mut printed = Markup::default();
+    for pieces in output.chunk_by(|piece, _| !piece.text.ends_with('\n')) {
+        row(&mut printed, pieces, moment);
+    }
     let empty = output.is_empty().then(|| {
         html! { <p class="hint">{ if live { "Nothing printed yet." } else { "What the program prints appears here." } }</p> }
     });
@@ -17,24 +21,26 @@ pub(super) fn view(output: &[Output], moment: Micros, live: bool) -> Html {
         <section class="panel" aria-labelledby="console-title">
             <h2 id="console-title">{ "Console" }</h2>
             <div id="console" tabindex="0" role="group" aria-labelledby="console-title">
-                { for rows.enumerate().map(|(number, pieces)| row(number, pieces, moment)) }
+                { printed.html() }
             </div>
             { empty }
         </section>
     }
 }
 
-fn row(number: usize, pieces: &[Output], moment: Micros) -> Html {
+fn row(out: &mut Markup, pieces: &[Output], moment: Micros) {
     let time = pieces.first().map(|piece| format!("{:.2} s", piece.time)).unwrap_or_default();
-    let later = |piece: &Output| (piece.time > moment).then_some("later");
-    html! {
-        <div key={number} class={classes!("printed", pieces.first().and_then(later))}>
-            <time>{ time }</time>
-            <span class="text">
-                { for pieces.iter().map(|piece| html! {
-                    <span class={classes!(if piece.error { "err" } else { "out" }, later(piece))}>{ piece.text.clone() }</span>
-                }) }
-            </span>
-        </div>
+    let is_later = |piece: &Output| piece.time > moment;
+    let later = if pieces.first().is_some_and(is_later) { "printed later" } else { "printed" };
+    out.open("div", &[("class", later)]).element("time", &[], &time).open("span", &[("class", "text")]);
+    for piece in pieces {
+        let class = match (piece.error, is_later(piece)) {
+            (false, false) => "out",
+            (false, true) => "out later",
+            (true, false) => "err",
+            (true, true) => "err later",
+        };
+        out.element("span", &[("class", class)], &piece.text);
     }
+    out.close("span").close("div");
 }

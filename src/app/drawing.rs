@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
+use yew::AttrValue;
+
+use super::chart::layers;
+use super::markup::Markup;
 use super::state::State;
 use super::track::Grouping;
 use super::watch;
 use super::window::Window;
 use crate::catalogue::Watch;
-use crate::time::Micros;
 use crate::timeline::layout::{self, Series};
 use crate::timeline::overlay::{self, Arrow, Outline};
 use crate::timeline::rows::Rows;
@@ -32,10 +35,8 @@ pub(super) struct Drawing {
 #[derive(Clone, Debug)]
 pub(super) struct DrawnRow {
     pub(super) row: Row,
-    /// From when to when each bar's span lasts; the second is `None` while it does.
-    pub(super) times: Vec<(Micros, Option<Micros>)>,
-    /// The classes of bars, and those of ghosts: which sentences speak of them.
-    pub(super) classes: (Vec<&'static str>, Vec<&'static str>),
+    /// Its markup: what the prediction has of it, what the run has, its name.
+    pub(super) layers: [AttrValue; 3],
 }
 
 /// What is drawn over the bars.
@@ -122,21 +123,21 @@ impl Drawing {
         if let Some(known) = known.filter(|known| Rc::ptr_eq(&known.row.items, &row.items) && known.row == *row) {
             return Rc::clone(known);
         }
-        let Some(track) = state.tracks.get(row.section) else {
-            return Rc::new(DrawnRow { row: row.clone(), times: Vec::new(), classes: (Vec::new(), Vec::new()) });
-        };
         // Sentences speak of the rows of one program, by worker.
         let speaks = !state.is_race() && state.inspection.grouping == Grouping::ByWorker;
-        let sentences: &[Watch] = if speaks { &track.exhibit.watch } else { &[] };
-        let (trace, predicted) =
-            (track.grouped().trace(), track.exhibit.grouped(state.inspection.grouping).trace());
-        let span = |bar: &Bar| trace.spans.get(bar.span.0 as usize);
-        let times = row.items.bars.iter().map(|bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default());
-        let classes = |bars: &[Bar], trace: &Trace| {
-            bars.iter().map(|bar| if speaks { class_of(bar, row, trace, sentences) } else { "" }).collect::<Vec<_>>()
+        let track = state.tracks.get(row.section).or(state.tracks.first());
+        let sentences: &[Watch] = track.map_or(&[], |track| &track.exhibit.watch);
+        let trace = track.map(|track| track.grouped().trace());
+        let predicted = track.map(|track| track.exhibit.grouped(state.inspection.grouping).trace());
+        let span = |bar: &Bar| trace.and_then(|trace| trace.spans.get(bar.span.0 as usize));
+        let class = |bar: &Bar, trace: Option<&Trace>| match trace.filter(|_| speaks) {
+            Some(trace) => class_of(bar, row, trace, sentences),
+            None => "",
         };
-        let classes = (classes(&row.items.bars, trace), classes(&row.items.ghosts, predicted));
-        Rc::new(DrawnRow { row: row.clone(), times: times.collect(), classes })
+        let ghosts = layers::ghosts(row, |bar| class(bar, predicted));
+        let times = |bar: &Bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default();
+        let bars = layers::bars(row, times, |bar| class(bar, trace));
+        Rc::new(DrawnRow { row: row.clone(), layers: [ghosts, bars, layers::name(row)].map(Markup::done) })
     }
 }
 

@@ -4,6 +4,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::keys::{ELSEWHERE, KEYS, POINTER};
+use super::markup::Markup;
 
 /// The dialog, closed. The browser keeps the focus in it while it is open, and closes it with Escape.
 pub(super) fn view(dialog: &NodeRef) -> Html {
@@ -21,24 +22,40 @@ pub(super) fn view(dialog: &NodeRef) -> Html {
                     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8"/></svg>
                 </button>
             </div>
-            <div class="columns">
-                <section>
-                    <h3>{ "Anywhere" }</h3>
-                    <dl>{ for KEYS.iter().map(|key| line(key.label, key.what)) }</dl>
-                </section>
-                <section>
-                    <h3>{ "Where the focus is" }</h3>
-                    <dl>{ for ELSEWHERE.iter().map(|(place, keys, what)| line(keys, &format!("{place}: {what}"))) }</dl>
-                    <h3>{ "With a mouse or a finger" }</h3>
-                    <dl class="pointer">{ for POINTER.iter().map(|(with, what)| line(with, what)) }</dl>
-                </section>
-            </div>
+            { table() }
         </dialog>
     }
 }
 
-fn line(keys: &str, what: &str) -> Html {
-    html! { <div key={format!("{keys}{what}")}><dt><kbd>{ keys.to_string() }</kbd></dt><dd>{ what.to_string() }</dd></div> }
+fn table() -> Html {
+    let mut out = Markup::default();
+    let heading = |out: &mut Markup, text: &str, class: &str| {
+        out.element("h3", &[], text).open("dl", &[("class", class)]);
+    };
+    let line = |out: &mut Markup, keys: &str, what: &[&str]| {
+        out.open("div", &[]).open("dt", &[]).element("kbd", &[], keys).close("dt").open("dd", &[]);
+        for part in what {
+            out.text(part);
+        }
+        out.close("dd").close("div");
+    };
+    out.open("div", &[("class", "columns")]).open("section", &[]);
+    heading(&mut out, "Anywhere", "");
+    for key in KEYS {
+        line(&mut out, key.label, &[key.what]);
+    }
+    out.close("dl").close("section").open("section", &[]);
+    heading(&mut out, "Where the focus is", "");
+    for (place, keys, what) in ELSEWHERE {
+        line(&mut out, keys, &[place, ": ", what]);
+    }
+    out.close("dl");
+    heading(&mut out, "With a mouse or a finger", "pointer");
+    for (with, what) in POINTER {
+        line(&mut out, with, &[what]);
+    }
+    out.close("dl").close("section").close("div");
+    out.html()
 }
 
 /// Opens it.

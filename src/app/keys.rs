@@ -73,11 +73,11 @@ pub const KEYS: &[Key] = &[
 
 /// What is heard only where the focus is: the place, the keys, what they do.
 pub const ELSEWHERE: &[(&str, &str, &str)] = &[
-    ("On the playhead", "← →", "Event by event"),
-    ("On the playhead", "Shift ← →", "By a tenth of the chart"),
-    ("On the lanes", "← → ↑ ↓", "From bar to bar"),
-    ("On the code", "↑ ↓", "From line to line, with its bars"),
-    ("On the overview", "← →", "Move the part that is shown"),
+    ("On the playhead", "← →", "event by event"),
+    ("On the playhead", "Shift ← →", "by a tenth of the chart"),
+    ("On the lanes", "← → ↑ ↓", "from bar to bar"),
+    ("On the code", "↑ ↓", "from line to line, with its bars"),
+    ("On the overview", "← →", "what is shown moves"),
 ];
 
 /// What the pointer does: with what, and what.

@@ -5,6 +5,7 @@
 
 use yew::prelude::*;
 
+use super::markup::Markup;
 use super::state::State;
 use super::track::Grouping;
 use crate::catalogue::Watch;
@@ -16,16 +17,14 @@ pub(super) fn view(state: &State) -> Html {
     let Some(listing) = state.tracks.first().map(|track| &track.exhibit).filter(|it| speak && !it.watch.is_empty()) else {
         return html! {};
     };
-    html! {
-        <section class="watch" aria-labelledby="watch-title">
-            <h2 id="watch-title">{ "What to look for" }</h2>
-            <ul>
-                { for listing.watch.iter().zip(["s0", "s1", "s2"]).map(|(watch, class)| html! {
-                    <li key={class} {class} tabindex="0">{ watch.text.clone() }</li>
-                }) }
-            </ul>
-        </section>
+    let mut out = Markup::default();
+    out.open("section", &[("class", "watch"), ("aria-labelledby", "watch-title")]);
+    out.element("h2", &[("id", "watch-title")], "What to look for").open("ul", &[]);
+    for (watch, class) in listing.watch.iter().zip(["s0", "s1", "s2"]) {
+        out.element("li", &[("class", class), ("tabindex", "0")], &watch.text);
     }
+    out.close("ul").close("section");
+    out.html()
 }
 
 /// The classes of a bar: which of the sentences, three at the most, speak of it.

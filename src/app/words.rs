@@ -3,8 +3,9 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::chart::fill;
+use super::chart::layers::fill;
 use super::inspect::Inspect;
+use super::markup::Markup;
 use super::motion::px;
 use super::page::{Msg, Page};
 use super::state::{Action, Source, State, speed_text};
@@ -54,18 +55,18 @@ fn sentence(state: &State) -> (&'static str, String) {
 /// Under the chart: the sentence and the figures.
 pub(super) fn result(state: &State) -> Html {
     let (which, sentence) = sentence(state);
-    html! {
-        <div class="result">
-            <p id="summary"><b>{ which }</b>{ " " }{ sentence }
-                if let Some(verdict) = state.verdict() {
-                    <span id="verdict" class="verdict">{ verdict }</span>
-                }
-            </p>
-            if !state.is_secret() && !state.is_race() {
-                { figures(state) }
-            }
-        </div>
+    let mut out = Markup::default();
+    out.open("div", &[("class", "result")]).open("p", &[("id", "summary")]);
+    out.element("b", &[], which).text(" ").text(&sentence);
+    if let Some(verdict) = state.verdict() {
+        out.element("span", &[("id", "verdict"), ("class", "verdict")], &verdict);
     }
+    out.close("p");
+    if !state.is_secret() && !state.is_race() {
+        figures(&mut out, state);
+    }
+    out.close("div");
+    out.html()
 }
 
 /// The chart in words.
@@ -132,45 +133,40 @@ pub(super) fn runners(state: &State, link: &Scope<Page>) -> Html {
 }
 
 /// Measured, simulated, and what to compare them with: what the article's author measured, or, of a variant, what the
-/// simulation says of the listing as it is written.
-fn figures(state: &State) -> Html {
-    let listing = state.tracks.first().map(|track| &track.exhibit);
+/// simulation says of the listing as it is written. And how many times as long it would have taken in turn.
+fn figures(out: &mut Markup, state: &State) {
+    let Some(track) = state.tracks.first() else { return };
     let times = [
         ("measured", "measured", Some(state.measured())),
         ("simulated", "simulated", Some(state.simulated())),
-        ("article", "in the article", listing.and_then(|listing| listing.article).map(Some)),
-        ("written", "as written", listing.and_then(|listing| listing.written).map(Some)),
+        ("article", "in the article", track.exhibit.article.map(Some)),
+        ("written", "as written", track.exhibit.written.map(Some)),
     ];
     let longest = times.iter().filter_map(|(_, _, time)| (*time)?).max().unwrap_or(Micros::MAX);
-    html! {
-        <dl class="figures">
-            { for times.iter().filter_map(|&(name, words, time)| Some(figure(name, words, time?, longest))) }
-            { speed_up(state) }
-        </dl>
+    out.open("dl", &[("class", "figures")]);
+    for (name, words, time) in times {
+        if let Some(time) = time {
+            figure(out, name, words, time, longest);
+        }
     }
-}
-
-/// How many times as long it would have taken in turn.
-fn speed_up(state: &State) -> Option<Html> {
-    let track = state.tracks.first()?;
     let trace = if state.measured().is_some() { track.recording().trace() } else { track.exhibit.predicted().trace() };
-    let hundredths = summary(trace).speed_up()?;
-    let tenths = (hundredths + 5) / 10;
-    let text = format!("{}.{}×", tenths / 10, tenths % 10);
-    Some(html! { <div key="speed-up" class="speed-up"><dt>{ "speed-up" }</dt><dd data-figure="speed-up">{ text }</dd></div> })
+    if let Some(hundredths) = summary(trace).speed_up() {
+        let tenths = (hundredths + 5) / 10;
+        out.open("div", &[("class", "speed-up")]).element("dt", &[], "speed-up");
+        let text = format!("{}.{}×", tenths / 10, tenths % 10);
+        out.element("dd", &[("data-figure", "speed-up")], &text).close("div");
+    }
+    out.close("dl");
 }
 
 /// A time that is not known yet is a dash. A bar under it shows how it compares with the longest.
-fn figure(name: &'static str, words: &'static str, time: Option<Micros>, longest: Micros) -> Html {
+fn figure(out: &mut Markup, name: &str, words: &str, time: Option<Micros>, longest: Micros) {
     let share = time.map_or(0, |time| time.0.saturating_mul(100) / longest.0.max(1));
-    html! {
-        <div key={name} class={name}>
-            <dt>{ words }</dt>
-            <dd data-figure={name} data-micros={time.map(|time| time.0.to_string())} style={format!("--share:{share}%")}>
-                { time.map_or_else(|| String::from("–"), |time| format!("{time} s")) }
-            </dd>
-        </div>
-    }
+    let micros = time.map(|time| time.0.to_string()).unwrap_or_default();
+    let text = time.map_or_else(|| String::from("–"), |time| format!("{time} s"));
+    out.open("div", &[("class", name)]).element("dt", &[], words);
+    let style = format!("--share:{share}%");
+    out.element("dd", &[("data-figure", name), ("data-micros", &micros), ("style", &style)], &text).close("div");
 }
 
 /// The states that occur, as [`occurs`] has them.
@@ -182,36 +178,38 @@ pub(super) fn occurring(state: &State) -> u32 {
 
 /// What the chart's textures mean: those that occur.
 pub(super) fn legend(occurring: u32, finished: bool) -> Html {
-    let states = LEGEND.into_iter().filter(|&state| occurs(occurring, state));
-    html! {
-        <ul class="legend" aria-label="Legend">
-            { for states.map(|state| entry(&look(state))) }
-            if !finished {
-                <li>
-                    <svg width="22" height="12" aria-hidden="true">
-                        <g class="ghost"><rect x="0.5" y="0.5" width="21" height="11" rx="3"/></g>
-                    </svg>
-                    { "predicted" }
-                </li>
-            }
-        </ul>
+    let mut out = Markup::default();
+    out.open("ul", &[("class", "legend"), ("aria-label", "Legend")]);
+    for state in LEGEND.into_iter().filter(|&state| occurs(occurring, state)) {
+        let look = look(state);
+        out.open("li", &[]);
+        swatch(&mut out, &look, 22.0, 12.0);
+        out.text(look.words).close("li");
     }
-}
-
-fn entry(look: &Look) -> Html {
-    html! { <li key={look.name}>{ swatch(look, 22.0, 12.0) }{ look.words }</li> }
+    if !finished {
+        out.open("li", &[]).open("svg", &[("width", "22"), ("height", "12"), ("aria-hidden", "true")]);
+        out.open("g", &[("class", "ghost")]);
+        out.open("rect", &[("x", "0.5"), ("y", "0.5"), ("width", "21"), ("height", "11"), ("rx", "3")]).close("rect");
+        out.close("g").close("svg").text("predicted").close("li");
+    }
+    out.close("ul");
+    out.html()
 }
 
 /// A small piece of a bar of that look, so many CSS pixels wide and high.
-pub(super) fn swatch(look: &Look, width: f64, height: f64) -> Html {
+pub(super) fn swatch(out: &mut Markup, look: &Look, width: f64, height: f64) {
     let line = look.pattern == Pattern::Line;
     let (y, inner) = if line { (height / 2.0 - 1.0, 2.0) } else { (0.5, height - 1.0) };
-    let class = classes!("bar", look.name, (look.pattern == Pattern::Solid).then_some("solid"), line.then_some("thin"));
-    html! {
-        <svg class="swatch" width={px(width)} height={px(height)} aria-hidden="true">
-            <rect {class} x="0.5" y={px(y)} width={px(width - 1.0)} height={px(inner)} rx="3" fill={fill(look)}/>
-        </svg>
-    }
+    let kind = match look.pattern {
+        Pattern::Solid => " solid",
+        Pattern::Line => " thin",
+        _ => "",
+    };
+    let [whole, high, wide, y, inner] = [width, height, width - 1.0, y, inner].map(px);
+    out.open("svg", &[("class", "swatch"), ("width", &whole), ("height", &high), ("aria-hidden", "true")]);
+    let class = ["bar ", look.name, kind].concat();
+    let place = [("class", class.as_str()), ("x", "0.5"), ("y", &y), ("width", &wide), ("height", &inner), ("rx", "3")];
+    out.open("rect", &[place.as_slice(), &[("fill", &fill(look))]].concat()).close("rect").close("svg");
 }
 
 /// The chart as a table. While a run goes on there is only the prediction to tell.
@@ -227,27 +225,28 @@ pub(super) fn table(state: &State) -> Html {
     };
     let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str()).to_string();
     let more = trace.spans.len().saturating_sub(TABLE);
+    let mut out = Markup::default();
+    out.open("table", &[]).element("caption", &[], caption).open("thead", &[]).open("tr", &[]);
+    for head in ["Lane", "State", "What", "From", "To"] {
+        out.element("th", &[("scope", "col")], head);
+    }
+    out.close("tr").close("thead").open("tbody", &[]);
+    for span in trace.spans.iter().take(TABLE) {
+        out.open("tr", &[]).element("th", &[("scope", "row")], &name(span.lane));
+        out.element("td", &[], look(span.state).words);
+        out.element("td", &[], span.label.map_or("", |label| trace.text(label)));
+        for moment in [span.start, span.end.unwrap_or(recording.latest())] {
+            out.element("td", &[], &format!("{moment} s"));
+        }
+        out.close("tr");
+    }
+    out.close("tbody").close("table");
+    if more > 0 {
+        out.element("p", &[("class", "hint")], &format!("The first {TABLE} of {} spans.", trace.spans.len()));
+    }
     html! {
         <details id="table" class="panel table"><summary>{ "The chart as a table" }</summary>
-            <div class="scroll" tabindex="0" role="group" aria-label="Table"><table>
-            <caption>{ caption }</caption>
-            <thead><tr><th scope="col">{ "Lane" }</th><th scope="col">{ "State" }</th><th scope="col">{ "What" }</th>
-                <th scope="col">{ "From" }</th><th scope="col">{ "To" }</th></tr></thead>
-            <tbody>
-                { for trace.spans.iter().take(TABLE).map(|span| html! {
-                    <tr>
-                        <th scope="row">{ name(span.lane) }</th>
-                        <td>{ look(span.state).words }</td>
-                        <td>{ span.label.map_or("", |label| trace.text(label)).to_string() }</td>
-                        <td>{ format!("{} s", span.start) }</td>
-                        <td>{ format!("{} s", span.end.unwrap_or(recording.latest())) }</td>
-                    </tr>
-                }) }
-            </tbody>
-            </table></div>
-            if more > 0 {
-                <p class="hint">{ format!("The first {TABLE} of {} spans.", trace.spans.len()) }</p>
-            }
+            <div class="scroll" tabindex="0" role="group" aria-label="Table">{ out.html() }</div>
         </details>
     }
 }

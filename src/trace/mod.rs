@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 pub mod replay;
-pub mod tasks;
+
 
 #[cfg(test)]
 pub(crate) mod build;

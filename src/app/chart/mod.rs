@@ -5,7 +5,7 @@
 //! the right edge of the plot, so all of them grow without being touched. A veil hangs on the playhead and dims what
 //! comes after it; over it are the rows' names, and what a reader has chosen.
 
-mod layers;
+pub(super) mod layers;
 mod overview;
 
 use std::rc::Rc;
@@ -16,13 +16,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, WheelEvent};
 use yew::prelude::*;
 
-use self::layers::{Layer, layer};
 use super::browser::SizeWatch;
-use super::drawing::{Drawing, Frame, Over};
+use super::drawing::{DrawnRow, Drawing, Frame, Over};
 use super::gesture::{Deed, Gesture, Pointer, Zone};
 use super::inspect::Inspect;
+use super::markup::Markup;
 use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
-use super::part::Parts;
+use super::part::{Parts, Raw};
 use super::playhead::Seek;
 use super::track::Chosen;
 use super::window::Window;
@@ -30,10 +30,9 @@ use crate::runtime::clock::Wall;
 use crate::time::Micros;
 use crate::timeline::rows::RowKey;
 use crate::timeline::scale::Scale;
-use crate::timeline::scene::{Flag, Scene, Tick};
+use crate::timeline::overlay::Outline;
+use crate::timeline::scene::{Flag, Scene};
 use crate::timeline::profile::Profile;
-
-pub(super) use self::layers::fill;
 
 /// How far left of the plot a press still means its beginning, in CSS pixels.
 const EDGE: f64 = 12.0;
@@ -220,12 +219,12 @@ impl Component for Chart {
                     onkeydown={link.callback(Msg::Key)}>
                     <div class="canvas" style={format!("height:{}px", px(canvas))}>
                         <svg class="under" style={raised(scene.top)} aria-hidden="true">
-                            { layer(drawing.rows.iter(), Layer::Ghosts) }
+                            { layer(drawing.rows.iter(), 0) }
                         </svg>
                         { for scene.sections.iter().enumerate().map(|(at, _)| self.section(props, at)) }
                         <div class="veil" ref={&self.veil} style={Self::head_at(props)} hidden={!props.away}></div>
                         <svg class="names" style={raised(scene.top)} aria-hidden="true">
-                            { layer(drawing.rows.iter(), Layer::Name) }
+                            { layer(drawing.rows.iter(), 2) }
                         </svg>
                         <svg class="over" style={raised(scene.top)} aria-hidden="true">{ overlay }</svg>
                         { self.parts.part("folds", &[number], || folds(scene, &props.on_inspect)) }
@@ -309,7 +308,7 @@ impl Chart {
             <div key={at} class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
                 style={format!("top:{}px;height:{}px;width:{}px", place[0], place[1], place[2])}>
                 <div class="still" ref={still}>
-                    <svg class="bars" style={raised(top)} aria-hidden="true">{ layer(rows, Layer::Bars) }</svg>
+                    <svg class="bars" style={raised(top)} aria-hidden="true">{ layer(rows, 1) }</svg>
                 </div>
             </div>
         }
@@ -536,58 +535,53 @@ fn raised(top: f64) -> String {
     format!("top:-{}px", px(top))
 }
 
-fn axis(scene: &Scene, away: bool) -> Html {
-    html! {
-        <svg class="axis" width={px(scene.width)} height={px(scene.height)} aria-hidden="true">
-            { for scene.ticks.iter().map(|tick| self::tick(tick, scene, away)) }
-        </svg>
-    }
+/// A layer of some rows: each is drawn again only when it has changed.
+fn layer<'a>(rows: impl Iterator<Item = &'a Rc<DrawnRow>>, layer: usize) -> Html {
+    // The keys keep each row's elements its own while rows come and go.
+    let key = |row: &DrawnRow| row.row.key.number().wrapping_add(row.row.section as u64);
+    rows.filter_map(|row| Some(html! { <Raw key={key(row)} markup={row.layers.get(layer)?.clone()}/> })).collect()
 }
 
-fn tick(tick: &Tick, scene: &Scene, away: bool) -> Html {
-    let x = px(tick.x);
-    // The flag at the end would lie on it. While it moves it passes over the numbers instead.
-    let end = only_end(scene);
-    let covered = !away && end.is_some_and(|end| (flag_x(end.x, scene.width) - tick.x).abs() < 48.0);
-    html! {
-        <g key={tick.text.clone()}>
-            <line class="grid" x1={x.clone()} x2={x.clone()} y1={px(scene.top)} y2={px(scene.height)}/>
-            if !covered {
-                <text class="tick" {x} y={px(scene.top - 8.0)} text-anchor={tick.anchor.name()}>{ &tick.text }</text>
-            }
-        </g>
+fn axis(scene: &Scene, away: bool) -> Html {
+    let mut out = Markup::default();
+    let [width, height, top, above] = [scene.width, scene.height, scene.top, scene.top - 8.0].map(px);
+    out.open("svg", &[("class", "axis"), ("width", &width), ("height", &height), ("aria-hidden", "true")]);
+    // The flag at the end would lie on a number. While it moves it passes over the numbers instead.
+    let end = only_end(scene).filter(|_| !away);
+    for tick in &scene.ticks {
+        let x = px(tick.x);
+        out.open("g", &[]);
+        out.open("line", &[("class", "grid"), ("x1", &x), ("x2", &x), ("y1", &top), ("y2", &height)]).close("line");
+        if end.is_none_or(|end| (flag_x(end.x, scene.width) - tick.x).abs() >= 48.0) {
+            let place = [("class", "tick"), ("x", x.as_str()), ("y", &above), ("text-anchor", tick.anchor.name())];
+            out.element("text", &place, &tick.text);
+        }
+        out.close("g");
     }
+    out.close("svg");
+    out.html()
 }
 
 /// What a reader has chosen.
 fn over(over: &Over) -> Html {
-    let outlines = |class: &'static str, outlines: &[crate::timeline::overlay::Outline]| -> Html {
-        outlines
-            .iter()
-            .enumerate()
-            .map(|(at, outline)| {
-                html! {
-                    <rect key={at} {class} x={px(outline.x - 1.0)} y={px(outline.y - 1.0)}
-                        width={px(outline.width + 2.0)} height={px(outline.height + 2.0)} rx="6"/>
-                }
-            })
-            .collect()
+    let mut out = Markup::default();
+    let outlines = |out: &mut Markup, class: &str, outlines: &[Outline]| {
+        for it in outlines {
+            let [x, y, width, height] = [it.x - 1.0, it.y - 1.0, it.width + 2.0, it.height + 2.0].map(px);
+            let place = [("class", class), ("x", &x), ("y", &y), ("width", &width), ("height", &height), ("rx", "6")];
+            out.open("rect", &place).close("rect");
+        }
     };
-    html! {
-        <>
-            <g>{ outlines("of-line", &over.of_line) }</g>
-            <g>{ for over.arrows.iter().map(|arrow| {
-                let (x, y) = arrow.to;
-                html! {
-                    <g class="arrow">
-                        <path d={arrow.path.clone()}/>
-                        <circle cx={px(x)} cy={px(y)} r="3"/>
-                    </g>
-                }
-            }) }</g>
-            <g>{ outlines("chosen", &over.chosen) }</g>
-        </>
+    out.open("g", &[]);
+    outlines(&mut out, "of-line", &over.of_line);
+    for arrow in &over.arrows {
+        let [x, y] = [arrow.to.0, arrow.to.1].map(px);
+        out.open("g", &[("class", "arrow")]).open("path", &[("d", &arrow.path)]).close("path");
+        out.open("circle", &[("cx", &x), ("cy", &y), ("r", "3")]).close("circle").close("g");
     }
+    outlines(&mut out, "chosen", &over.chosen);
+    out.close("g");
+    out.html()
 }
 
 /// The buttons that fold lanes away.
