@@ -11,10 +11,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 pub mod replay;
+pub mod tasks;
 
 
 #[cfg(test)]
 pub(crate) mod build;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tasks_tests;
 
 use crate::program::Location;
 use crate::time::Micros;

@@ -20,6 +20,8 @@ pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
         due = due.max(lane.start);
         steps.push((due, Change::Lane(Lane { end: None, ..lane.clone() })));
     }
+    // As a kernel records them: what a lane is in at a moment follows what brought it there.
+    steps.extend(trace.links.iter().map(|link| (link.to.1, Change::Link(*link))));
     due = Micros::ZERO;
     for (id, span) in (0..).zip(&trace.spans) {
         due = due.max(span.start);
@@ -29,7 +31,6 @@ pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
         }
     }
     steps.extend(trace.marks.iter().map(|mark| (mark.time, Change::Mark(*mark))));
-    steps.extend(trace.links.iter().map(|link| (link.to.1, Change::Link(*link))));
     steps.extend(trace.output.iter().map(|output| (output.time, Change::Output(output.clone()))));
     for (id, lane) in (0..).zip(&trace.lanes) {
         if let Some(end) = lane.end {
