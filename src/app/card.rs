@@ -3,6 +3,7 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::controls::close;
 use super::inspect::Inspect;
 use super::markup::Markup;
 use super::page::{Msg, Page};
@@ -17,21 +18,18 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let look = look(details.state);
     let lasted = details.to.map(|to| length(to.since(details.from)));
     let until = details.to.map_or_else(|| String::from("now"), |to| format!("{to} s"));
-    let close = link.callback(|_: MouseEvent| Msg::Action(Action::Inspect(Inspect::Choose(None))));
+    let shut = link.callback(|_: MouseEvent| Msg::Action(Action::Inspect(Inspect::Choose(None))));
     let line = details.at.line;
     let code = (line > 0).then(|| state.focused().and_then(|track| track.exhibit.code.get(line as usize - 1))).flatten();
     let code: Option<String> = code.map(|line| line.0.iter().map(|(_, text)| text.as_str()).collect());
     let mut out = Markup::default();
     words::swatch(&mut out, &look, 30.0, 20.0);
-    out.open("div", &[]).open("p", &[("class", "what")]);
-    out.element("b", &[], &name).element("span", &[], look.words).close("p");
+    out.put(r#"<div><p class="what"><b>@</b><span>@</span></p>"#, &[&name, look.words]);
     for sentence in &details.sentences {
-        out.element("p", &[], sentence);
+        out.put("<p>@</p>", &[sentence]);
     }
-    out.open("dl", &[]);
-    let mut fact = |what: &str, fact: &str| {
-        out.open("div", &[]).element("dt", &[], what).element("dd", &[], fact).close("div");
-    };
+    out.put("<dl>", &[]);
+    let mut fact = |what: &str, fact: &str| out.put("<div><dt>@</dt><dd>@</dd></div>", &[what, fact]);
     fact("from", &format!("{} s", details.from));
     fact("to", &until);
     if let Some(lasted) = lasted {
@@ -40,13 +38,11 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     if let Some(code) = code {
         fact(&format!("line {line}"), code.trim());
     }
-    out.close("dl").close("div");
+    out.put("</dl></div>", &[]);
     html! {
         <section id="card" class="details" aria-label="Chosen bar">
             { out.html() }
-            <button type="button" class="close" aria-label="Close" onclick={close}>
-                <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8"/></svg>
-            </button>
+            { close(shut) }
         </section>
     }
 }

@@ -70,18 +70,18 @@ fn marks(out: &mut Markup, active: &[Active], trace: &Trace) {
         return;
     }
     let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str());
-    out.open("span", &[("class", if active.len() > 1 { "at many" } else { "at" })]);
+    out.put(r#"<span class="at @">"#, &[if active.len() > 1 { "many" } else { "" }]);
     for active in active.iter().take(NAMED) {
         let (look, name) = (look(active.state), name(active.lane));
-        out.open("span", &[("class", "lane"), ("title", &[name, ": ", look.words].concat())]);
+        out.put(r#"<span class="lane" title="@: @">"#, &[name, look.words]);
         swatch(out, &look, 12.0, 12.0);
-        out.element("i", &[("data-name", name)], "").close("span");
+        out.put(r#"<i data-name="@"></i></span>"#, &[name]);
     }
     let more = active.len().saturating_sub(NAMED);
     if more > 0 {
-        out.open("span", &[("class", "lane")]).element("i", &[("data-name", &format!("+{more}"))], "").close("span");
+        out.put(r#"<span class="lane"><i data-name="+@"></i></span>"#, &[&more.to_string()]);
     }
-    out.close("span");
+    out.put("</span>", &[]);
 }
 
 /// How the text differs from the listing as it is written.
@@ -103,22 +103,19 @@ fn row(
     changed: bool,
     chosen: bool,
 ) {
-    let mut class = String::from("line");
-    if let Some(first) = active.first() {
-        class.push_str(" active ");
-        class.push_str(look(first.state).name);
-    }
-    class.push_str(if changed { " changed" } else { "" });
-    class.push_str(if chosen { " picked" } else { "" });
-    out.open("span", &[("class", &class), ("data-number", &number.to_string())]);
+    let (at, state) = active.first().map_or(("", ""), |first| ("active", look(first.state).name));
+    let changed = if changed { "changed" } else { "" };
+    let picked = if chosen { "picked" } else { "" };
+    let values = [at, state, changed, picked, &number.to_string()];
+    out.put(r#"<span class="line @ @ @ @" data-number="@">"#, &values);
     for (token, text) in &line.0 {
         match class_of(*token) {
             "" => out.text(text),
-            class => out.element("span", &[("class", class)], text),
-        };
+            class => out.put(r#"<span class="@">@</span>"#, &[class, text]),
+        }
     }
     marks(out, active, trace);
-    out.text("\n").close("span");
+    out.put("\n</span>", &[]);
 }
 
 fn class_of(token: Token) -> &'static str {

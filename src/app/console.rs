@@ -31,16 +31,11 @@ pub(super) fn view(output: &[Output], moment: Micros, live: bool) -> Html {
 fn row(out: &mut Markup, pieces: &[Output], moment: Micros) {
     let time = pieces.first().map(|piece| format!("{:.2} s", piece.time)).unwrap_or_default();
     let is_later = |piece: &Output| piece.time > moment;
-    let later = if pieces.first().is_some_and(is_later) { "printed later" } else { "printed" };
-    out.open("div", &[("class", later)]).element("time", &[], &time).open("span", &[("class", "text")]);
+    let later = |piece: &Output| if is_later(piece) { "later" } else { "" };
+    out.put(r#"<div class="printed @"><time>@</time><span class="text">"#, &[pieces.first().map_or("", later), &time]);
     for piece in pieces {
-        let class = match (piece.error, is_later(piece)) {
-            (false, false) => "out",
-            (false, true) => "out later",
-            (true, false) => "err",
-            (true, true) => "err later",
-        };
-        out.element("span", &[("class", class)], &piece.text);
+        let kind = if piece.error { "err" } else { "out" };
+        out.put(r#"<span class="@ @">@</span>"#, &[kind, later(piece), &piece.text]);
     }
-    out.close("span").close("div");
+    out.put("</span></div>", &[]);
 }

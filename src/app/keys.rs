@@ -71,13 +71,13 @@ pub const KEYS: &[Key] = &[
     key(&["?"], "?", "These keys", Command::Help),
 ];
 
-/// What is heard only where the focus is: the place, the keys, what they do.
-pub const ELSEWHERE: &[(&str, &str, &str)] = &[
-    ("On the playhead", "← →", "event by event"),
-    ("On the playhead", "Shift ← →", "by a tenth of the chart"),
-    ("On the lanes", "← → ↑ ↓", "from bar to bar"),
-    ("On the code", "↑ ↓", "from line to line, with its bars"),
-    ("On the overview", "← →", "what is shown moves"),
+/// What is heard only where the focus is: the keys, and what they do where.
+pub const ELSEWHERE: &[(&str, &str)] = &[
+    ("← →", "On the playhead: event by event"),
+    ("Shift ← →", "On the playhead: by a tenth of the chart"),
+    ("← → ↑ ↓", "On the lanes: from bar to bar"),
+    ("↑ ↓", "On the code: from line to line, with its bars"),
+    ("← →", "On the overview: what is shown moves"),
 ];
 
 /// What the pointer does: with what, and what.

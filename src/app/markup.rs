@@ -6,41 +6,33 @@
 
 use yew::prelude::*;
 
-/// Markup in the making. Whatever is written is escaped.
+use super::motion::px;
+
+/// Markup in the making. Whatever is filled in is escaped.
 #[derive(Debug, Default)]
 pub(super) struct Markup(String);
 
 impl Markup {
-    /// Begins an element. An attribute without a value is left out.
-    pub(super) fn open(&mut self, tag: &str, attributes: &[(&str, &str)]) -> &mut Self {
-        self.0.push('<');
-        self.0.push_str(tag);
-        for (name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
-            self.0.push(' ');
-            self.0.push_str(name);
-            self.0.push_str("=\"");
-            self.text(value);
-            self.0.push('"');
+    /// Writes markup in which each `@` stands for a value, in their order.
+    pub(super) fn put(&mut self, markup: &str, values: &[&str]) {
+        let mut values = values.iter();
+        for (at, part) in markup.split('@').enumerate() {
+            if at > 0 {
+                self.text(values.next().copied().unwrap_or_default());
+            }
+            self.0.push_str(part);
         }
-        self.0.push('>');
-        self
     }
 
-    /// Ends an element.
-    pub(super) fn close(&mut self, tag: &str) -> &mut Self {
-        self.0.push_str("</");
-        self.0.push_str(tag);
-        self.0.push('>');
-        self
+    /// As [`Markup::put`], with lengths in CSS pixels.
+    pub(super) fn place(&mut self, markup: &str, lengths: &[f64]) {
+        let texts: Vec<String> = lengths.iter().map(|&length| px(length)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        self.put(markup, &texts);
     }
 
-    /// An element with nothing in it but text.
-    pub(super) fn element(&mut self, tag: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
-        self.open(tag, attributes).text(text).close(tag)
-    }
-
-    /// Text, as it is.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    /// Writes a text, as it is.
+    pub(super) fn text(&mut self, text: &str) {
         for char in text.chars() {
             match char {
                 '&' => self.0.push_str("&amp;"),
@@ -50,7 +42,6 @@ impl Markup {
                 _ => self.0.push(char),
             }
         }
-        self
     }
 
     /// The text, to be kept.

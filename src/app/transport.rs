@@ -6,8 +6,9 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::browser;
+use super::controls::{icon, radio};
+use super::keys::Command;
 use super::page::{Msg, Page};
-use super::playhead::Seek;
 use super::state::{Action, SPEEDS, Source, State, speed_text};
 use crate::runtime::clock::Wall;
 
@@ -21,14 +22,9 @@ pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
                 <legend class="hidden">{ "Speed" }</legend>
                 { for SPEEDS.iter().map(|&speed| {
                     let text = speed_text(speed);
-                    html! {
-                        <label key={speed.0}>
-                            <input type="radio" name="speed" value={speed.0.to_string()} checked={state.speed.0 == speed}
-                                onchange={link.callback(move |_| Msg::Action(Action::Speed { speed, now: Wall::now() }))}
-                                aria-label={format!("{text} times")}/>
-                            <span>{ text }{ "×" }</span>
-                        </label>
-                    }
+                    let choose = link.callback(move |_| Msg::Action(Action::Speed { speed, now: Wall::now() }));
+                    let says = format!("{text} times");
+                    radio("speed", speed.0.to_string(), format!("{text}×"), Some(says), state.speed.0 == speed, choose)
                 }) }
             </fieldset>
             <div class="now">
@@ -49,9 +45,7 @@ pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
 
 fn run_button(state: &State, link: &Scope<Page>) -> Html {
     let live = state.phase().is_live();
-    let onclick = link.callback(move |_: MouseEvent| {
-        Msg::Action(if live { Action::Stop { now: Wall::now() } } else { Action::Start(Source::Workers) })
-    });
+    let onclick = link.callback(|_: MouseEvent| Msg::Command(Command::Run));
     let (class, path, text) = if live { ("stop", "M2 2h8v8H2z", "Stop") } else { ("primary", "M2 1l9 5-9 5z", "Run") };
     html! {
         <button type="button" id="run" {class} {onclick} disabled={!state.is_ready()}>
@@ -63,35 +57,15 @@ fn run_button(state: &State, link: &Scope<Page>) -> Html {
 
 /// What moves the playhead.
 fn playback(state: &State, link: &Scope<Page>) -> Html {
-    let seek = |to| move || Action::Seek { to, now: Wall::now() };
-    let playing = state.is_playing();
-    let play = move || {
-        let now = Wall::now();
-        if playing { Action::Pause { now } } else { Action::Play { now } }
-    };
-    let (name, path) = if playing { ("Pause", "M4 3v10M12 3v10") } else { ("Play", "M5 3l8 5-8 5z") };
+    let (name, path) = if state.is_playing() { ("Pause", "M4 3v10M12 3v10") } else { ("Play", "M5 3l8 5-8 5z") };
     html! {
         <div class="playback" role="group" aria-label="Playhead">
-            { icon("to-start", "To the start", "M3 3v10M13 3v10L6 8z", link, seek(Seek::Start)) }
-            { icon("previous", "Previous event", "M10 3L5 8l5 5", link, seek(Seek::Previous)) }
-            { icon("play", name, path, link, play) }
-            { icon("next", "Next event", "M6 3l5 5-5 5", link, seek(Seek::Next)) }
-            { icon("to-end", "To the end", "M13 3v10M3 3v10l7-5z", link, seek(Seek::End)) }
+            { icon(("to-start", "To the start", "M3 3v10M13 3v10L6 8z"), false, Command::Start, link) }
+            { icon(("previous", "Previous event", "M10 3L5 8l5 5"), false, Command::Previous, link) }
+            { icon(("play", name, path), false, Command::Play, link) }
+            { icon(("next", "Next event", "M6 3l5 5-5 5"), false, Command::Next, link) }
+            { icon(("to-end", "To the end", "M13 3v10M3 3v10l7-5z"), false, Command::End, link) }
         </div>
-    }
-}
-
-fn icon(
-    id: &'static str,
-    name: &'static str,
-    path: &'static str,
-    link: &Scope<Page>,
-    action: impl Fn() -> Action + 'static,
-) -> Html {
-    html! {
-        <button type="button" {id} aria-label={name} title={name} onclick={link.callback(move |_: MouseEvent| Msg::Action(action()))}>
-            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path}/></svg>
-        </button>
     }
 }
 
@@ -102,7 +76,7 @@ fn live_button(link: &Scope<Page>) -> Html {
         if let Some(play) = play.and_then(|play| play.dyn_into::<HtmlElement>().ok()) {
             let _ = play.focus();
         }
-        Msg::Action(Action::Seek { to: Seek::End, now: Wall::now() })
+        Msg::Command(Command::End)
     });
     html! { <button type="button" id="live" title="Back to what happens now" {onclick}>{ "Live" }</button> }
 }

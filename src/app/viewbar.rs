@@ -3,6 +3,7 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::controls::{icon, radio};
 use super::inspect::Inspect;
 use super::keys::Command;
 use super::page::{Msg, Page};
@@ -12,15 +13,11 @@ use super::track::{Grouping, Phase, Track};
 /// The bar.
 pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let look = &state.inspection;
-    let group = |grouping: Grouping, value: &'static str, text: &'static str| {
-        html! {
-            <label>
-                <input type="radio" name="grouping" {value} checked={look.grouping == grouping}
-                    onchange={link.callback(move |_| Msg::Action(Action::Inspect(Inspect::Group(grouping))))}/>
-                <span>{ text }</span>
-            </label>
-        }
+    let group = |grouping: Grouping, value: &str, text: &str| {
+        let choose = link.callback(move |_| Msg::Action(Action::Inspect(Inspect::Group(grouping))));
+        radio("grouping", value.to_string(), text.to_string(), None, look.grouping == grouping, choose)
     };
+    let whole = look.window.is_none();
     html! {
         <div class="viewbar">
             <fieldset class="segments">
@@ -30,28 +27,11 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
             </fieldset>
             { guess(state, link) }
             <div class="zoom" role="group" aria-label="Zoom">
-                { icon("zoom-out", "Show more time", "M3 8h10", look.window.is_none(), Command::Wider, link) }
-                { icon("fit", "Show all of it", "M2 8h12M2 8l3-3M2 8l3 3M14 8l-3-3M14 8l-3 3", look.window.is_none(), Command::Fit, link) }
-                { icon("zoom-in", "Look closer", "M3 8h10M8 3v10", false, Command::Closer, link) }
+                { icon(("zoom-out", "Show more time", "M3 8h10"), whole, Command::Wider, link) }
+                { icon(("fit", "Show all of it", "M2 8h12M2 8l3-3M2 8l3 3M14 8l-3-3M14 8l-3 3"), whole, Command::Fit, link) }
+                { icon(("zoom-in", "Look closer", "M3 8h10M8 3v10"), false, Command::Closer, link) }
             </div>
         </div>
-    }
-}
-
-fn icon(
-    id: &'static str,
-    name: &'static str,
-    path: &'static str,
-    disabled: bool,
-    command: Command,
-    link: &Scope<Page>,
-) -> Html {
-    // It stays where the focus can be, though there is nothing to do.
-    let onclick = link.callback(move |_: MouseEvent| Msg::Command(command));
-    html! {
-        <button type="button" {id} aria-label={name} title={name} {onclick} aria-disabled={disabled.then_some("true")}>
-            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path}/></svg>
-        </button>
     }
 }
 

@@ -18,12 +18,11 @@ pub(super) fn view(state: &State) -> Html {
         return html! {};
     };
     let mut out = Markup::default();
-    out.open("section", &[("class", "watch"), ("aria-labelledby", "watch-title")]);
-    out.element("h2", &[("id", "watch-title")], "What to look for").open("ul", &[]);
+    out.put(r#"<section class="watch" aria-labelledby="watch-title"><h2 id="watch-title">What to look for</h2><ul>"#, &[]);
     for (watch, class) in listing.watch.iter().zip(["s0", "s1", "s2"]) {
-        out.element("li", &[("class", class), ("tabindex", "0")], &watch.text);
+        out.put(r#"<li class="@" tabindex="0">@</li>"#, &[class, &watch.text]);
     }
-    out.close("ul").close("section");
+    out.put("</ul></section>", &[]);
     out.html()
 }
 

@@ -4,9 +4,9 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::chart::layers::fill;
+use super::controls::radio;
 use super::inspect::Inspect;
 use super::markup::Markup;
-use super::motion::px;
 use super::page::{Msg, Page};
 use super::state::{Action, Source, State, speed_text};
 use super::track::{Phase, Track};
@@ -56,16 +56,15 @@ fn sentence(state: &State) -> (&'static str, String) {
 pub(super) fn result(state: &State) -> Html {
     let (which, sentence) = sentence(state);
     let mut out = Markup::default();
-    out.open("div", &[("class", "result")]).open("p", &[("id", "summary")]);
-    out.element("b", &[], which).text(" ").text(&sentence);
+    out.put(r#"<div class="result"><p id="summary"><b>@</b> @"#, &[which, &sentence]);
     if let Some(verdict) = state.verdict() {
-        out.element("span", &[("id", "verdict"), ("class", "verdict")], &verdict);
+        out.put(r#" <span id="verdict" class="verdict">@</span>"#, &[&verdict]);
     }
-    out.close("p");
+    out.put("</p>", &[]);
     if !state.is_secret() && !state.is_race() {
         figures(&mut out, state);
     }
-    out.close("div");
+    out.put("</div>", &[]);
     out.html()
 }
 
@@ -121,12 +120,10 @@ pub(super) fn runners(state: &State, link: &Scope<Page>) -> Html {
     html! {
         <fieldset class="segments runners">
             <legend class="hidden">{ "Code and console of" }</legend>
-            { for state.tracks.iter().enumerate().map(|(at, track)| html! {
-                <label key={at}>
-                    <input type="radio" name="focus" value={at.to_string()} checked={state.inspection.focus == at}
-                        onchange={link.callback(move |_| Msg::Action(Action::Inspect(Inspect::Focus(at))))}/>
-                    <span>{ head::name(state, &track.exhibit) }</span>
-                </label>
+            { for state.tracks.iter().enumerate().map(|(at, track)| {
+                let focus = link.callback(move |_| Msg::Action(Action::Inspect(Inspect::Focus(at))));
+                let name = head::name(state, &track.exhibit);
+                radio("focus", at.to_string(), name, None, state.inspection.focus == at, focus)
             }) }
         </fieldset>
     }
@@ -143,7 +140,7 @@ fn figures(out: &mut Markup, state: &State) {
         ("written", "as written", track.exhibit.written.map(Some)),
     ];
     let longest = times.iter().filter_map(|(_, _, time)| (*time)?).max().unwrap_or(Micros::MAX);
-    out.open("dl", &[("class", "figures")]);
+    out.put(r#"<dl class="figures">"#, &[]);
     for (name, words, time) in times {
         if let Some(time) = time {
             figure(out, name, words, time, longest);
@@ -152,21 +149,24 @@ fn figures(out: &mut Markup, state: &State) {
     let trace = if state.measured().is_some() { track.recording().trace() } else { track.exhibit.predicted().trace() };
     if let Some(hundredths) = summary(trace).speed_up() {
         let tenths = (hundredths + 5) / 10;
-        out.open("div", &[("class", "speed-up")]).element("dt", &[], "speed-up");
         let text = format!("{}.{}×", tenths / 10, tenths % 10);
-        out.element("dd", &[("data-figure", "speed-up")], &text).close("div");
+        out.put(r#"<div class="speed-up"><dt>speed-up</dt><dd data-figure="speed-up">@</dd></div>"#, &[&text]);
     }
-    out.close("dl");
+    out.put("</dl>", &[]);
 }
 
 /// A time that is not known yet is a dash. A bar under it shows how it compares with the longest.
 fn figure(out: &mut Markup, name: &str, words: &str, time: Option<Micros>, longest: Micros) {
-    let share = time.map_or(0, |time| time.0.saturating_mul(100) / longest.0.max(1));
-    let micros = time.map(|time| time.0.to_string()).unwrap_or_default();
-    let text = time.map_or_else(|| String::from("–"), |time| format!("{time} s"));
-    out.open("div", &[("class", name)]).element("dt", &[], words);
-    let style = format!("--share:{share}%");
-    out.element("dd", &[("data-figure", name), ("data-micros", &micros), ("style", &style)], &text).close("div");
+    out.put(r#"<div class="@"><dt>@</dt><dd data-figure="@""#, &[name, words, name]);
+    match time {
+        None => out.put(">–", &[]),
+        Some(time) => {
+            let share = time.0.saturating_mul(100) / longest.0.max(1);
+            let values = [time.0.to_string(), share.to_string(), time.to_string()];
+            out.put(r#" data-micros="@" style="--share:@%">@ s"#, &values.each_ref().map(String::as_str));
+        }
+    }
+    out.put("</dd></div>", &[]);
 }
 
 /// The states that occur, as [`occurs`] has them.
@@ -179,20 +179,18 @@ pub(super) fn occurring(state: &State) -> u32 {
 /// What the chart's textures mean: those that occur.
 pub(super) fn legend(occurring: u32, finished: bool) -> Html {
     let mut out = Markup::default();
-    out.open("ul", &[("class", "legend"), ("aria-label", "Legend")]);
+    out.put(r#"<ul class="legend" aria-label="Legend">"#, &[]);
     for state in LEGEND.into_iter().filter(|&state| occurs(occurring, state)) {
         let look = look(state);
-        out.open("li", &[]);
+        out.put("<li>", &[]);
         swatch(&mut out, &look, 22.0, 12.0);
-        out.text(look.words).close("li");
+        out.put("@</li>", &[look.words]);
     }
     if !finished {
-        out.open("li", &[]).open("svg", &[("width", "22"), ("height", "12"), ("aria-hidden", "true")]);
-        out.open("g", &[("class", "ghost")]);
-        out.open("rect", &[("x", "0.5"), ("y", "0.5"), ("width", "21"), ("height", "11"), ("rx", "3")]).close("rect");
-        out.close("g").close("svg").text("predicted").close("li");
+        let ghost = r#"<li><svg width="22" height="12" aria-hidden="true"><g class="ghost"><rect x=".5" y=".5" width="21" height="11" rx="3"/></g></svg>predicted</li>"#;
+        out.put(ghost, &[]);
     }
-    out.close("ul");
+    out.put("</ul>", &[]);
     out.html()
 }
 
@@ -201,15 +199,14 @@ pub(super) fn swatch(out: &mut Markup, look: &Look, width: f64, height: f64) {
     let line = look.pattern == Pattern::Line;
     let (y, inner) = if line { (height / 2.0 - 1.0, 2.0) } else { (0.5, height - 1.0) };
     let kind = match look.pattern {
-        Pattern::Solid => " solid",
-        Pattern::Line => " thin",
+        Pattern::Solid => "solid",
+        Pattern::Line => "thin",
         _ => "",
     };
-    let [whole, high, wide, y, inner] = [width, height, width - 1.0, y, inner].map(px);
-    out.open("svg", &[("class", "swatch"), ("width", &whole), ("height", &high), ("aria-hidden", "true")]);
-    let class = ["bar ", look.name, kind].concat();
-    let place = [("class", class.as_str()), ("x", "0.5"), ("y", &y), ("width", &wide), ("height", &inner), ("rx", "3")];
-    out.open("rect", &[place.as_slice(), &[("fill", &fill(look))]].concat()).close("rect").close("svg");
+    out.place(r#"<svg class="swatch" aria-hidden="true" width="@" height="@">"#, &[width, height]);
+    out.put(r#"<rect class="bar @ @" x=".5" rx="3""#, &[look.name, kind]);
+    out.put(fill(look), &[look.name]);
+    out.place(r#" y="@" width="@" height="@"/></svg>"#, &[y, width - 1.0, inner]);
 }
 
 /// The chart as a table. While a run goes on there is only the prediction to tell.
@@ -223,26 +220,21 @@ pub(super) fn table(state: &State) -> Html {
         (true, Source::Prediction) => "What each lane did, simulated",
         (false, _) => "What each lane is expected to do",
     };
-    let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str()).to_string();
+    let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str());
     let more = trace.spans.len().saturating_sub(TABLE);
     let mut out = Markup::default();
-    out.open("table", &[]).element("caption", &[], caption).open("thead", &[]).open("tr", &[]);
-    for head in ["Lane", "State", "What", "From", "To"] {
-        out.element("th", &[("scope", "col")], head);
-    }
-    out.close("tr").close("thead").open("tbody", &[]);
+    let head = r#"<table><caption>@</caption><thead><tr><th scope="col">Lane</th><th scope="col">State</th><th scope="col">What</th><th scope="col">From</th><th scope="col">To</th></tr></thead><tbody>"#;
+    out.put(head, &[caption]);
     for span in trace.spans.iter().take(TABLE) {
-        out.open("tr", &[]).element("th", &[("scope", "row")], &name(span.lane));
-        out.element("td", &[], look(span.state).words);
-        out.element("td", &[], span.label.map_or("", |label| trace.text(label)));
-        for moment in [span.start, span.end.unwrap_or(recording.latest())] {
-            out.element("td", &[], &format!("{moment} s"));
-        }
-        out.close("tr");
+        let label = span.label.map_or("", |label| trace.text(label));
+        let (from, to) = (span.start.to_string(), span.end.unwrap_or(recording.latest()).to_string());
+        let values = [name(span.lane), look(span.state).words, label, &from, &to];
+        out.put(r#"<tr><th scope="row">@</th><td>@</td><td>@</td><td>@ s</td><td>@ s</td></tr>"#, &values);
     }
-    out.close("tbody").close("table");
+    out.put("</tbody></table>", &[]);
     if more > 0 {
-        out.element("p", &[("class", "hint")], &format!("The first {TABLE} of {} spans.", trace.spans.len()));
+        let values = [TABLE.to_string(), trace.spans.len().to_string()];
+        out.put(r#"<p class="hint">The first @ of @ spans.</p>"#, &[&values[0], &values[1]]);
     }
     html! {
         <details id="table" class="panel table"><summary>{ "The chart as a table" }</summary>

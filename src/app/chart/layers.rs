@@ -14,22 +14,20 @@ const OWN: f64 = 6.0;
 
 /// What the prediction has of a row. `class` says which sentences speak of a bar.
 pub(in crate::app) fn ghosts(row: &Row, class: impl Fn(&Bar) -> &'static str) -> Markup {
-    let mut out = Markup::default();
-    out.open("g", &[("transform", &at_row(row))]);
+    let mut out = begin(row);
     let bars = &row.items.ghosts;
     for bar in own(bars) {
-        let classes = ["ghost ", look(bar.state).name, " ", class(bar)].concat();
-        out.open("g", &[("class", &classes)]);
-        let [x, y, width, height] = [bar.x, bar.y, bar.width, bar.height].map(px);
-        let place = [("x", x.as_str()), ("y", &y), ("width", &width), ("height", &height), ("rx", &radius(bar))];
-        out.open("rect data-ghost", &[&[("data-row-name", row.title.as_str())], place.as_slice()].concat()).close("rect");
+        out.put(r#"<g class="ghost @ @"><rect data-ghost data-row-name="@""#, &[look(bar.state).name, class(bar), &row.title]);
+        out.place(RECT, &[bar.x, bar.y, bar.width, bar.height, radius(bar)]);
         label(&mut out, bar);
-        out.close("g");
     }
     together(&mut out, bars, "ghost");
-    out.close("g");
+    out.put("</g>", &[]);
     out
 }
+
+/// Where a rectangle is, and its end.
+const RECT: &str = r#" x="@" y="@" width="@" height="@" rx="@"/>"#;
 
 /// What the run has of a row. `span` says from when to when a bar's span lasts.
 pub(in crate::app) fn bars(
@@ -37,76 +35,70 @@ pub(in crate::app) fn bars(
     span: impl Fn(&Bar) -> (Micros, Option<Micros>),
     class: impl Fn(&Bar) -> &'static str,
 ) -> Markup {
-    let mut out = Markup::default();
-    out.open("g", &[("transform", &at_row(row))]);
+    let mut out = begin(row);
     // The line along which a lane lives: like an open bar, it reaches to the right edge while it does.
     let (left, right) = row.items.life;
     if row.lane.is_some() && right - left >= 1.0 {
-        let [left, right, y] = [left, right, row.height / 2.0].map(px);
-        out.open("line", &[("class", "life"), ("x1", &left), ("x2", &right), ("y1", &y), ("y2", &y)]).close("line");
+        let y = row.height / 2.0;
+        out.place(r#"<line class="life" x1="@" x2="@" y1="@" y2="@"/>"#, &[left, right, y, y]);
     }
     let bars = &row.items.bars;
     for bar in own(bars) {
         let look = look(bar.state);
         let (start, end) = span(bar);
-        out.open("g", &[("class", class(bar))]);
         // What is too narrow for a texture has the colour alone.
-        let solid = if bar.width < 4.0 || look.pattern == Pattern::Solid { " solid" } else { "" };
-        let thin = if look.pattern == Pattern::Line { " thin" } else { "" };
-        let (y, height) = extent(bar);
-        let [x, y, width, height] = [bar.x, y, bar.width, height].map(px);
-        out.open(
-            "rect data-bar",
-            &[
-                ("class", &["bar ", look.name, solid, thin].concat()),
-                ("data-row-name", &row.title),
-                ("data-state", state_name(bar.state)),
-                ("data-start", &start.0.to_string()),
-                ("data-end", &end.map(|end| end.0.to_string()).unwrap_or_default()),
-                ("x", &x),
-                ("y", &y),
-                ("width", &width),
-                ("height", &height),
-                ("rx", &radius(bar)),
-                ("fill", &fill(&look)),
-            ],
+        let kind = match look.pattern {
+            Pattern::Line => "thin",
+            Pattern::Solid => "solid",
+            _ if bar.width < 4.0 => "solid",
+            _ => "",
+        };
+        out.put(
+            r#"<g class="@"><rect data-bar class="bar @ @" data-row-name="@" data-state="@" data-start="@""#,
+            &[class(bar), look.name, kind, &row.title, state_name(bar.state), &start.0.to_string()],
         );
-        out.close("rect");
+        if let Some(end) = end {
+            out.put(r#" data-end="@""#, &[&end.0.to_string()]);
+        }
+        out.put(fill(&look), &[look.name]);
+        let (y, height) = extent(bar);
+        out.place(RECT, &[bar.x, y, bar.width, height, radius(bar)]);
         label(&mut out, bar);
-        out.close("g");
     }
     together(&mut out, bars, "together");
     for dot in &row.items.dots {
         self::dot(&mut out, dot);
     }
-    out.close("g");
+    out.put("</g>", &[]);
     out
 }
 
 /// A row's name.
 pub(in crate::app) fn name(row: &Row) -> Markup {
     let mut out = Markup::default();
-    let strong = if row.strong { " strong" } else { "" };
-    let predicted = if row.lane.is_none() { " predicted" } else { "" };
-    out.open("g", &[("class", &["row", strong, predicted].concat()), ("data-row", &row.title)]);
-    let (x, y) = row.name_at;
-    out.open("text", &[("class", "name"), ("x", &px(x)), ("y", &px(y))]);
+    let strong = if row.strong { "strong" } else { "" };
+    let predicted = if row.lane.is_none() { "predicted" } else { "" };
+    out.put(r#"<g class="row @ @" data-row="@"><text class="name""#, &[strong, predicted, &row.title]);
+    out.place(r#" x="@" y="@">"#, &[row.name_at.0, row.name_at.1]);
     if row.name != row.title {
-        out.element("title", &[], &row.title);
+        out.put("<title>@</title>", &[&row.title]);
     }
     out.text(&row.name);
     if !row.detail.is_empty() {
         match row.detail_at {
-            Some((x, y)) => out.element("tspan", &[("class", "detail"), ("x", &px(x)), ("y", &px(y))], &row.detail),
-            None => out.element("tspan", &[("class", "detail"), ("dx", "7")], &row.detail),
-        };
+            Some((x, y)) => out.place(r#"<tspan class="detail" x="@" y="@">"#, &[x, y]),
+            None => out.put(r#"<tspan class="detail" dx="7">"#, &[]),
+        }
+        out.put("@</tspan>", &[&row.detail]);
     }
-    out.close("text").close("g");
+    out.put("</text></g>", &[]);
     out
 }
 
-fn at_row(row: &Row) -> String {
-    ["translate(0 ", &px(row.y), ")"].concat()
+fn begin(row: &Row) -> Markup {
+    let mut out = Markup::default();
+    out.place(r#"<g transform="translate(0 @)">"#, &[row.y]);
+    out
 }
 
 /// The bars that are elements of their own.
@@ -130,9 +122,9 @@ fn together(out: &mut Markup, bars: &[Bar], class: &str) {
             path.push('z');
         }
         let look = look(state);
-        let thin = if look.pattern == Pattern::Line { " thin " } else { " " };
+        let thin = if look.pattern == Pattern::Line { "thin" } else { "" };
         if !path.is_empty() {
-            out.open("path", &[("class", &["bar ", look.name, " solid", thin, class].concat()), ("d", &path)]).close("path");
+            out.put(r#"<path class="bar @ solid @ @" d="@"/>"#, &[look.name, thin, class, &path]);
         }
     }
 }
@@ -160,41 +152,39 @@ fn state_name(state: State) -> &'static str {
     }
 }
 
-/// What fills a bar: a pattern of `index.html`, where the state has one.
-pub(in crate::app) fn fill(look: &Look) -> String {
+/// What fills a bar, as an attribute for the state's name: a pattern of `index.html`, where there is one.
+pub(in crate::app) fn fill(look: &Look) -> &'static str {
     match look.pattern {
-        Pattern::Solid | Pattern::Outline | Pattern::Line => String::new(),
-        _ => ["url(#fill-", look.name, ")"].concat(),
+        Pattern::Solid | Pattern::Outline | Pattern::Line => "",
+        _ => r#" fill="url(#fill-@)""#,
     }
 }
 
+/// What is written into a bar, and its end.
 fn label(out: &mut Markup, bar: &Bar) {
-    if bar.label.is_empty() {
-        return;
+    if !bar.label.is_empty() {
+        let on = if look(bar.state).pattern == Pattern::Solid { "on" } else { "" };
+        out.put(r#"<text class="in @""#, &[on]);
+        out.place(r#" x="@" y="@">"#, &[bar.x + LABEL_INSET, bar.y + bar.height / 2.0 + 4.0]);
+        out.put("@</text>", &[&bar.label]);
     }
-    let class = if look(bar.state).pattern == Pattern::Solid { "in on" } else { "in" };
-    let [x, y] = [bar.x + LABEL_INSET, bar.y + bar.height / 2.0 + 4.0].map(px);
-    out.element("text", &[("class", class), ("x", &x), ("y", &y)], &bar.label);
+    out.put("</g>", &[]);
 }
 
-fn radius(bar: &Bar) -> String {
-    px(RADIUS.min(bar.width / 3.0).min(bar.height / 3.0))
+fn radius(bar: &Bar) -> f64 {
+    RADIUS.min(bar.width / 3.0).min(bar.height / 3.0)
 }
 
 /// A moment. What was printed has the console.
 fn dot(out: &mut Markup, dot: &Dot) {
-    let (class, radius) = match dot.kind {
+    let kind = match dot.kind {
         MarkKind::Print => return,
-        MarkKind::Set => ("dot set", "4"),
-        MarkKind::Done => ("dot done", "4"),
-        MarkKind::Error => ("dot error", "5"),
-    };
-    let place = ["translate(", &px(dot.x), " ", &px(dot.y), ")"].concat();
-    out.open("g", &[("class", class), ("transform", &place)]);
-    out.open("circle", &[("r", radius)]).close("circle");
-    if dot.kind == MarkKind::Error {
+        MarkKind::Set => r#"set"><circle r="4"/>"#,
+        MarkKind::Done => r#"done"><circle r="4"/>"#,
         // A cross: an error is not told by colour alone.
-        out.open("path", &[("d", "M-2-2 2 2M2-2-2 2")]).close("path");
-    }
-    out.close("g");
+        MarkKind::Error => r#"error"><circle r="5"/><path d="M-2-2 2 2M2-2-2 2"/>"#,
+    };
+    out.place(r#"<g transform="translate(@ @)" class="dot "#, &[dot.x, dot.y]);
+    out.put(kind, &[]);
+    out.put("</g>", &[]);
 }

@@ -33,6 +33,7 @@ use crate::timeline::scale::Scale;
 use crate::timeline::overlay::Outline;
 use crate::timeline::scene::{Flag, Scene};
 use crate::timeline::profile::Profile;
+use crate::timeline::ticks::length;
 
 /// How far left of the plot a press still means its beginning, in CSS pixels.
 const EDGE: f64 = 12.0;
@@ -544,21 +545,19 @@ fn layer<'a>(rows: impl Iterator<Item = &'a Rc<DrawnRow>>, layer: usize) -> Html
 
 fn axis(scene: &Scene, away: bool) -> Html {
     let mut out = Markup::default();
-    let [width, height, top, above] = [scene.width, scene.height, scene.top, scene.top - 8.0].map(px);
-    out.open("svg", &[("class", "axis"), ("width", &width), ("height", &height), ("aria-hidden", "true")]);
+    out.place(r#"<svg class="axis" aria-hidden="true" width="@" height="@">"#, &[scene.width, scene.height]);
     // The flag at the end would lie on a number. While it moves it passes over the numbers instead.
     let end = only_end(scene).filter(|_| !away);
     for tick in &scene.ticks {
-        let x = px(tick.x);
-        out.open("g", &[]);
-        out.open("line", &[("class", "grid"), ("x1", &x), ("x2", &x), ("y1", &top), ("y2", &height)]).close("line");
-        if end.is_none_or(|end| (flag_x(end.x, scene.width) - tick.x).abs() >= 48.0) {
-            let place = [("class", "tick"), ("x", x.as_str()), ("y", &above), ("text-anchor", tick.anchor.name())];
-            out.element("text", &place, &tick.text);
+        let x = tick.x;
+        out.place(r#"<g><line class="grid" x1="@" x2="@" y1="@" y2="@"/>"#, &[x, x, scene.top, scene.height]);
+        if end.is_none_or(|end| (flag_x(end.x, scene.width) - x).abs() >= 48.0) {
+            out.place(r#"<text class="tick" x="@" y="@""#, &[x, scene.top - 8.0]);
+            out.put(r#" text-anchor="@">@</text>"#, &[tick.anchor.name(), &tick.text]);
         }
-        out.close("g");
+        out.put("</g>", &[]);
     }
-    out.close("svg");
+    out.put("</svg>", &[]);
     out.html()
 }
 
@@ -567,20 +566,19 @@ fn over(over: &Over) -> Html {
     let mut out = Markup::default();
     let outlines = |out: &mut Markup, class: &str, outlines: &[Outline]| {
         for it in outlines {
-            let [x, y, width, height] = [it.x - 1.0, it.y - 1.0, it.width + 2.0, it.height + 2.0].map(px);
-            let place = [("class", class), ("x", &x), ("y", &y), ("width", &width), ("height", &height), ("rx", "6")];
-            out.open("rect", &place).close("rect");
+            out.put(r#"<rect class="@" rx="6""#, &[class]);
+            let place = [it.x - 1.0, it.y - 1.0, it.width + 2.0, it.height + 2.0];
+            out.place(r#" x="@" y="@" width="@" height="@"/>"#, &place);
         }
     };
-    out.open("g", &[]);
+    out.put("<g>", &[]);
     outlines(&mut out, "of-line", &over.of_line);
     for arrow in &over.arrows {
-        let [x, y] = [arrow.to.0, arrow.to.1].map(px);
-        out.open("g", &[("class", "arrow")]).open("path", &[("d", &arrow.path)]).close("path");
-        out.open("circle", &[("cx", &x), ("cy", &y), ("r", "3")]).close("circle").close("g");
+        out.put(r#"<g class="arrow"><path d="@"/>"#, &[&arrow.path]);
+        out.place(r#"<circle cx="@" cy="@" r="3"/></g>"#, &[arrow.to.0, arrow.to.1]);
     }
     outlines(&mut out, "chosen", &over.chosen);
-    out.close("g");
+    out.put("</g>", &[]);
     out.html()
 }
 
@@ -606,15 +604,16 @@ fn folds(scene: &Scene, on_inspect: &Callback<Inspect>) -> Html {
 
 /// The time between two moments.
 fn measure(props: &Props) -> Html {
-    let Some((one, other)) = props.measured else { return html! {} };
-    let (scale, scene) = (props.scale(), &props.drawing.scene);
-    let (from, to) = (one.min(other), one.max(other));
-    let edge = |x: f64| x.max(scene.plot.0).min(scene.plot.1);
-    let (left, right) = (edge(scale.x(from)), edge(scale.x(to)));
-    let style = format!("left:{}px;width:{}px", px(left), px(right - left));
-    html! {
-        <div id="measure" class="measure" {style}><span>{ "Δ " }{ crate::timeline::ticks::length(to.since(from)) }</span></div>
+    let mut out = Markup::default();
+    if let Some((one, other)) = props.measured {
+        let (scale, scene) = (props.scale(), &props.drawing.scene);
+        let (from, to) = (one.min(other), one.max(other));
+        let edge = |x: f64| x.max(scene.plot.0).min(scene.plot.1);
+        let (left, right) = (edge(scale.x(from)), edge(scale.x(to)));
+        out.place(r#"<div id="measure" class="measure" style="left:@px;width:@px">"#, &[left, right - left]);
+        out.put("<span>Δ @</span></div>", &[&length(to.since(from))]);
     }
+    out.html()
 }
 
 /// The flag by which a reader says when it will end.

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::Props;
 use crate::app::inspect::Inspect;
+use crate::app::markup::Markup;
 use crate::app::motion::px;
 use crate::time::Micros;
 use crate::timeline::scale::Scale;
@@ -21,12 +22,14 @@ pub(super) fn view(props: &Props, (reveal, still): (&NodeRef, &NodeRef), passes:
     let scene = &props.drawing.scene;
     let (left, right) = scene.plot;
     let scale = Scale::new((Micros::ZERO, props.range.0), scene.plot);
-    let (profile, _) = &props.profile;
-    let most = profile.most();
+    let most = props.profile.0.most();
     let (from, to) = scene.range;
     let window = (scale.x(from), scale.x(to));
     let seek = seeker(props, scale);
     let hidden = props.guess.is_some() && props.flow.is_none() && most == 0;
+    let mut profile = Markup::default();
+    profile.place(r#"<svg class="profile" aria-hidden="true" width="@" height="@">"#, &[scene.width, HEIGHT]);
+    profile.put(r#"<path d="@"/></svg>"#, &[&steps(props, most, passes)]);
     html! {
         <div class="overview" style={format!("height:{}px", px(HEIGHT))} onpointerdown={seek.clone()} onpointermove={seek}
             aria-hidden={if props.zoomed { None } else { Some("true") }} {hidden}>
@@ -34,9 +37,7 @@ pub(super) fn view(props: &Props, (reveal, still): (&NodeRef, &NodeRef), passes:
             <div class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
                 style={format!("top:0;height:{}px;width:{}px", px(HEIGHT), px(right))}>
                 <div class="still" ref={still}>
-                    <svg class="profile" width={px(scene.width)} height={px(HEIGHT)} aria-hidden="true">
-                        <path d={steps(props, most, passes)}/>
-                    </svg>
+                    { profile.html() }
                 </div>
             </div>
             <div class="base" style={format!("left:{}px;width:{}px", px(left), px(right - left))}></div>
