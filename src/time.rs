@@ -3,14 +3,12 @@
 use core::fmt;
 use core::ops::{Add, AddAssign, Sub};
 
-use serde::{Deserialize, Serialize};
-
 /// A moment on a program's own clock, or a length of it, in whole microseconds of *Python time*:
 /// what the program would call seconds, whatever the speed at which it is run.
 ///
 /// A moment counts from the start of the run. Integers keep the core exact and keep floating-point
 /// formatting out of the page's bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Micros(pub u64);
 
 impl Micros {

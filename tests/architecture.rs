@@ -59,9 +59,9 @@ const RULES: &[Rule] = &[
     },
     Rule {
         module: "trace",
-        may: &["program::Location"],
+        may: &["program::Location", "program::encoded"],
         world: World::Pure,
-        why: "a trace is plain data: it only names places in a source",
+        why: "a trace is plain data: it only names places in a source, and is written as programs are",
     },
     Rule {
         module: "machine",

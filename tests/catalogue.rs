@@ -35,6 +35,7 @@ const TOTALS: &[(&str, u64)] = &[
     ("async-create-task.blocking", 6_000),
     ("async-create-task.late", 6_000),
     ("async-wait", 9_000),
+    ("async-wait.four", 4_000),
     ("async-wait.short-timeout", 4_500),
     ("async-wait.notebook", 9_000),
     ("sync-loop", 10_000),

@@ -20,7 +20,8 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let until = details.to.map_or_else(|| String::from("now"), |to| format!("{to} s"));
     let shut = link.callback(|_: MouseEvent| Msg::Action(Action::Inspect(Inspect::Choose(None))));
     let line = details.at.line;
-    let code = (line > 0).then(|| state.focused().and_then(|track| track.exhibit.code.get(line as usize - 1))).flatten();
+    let code =
+        (line > 0).then(|| state.focused().and_then(|track| track.exhibit.code.get(line as usize - 1))).flatten();
     let code: Option<String> = code.map(|line| line.0.iter().map(|(_, text)| text.as_str()).collect());
     let mut out = Markup::default();
     words::swatch(&mut out, &look, 30.0, 20.0);

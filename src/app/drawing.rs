@@ -155,8 +155,7 @@ fn over(scene: &Scene, state: &State) -> Over {
         && let Some(recording) = state.recording_of(chosen)
     {
         let trace = recording.trace();
-        over.chosen =
-            overlay::outlines(scene, chosen.track, chosen.predicted, |bar| bar.span == chosen.span);
+        over.chosen = overlay::outlines(scene, chosen.track, chosen.predicted, |bar| bar.span == chosen.span);
         let links = details::details(trace, chosen.span).map(|details| details.links).unwrap_or_default();
         let links: Vec<Link> = links.iter().filter_map(|&at| trace.links.get(at as usize).copied()).collect();
         over.arrows = overlay::arrows(scene, chosen.track, chosen.predicted, &links);

@@ -60,7 +60,9 @@ fn race(state: &State, link: &Scope<Page>) -> Html {
 
 /// What something is called among others: the few words of the list, and of a variant what was changed.
 pub(super) fn name(state: &State, listing: &Built) -> String {
-    let card = |index: &Index| index.cards.iter().find(|card| card.id == listing_of(&listing.id)).map(|card| card.short.clone());
+    let card = |index: &Index| {
+        index.cards.iter().find(|card| card.id == listing_of(&listing.id)).map(|card| card.short.clone())
+    };
     let short = state.index.as_deref().and_then(card).unwrap_or_else(|| listing.title.clone());
     let label = listing.tries.iter().find(|one| one.id == listing.id).filter(|_| listing.written.is_some());
     match label {

@@ -149,7 +149,8 @@ impl State {
                 look.line = None;
                 if let Some(chosen) = chosen.filter(|chosen| chosen.track < self.tracks.len()) {
                     look.focus = chosen.track;
-                    self.announcement = self.details().map(|(name, details)| spoken(&name, &details)).unwrap_or_default();
+                    self.announcement =
+                        self.details().map(|(name, details)| spoken(&name, &details)).unwrap_or_default();
                 }
             }
             Inspect::Line(line) => {

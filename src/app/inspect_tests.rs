@@ -27,7 +27,8 @@ fn page(predictions: &[Trace]) -> State {
     state.reduce(Action::Addressed(names.join("+")));
     state.reduce(Action::Indexed(Rc::new(Index { cards, races: Vec::new() })));
     let exhibit = |(id, prediction): (&String, &Trace)| {
-        let built = Built { id: id.clone(), title: id.to_uppercase(), prediction: prediction.clone(), ..Built::default() };
+        let built =
+            Built { id: id.clone(), title: id.to_uppercase(), prediction: prediction.clone(), ..Built::default() };
         Rc::new(Exhibit::new(built))
     };
     state.reduce(Action::Loaded(names.iter().zip(predictions).map(exhibit).collect()));
@@ -72,7 +73,9 @@ fn looking_closer_and_back() {
     look(&mut state, Inspect::Window(Some(seconds(0, 2))));
     for _ in 0..3 {
         state.reduce(Action::Seek { to: Seek::Start, now: at(0) });
-        (0..3).for_each(|_| drop(state.reduce(Action::Seek { to: Seek::Next, now: at(0) })));
+        for _ in 0..3 {
+            state.reduce(Action::Seek { to: Seek::Next, now: at(0) });
+        }
     }
     let (from, to) = state.window();
     let Playhead::Stands(moment) = state.playhead else { panic!("{:?}", state.playhead) };
@@ -192,7 +195,10 @@ fn a_race_is_run_at_once_and_its_gaps_are_named() {
     state.reduce(Action::Heard { run, track: 1, now: at(0), message });
     assert!(state.phase().is_live() && state.failure() == Some("by design"));
     state.reduce(Action::Stop { now: at(10) });
-    assert_eq!(state.tracks.iter().map(|track| track.phase).collect::<Vec<_>>(), [Phase::Stopped, Phase::Failed, Phase::Stopped]);
+    assert_eq!(
+        state.tracks.iter().map(|track| track.phase).collect::<Vec<_>>(),
+        [Phase::Stopped, Phase::Failed, Phase::Stopped]
+    );
     assert_eq!(state.phase(), Phase::Failed);
 }
 
@@ -209,7 +215,10 @@ fn a_race_of_too_many_is_one_of_four() {
 #[test]
 fn folding_is_there_and_back() {
     let mut state = page(&[fixtures::create_task()]);
-    let key = crate::timeline::layout(&fixtures::create_task(), &crate::timeline::View::whole(&Trace::default(), 900.0)).rows[0].key;
+    let key =
+        crate::timeline::layout(&fixtures::create_task(), &crate::timeline::View::whole(&Trace::default(), 900.0)).rows
+            [0]
+        .key;
     look(&mut state, Inspect::Fold(key));
     assert_eq!(state.inspection.folded, [key]);
     look(&mut state, Inspect::Fold(key));

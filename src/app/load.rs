@@ -1,7 +1,6 @@
 //! Fetching the catalogue.
 
 use js_sys::Uint8Array;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -18,17 +17,6 @@ pub(super) async fn load(name: &str) -> Result<Vec<u8>, String> {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(status)) => Err(format!("The server answered {status} for {url}.")),
         Err(_) => Err(format!("The connection failed while {url} was loading.")),
-    }
-}
-
-/// Reads a file of the catalogue.
-///
-/// # Errors
-/// A sentence for the reader.
-pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
-    match postcard::take_from_bytes(bytes) {
-        Ok((file, [])) => Ok(file),
-        _ => Err(String::from("The catalogue is damaged, or belongs to another version of this page.")),
     }
 }
 

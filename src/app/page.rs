@@ -15,7 +15,7 @@ use super::chart::Chart;
 use super::drawing::{AllRows, Drawing, Frame};
 use super::inspect::Inspect;
 use super::keys::{self, Command};
-use super::load::{load, read};
+use super::load::load;
 use super::motion::{Flow, Passage};
 use super::part::Parts;
 use super::player::Player;
@@ -331,9 +331,8 @@ impl Page {
     fn follow_run(&mut self, ctx: &Context<Self>) {
         let (number, tracks) = (self.state.run, &self.state.tracks);
         // Dropping the old ones first stops them: there are never two of one track.
-        self.players.retain(|(run, of, _)| {
-            *run == number && tracks.get(*of).is_some_and(|track| track.phase.is_live())
-        });
+        self.players
+            .retain(|(run, of, _)| *run == number && tracks.get(*of).is_some_and(|track| track.phase.is_live()));
         let waits = |at: usize, track: &Track| {
             track.phase == Phase::Starting && !self.players.iter().any(|(_, of, _)| *of == at)
         };
@@ -348,8 +347,11 @@ impl Page {
             programs.iter().find(|(of, _)| of == id).and_then(|(_, program)| program.clone())
         };
         // They start when their programs are there: all of them at once.
-        let missing: Vec<Rc<Exhibit>> =
-            waiting.iter().map(|(_, it)| Rc::clone(it)).filter(|it| workers && program(&self.programs, &it.id).is_none()).collect();
+        let missing: Vec<Rc<Exhibit>> = waiting
+            .iter()
+            .map(|(_, it)| Rc::clone(it))
+            .filter(|it| workers && program(&self.programs, &it.id).is_none())
+            .collect();
         if !missing.is_empty() {
             for exhibit in missing {
                 self.load_program(ctx, &exhibit.id);
@@ -396,9 +398,9 @@ impl Page {
             let file = load(&format!("{wanted}.bin")).await;
             let read = file.and_then(|bytes| {
                 if wanted == "index" {
-                    read::<Index>(&bytes).map(|index| Msg::Action(Action::Indexed(Rc::new(index))))
+                    Index::decode(&bytes).map(|index| Msg::Action(Action::Indexed(Rc::new(index))))
                 } else {
-                    read::<Built>(&bytes).map(|built| Msg::Exhibit(Rc::new(Exhibit::new(built))))
+                    Built::decode(&bytes).map(|built| Msg::Exhibit(Rc::new(Exhibit::new(built))))
                 }
             });
             read.unwrap_or_else(|reason| Msg::Action(Action::Unloadable(reason)))
@@ -488,7 +490,8 @@ impl Page {
         let rows = self.drawing.scene.sections.iter().map(|section| section.rows).sum();
         let guessed = look.guess.map_or(0, |guess| 1 + u32::try_from(guess.0 / 1_000).unwrap_or(u32::MAX));
         let result = [state.shown, state.run, run, source, state.speed.0.0, guessed, self.ended()];
-        let viewbar = [run, look.grouping as u32, u32::from(look.window.is_some()), guessed.min(1), state.shown, state.run];
+        let viewbar =
+            [run, look.grouping as u32, u32::from(look.window.is_some()), guessed.min(1), state.shown, state.run];
         html! {
             <>
                 { transport::failure(state, link) }
@@ -533,7 +536,8 @@ impl Page {
         let focus = u32::try_from(look.focus).unwrap_or(u32::MAX);
         let mut lines: Vec<u32> = vec![state.shown, focus, look.line.unwrap_or(0)];
         lines.extend(active.iter().flat_map(|active| [active.line, active.lane.0, active.state as u32]));
-        let table = [state.shown, state.run, u32::from(live), focus, look.grouping as u32, u32::from(state.is_secret())];
+        let table =
+            [state.shown, state.run, u32::from(live), focus, look.grouping as u32, u32::from(state.is_secret())];
         html! {
             <>
                 if state.is_race() {
@@ -561,7 +565,8 @@ fn keyboard(window: &web_sys::Window, link: Scope<Page>) -> EventListener {
         }
         let name = event.key();
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let within = |what: &str| target.as_ref().is_some_and(|target| target.closest(what).is_ok_and(|it| it.is_some()));
+        let within =
+            |what: &str| target.as_ref().is_some_and(|target| target.closest(what).is_ok_and(|it| it.is_some()));
         // What is typed is text, a dialog has its own keys, and what has the focus is pressed with the space bar.
         let own = within("input[type=text], textarea, select, dialog, [contenteditable]");
         if own || name == " " && within("button, a, summary, input") {

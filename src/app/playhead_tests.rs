@@ -63,7 +63,11 @@ fn idle() -> State {
     let mut state = State::default();
     let card = Card { id: "first".into(), ..Card::default() };
     state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card], races: Vec::new() })));
-    state.reduce(Action::Loaded(vec![Rc::new(Exhibit::new(Built { id: "first".into(), prediction, ..Built::default() }))]));
+    state.reduce(Action::Loaded(vec![Rc::new(Exhibit::new(Built {
+        id: "first".into(),
+        prediction,
+        ..Built::default()
+    }))]));
     state
 }
 

@@ -36,7 +36,8 @@ pub fn standings(state: &State) -> Vec<Standing> {
     let times: Vec<Option<Micros>> = (0..state.tracks.len()).map(time).collect();
     let first = times.iter().flatten().min().copied().unwrap_or_default();
     let standing = |time: &Option<Micros>| {
-        let earlier = |time: Micros| times.iter().flatten().filter(|other| hundredths(**other) < hundredths(time)).count();
+        let earlier =
+            |time: Micros| times.iter().flatten().filter(|other| hundredths(**other) < hundredths(time)).count();
         Standing {
             place: time.filter(|_| !before).map(|time| earlier(time) + 1),
             time: time.unwrap_or_default(),

@@ -42,7 +42,10 @@ fn page() -> State {
         ..Card::default()
     };
     let mut state = State::default();
-    state.reduce(Action::Indexed(Rc::new(Index { cards: vec![card("first", &["short"]), card("second", &[])], races: Vec::new() })));
+    state.reduce(Action::Indexed(Rc::new(Index {
+        cards: vec![card("first", &["short"]), card("second", &[])],
+        races: Vec::new(),
+    })));
     state.reduce(Action::Loaded(listing("first")));
     state
 }

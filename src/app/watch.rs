@@ -14,11 +14,15 @@ use crate::trace::State as LaneState;
 /// The sentences, where there are any: they speak of the rows of one program, by worker.
 pub(super) fn view(state: &State) -> Html {
     let speak = !state.is_race() && state.inspection.grouping == Grouping::ByWorker;
-    let Some(listing) = state.tracks.first().map(|track| &track.exhibit).filter(|it| speak && !it.watch.is_empty()) else {
+    let Some(listing) = state.tracks.first().map(|track| &track.exhibit).filter(|it| speak && !it.watch.is_empty())
+    else {
         return html! {};
     };
     let mut out = Markup::default();
-    out.put(r#"<section class="watch" aria-labelledby="watch-title"><h2 id="watch-title">What to look for</h2><ul>"#, &[]);
+    out.put(
+        r#"<section class="watch" aria-labelledby="watch-title"><h2 id="watch-title">What to look for</h2><ul>"#,
+        &[],
+    );
     for (watch, class) in listing.watch.iter().zip(["s0", "s1", "s2"]) {
         out.put(r#"<li class="@" tabindex="0">@</li>"#, &[class, &watch.text]);
     }

@@ -88,7 +88,8 @@ pub(super) fn headings(state: &State, link: &Scope<Page>) -> Vec<Html> {
             None => format!("predicted {:.2} s", standing.time),
             Some(_) => format!("{:.2} s", standing.time),
         };
-        let behind = standing.place.filter(|_| standing.behind >= Micros(5_000)).map(|_| format!("+{:.2} s", standing.behind));
+        let behind =
+            standing.place.filter(|_| standing.behind >= Micros(5_000)).map(|_| format!("+{:.2} s", standing.behind));
         html! {
             <>
                 <button type="button" class="runner" {onclick} aria-pressed={if focused { "true" } else { "false" }}

@@ -1,8 +1,8 @@
 //! Makes [`Built`] listings: native only, where the parser is.
 
 use super::listings::{Seen, Variant};
-use super::watch::{Bars, Watch};
 use super::races::RACES;
+use super::watch::{Bars, Watch};
 use super::{Built, Card, Index, Listing, Race, Try};
 use crate::kernel::Config;
 use crate::python::{self, Diagnostic, Options};
@@ -198,13 +198,12 @@ pub fn poster(trace: &Trace, title: &str) -> String {
 /// # Errors
 /// The first listing that cannot be built.
 pub fn files(listings: &[Listing]) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let encode = |error: postcard::Error| Error::Other(error.to_string());
     let mut index = Index::default();
     let mut files = Vec::new();
     for listing in listings {
         for (at, product) in build_all(listing)?.into_iter().enumerate() {
             let id = &product.built.id;
-            files.push((format!("{id}.bin"), postcard::to_allocvec(&product.built).map_err(encode)?));
+            files.push((format!("{id}.bin"), product.built.encode()));
             files.push((format!("{id}.svg"), product.poster.into_bytes()));
             files.push((format!("{id}.program"), product.program));
             if at == 0 {
@@ -220,7 +219,7 @@ pub fn files(listings: &[Listing]) -> Result<Vec<(String, Vec<u8>)>, Error> {
             index.races.push(Race { id, short, title, lead });
         }
     }
-    files.push(("index.bin".to_owned(), postcard::to_allocvec(&index).map_err(encode)?));
+    files.push(("index.bin".to_owned(), index.encode()));
     Ok(files)
 }
 

@@ -10,11 +10,10 @@ pub mod chapters;
 pub mod listings;
 pub mod races;
 pub mod watch;
+mod wire;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-
-use serde::{Deserialize, Serialize};
 
 use crate::program::highlight::Line;
 use crate::time::Micros;
@@ -27,7 +26,7 @@ pub use watch::Watch;
 const BETWEEN: char = '.';
 
 /// The list of listings: what the page needs before a reader chooses one.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index {
     /// In the order in which they are read.
     pub cards: Vec<Card>,
@@ -36,7 +35,7 @@ pub struct Index {
 }
 
 /// Listings, or variants of them, to be run against each other.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Race {
     /// Its name in links: those of who runs, with `+` between them.
     pub id: String,
@@ -49,7 +48,7 @@ pub struct Race {
 }
 
 /// One entry of the list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     /// Its name in links and files: `sync-loop`.
     pub id: String,
@@ -64,7 +63,7 @@ pub struct Card {
 }
 
 /// A listing, as it is written or with one of its changes made, ready to be shown and run.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Built {
     /// Its name in links and files: `async-wait`, or `async-wait.short-timeout`.
     pub id: String,
@@ -95,7 +94,7 @@ pub struct Built {
 }
 
 /// Something to try.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Try {
     /// The name of what comes of it: `async-wait.short-timeout`.
     pub id: String,
@@ -162,7 +161,11 @@ mod tests {
 
     #[test]
     fn names_are_resolved_to_what_there_is() {
-        let card = Card { id: "async-wait".into(), variants: vec![Try { id: "short-timeout".into(), label: String::new() }], ..Card::default() };
+        let card = Card {
+            id: "async-wait".into(),
+            variants: vec![Try { id: "short-timeout".into(), label: String::new() }],
+            ..Card::default()
+        };
         let index = Index { cards: vec![card], races: Vec::new() };
         for (name, expected) in [
             ("async-wait", Some("async-wait")),

@@ -3,12 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 use crate::trace::State;
 
 /// A sentence about the chart, and the bars that it speaks of.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Watch {
     /// The sentence.
     pub text: String,
@@ -17,7 +15,7 @@ pub struct Watch {
 }
 
 /// Describes bars: all that have all of these.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bars {
     /// The name of the row, see `like`.
     pub row: String,

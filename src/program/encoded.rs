@@ -274,6 +274,55 @@ macro_rules! fields {
 }
 pub(crate) use fields;
 
+/// Enums: the variant's number, then its fields; and what stands for a number that is none.
+macro_rules! variants {
+    ($($type:ident { $($number:literal: $variant:ident $(($($field:ident),*))? $({ $($named:ident),* })?,)* }
+        else $other:expr;)*) => { $(
+        impl Wire for $type {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                match self {
+                    $(Self::$variant $(($($field),*))? $({ $($named),* })? => {
+                        u8::write(&$number, bytes);
+                        $($($field.write(bytes);)*)?
+                        $($($named.write(bytes);)*)?
+                    })*
+                }
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                match u8::read(from) {
+                    $($number => {
+                        $($(let $field = Wire::read(from);)*)?
+                        $($(let $named = Wire::read(from);)*)?
+                        Self::$variant $(($($field),*))? $({ $($named),* })?
+                    })*
+                    _ => {
+                        from.fail();
+                        $other
+                    }
+                }
+            }
+        }
+    )* };
+}
+
+/// Enums without fields, in the order of their declaration: the numbers are theirs.
+macro_rules! choices {
+    ($($type:ident: $($choice:ident),*;)*) => { $(
+        impl Wire for $type {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                (*self as u8).write(bytes);
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                let number = u8::read(from);
+                from.choose([$(Self::$choice),*], number.into())
+            }
+        }
+    )* };
+}
+pub(crate) use {choices, variants};
+
 fields! {
     Program { file, source, names, codes, modules }
     Name { 0 }

@@ -3,14 +3,14 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use super::encoded::{Reader, Wire, choices, fields};
 
 /// One line of source, cut into pieces; together they are the line, without its line end.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line(pub Vec<(Token, String)>);
 
 /// What a piece of source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
     /// Names, operators, white space: shown plain.
     Plain,
@@ -26,4 +26,12 @@ pub enum Token {
     Number,
     /// A comment.
     Comment,
+}
+
+fields! {
+    Line { 0 }
+}
+
+choices! {
+    Token: Plain, Keyword, Definition, Builtin, Str, Number, Comment;
 }

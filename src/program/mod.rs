@@ -26,8 +26,6 @@ pub(crate) mod verify;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 pub use encoded::DecodeError;
 
 /// Version of the encoded form; a program of another version is refused, never misread.
@@ -137,7 +135,7 @@ pub struct Cell {
 }
 
 /// A place in the source: both count from 1, the column in characters (not bytes).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The line.
     pub line: u32,

@@ -8,11 +8,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::program::encoded::{Reader, Wire, fields};
-use crate::time::Micros;
-use crate::trace::{
-    Change, End, Lane, LaneId, LaneKind, Link, LinkKind, Mark, MarkKind, Outcome, Output, Span, SpanId, State, TextId,
-};
+use crate::program::encoded::{Reader, Wire, fields, variants};
+use crate::trace::Change;
 
 /// How fast a run goes: Python time divided by the wall clock's, in tenths. `Speed(10)` is the
 /// article's own seconds.
@@ -145,75 +142,10 @@ fn decode<T: Wire>(bytes: &[u8]) -> Result<T, ProtocolError> {
     if from.is_read() { Ok(message) } else { Err(ProtocolError) }
 }
 
-/// Enums: the variant's number, then its fields; and what stands for a number that is none.
-macro_rules! variants {
-    ($($type:ident { $($number:literal: $variant:ident $(($($field:ident),*))? $({ $($named:ident),* })?,)* }
-        else $other:expr;)*) => { $(
-        impl Wire for $type {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                match self {
-                    $(Self::$variant $(($($field),*))? $({ $($named),* })? => {
-                        u8::write(&$number, bytes);
-                        $($($field.write(bytes);)*)?
-                        $($($named.write(bytes);)*)?
-                    })*
-                }
-            }
-
-            fn read(from: &mut Reader<'_>) -> Self {
-                match u8::read(from) {
-                    $($number => {
-                        $($(let $field = Wire::read(from);)*)?
-                        $($(let $named = Wire::read(from);)*)?
-                        Self::$variant $(($($field),*))? $({ $($named),* })?
-                    })*
-                    _ => {
-                        from.fail();
-                        $other
-                    }
-                }
-            }
-        }
-    )* };
-}
-
-/// Enums without fields, in the order of their declaration: the numbers are theirs.
-macro_rules! choices {
-    ($($type:ident: $($choice:ident),*;)*) => { $(
-        impl Wire for $type {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                (*self as u8).write(bytes);
-            }
-
-            fn read(from: &mut Reader<'_>) -> Self {
-                let number = u8::read(from);
-                from.choose([$(Self::$choice),*], number.into())
-            }
-        }
-    )* };
-}
-
-choices! {
-    LaneKind: Process, Thread, Task;
-    State: Starting, Queued, Running, Sleeping, Awaiting, Waiting, Gil, Idle;
-    MarkKind: Print, Set, Done, Error;
-    LinkKind: Spawn, Submit, Wake, Put, Result;
-}
-
 fields! {
     Speed { 0 }
-    LaneId { 0 }
-    SpanId { 0 }
-    TextId { 0 }
-    Micros { 0 }
     Request { program, cpus, seed, speed, warm, lanes }
     Trouble { number, reason, again }
-    Lane { parent, kind, name, detail, start, end }
-    Span { lane, state, start, end, label, at }
-    Mark { lane, kind, time, label, at }
-    Link { kind, from, to }
-    Output { lane, time, error, text }
-    End { time, outcome }
 }
 
 variants! {
@@ -221,18 +153,6 @@ variants! {
         else Self::Trouble(Trouble { number: 0, reason: String::new(), again: false });
     WorkerMessage { 0: Run(message), 1: Open(number), 2: Close(number), } else Self::Close(0);
     Message { 0: Ready, 1: Began { at }, 2: Changes(changes), 3: NoBlocking, 4: Failed(reason), } else Self::Ready;
-    Change {
-        0: Text(text),
-        1: Lane(lane),
-        2: LaneEnd(lane, time),
-        3: SpanStart(span),
-        4: SpanEnd(span, time),
-        5: Mark(mark),
-        6: Link(link),
-        7: Output(output),
-        8: End(end),
-    } else Self::Text(String::new());
-    Outcome { 0: Finished, 1: Exception, 2: Aborted(reason), } else Self::Finished;
 }
 
 #[cfg(test)]

@@ -42,7 +42,9 @@ pub(super) fn pieces(recording: &Recording, lanes: Lanes, scale: &Scale) -> Vec<
         runs(recording, lane, scale, &mut found);
     }
     if lanes.0.is_some() && lanes.1.is_some() {
-        order::sort_by_key(&mut found, |(piece, ..)| recording.trace().spans.get(piece.span.0 as usize).map(|it| it.start));
+        order::sort_by_key(&mut found, |(piece, ..)| {
+            recording.trace().spans.get(piece.span.0 as usize).map(|it| it.start)
+        });
     }
     placed(found, scale)
 }

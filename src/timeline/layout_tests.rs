@@ -186,7 +186,8 @@ fn an_open_span_reaches_to_the_right_edge() {
 #[test]
 fn a_zoomed_view_draws_what_is_in_it_and_clips_what_crosses_it() {
     let trace = fixtures::sync_loop();
-    let view = View { width: WIDE, range: (Micros::from_secs(2), Micros::from_secs(5)), narrow: false, band: View::ALL };
+    let view =
+        View { width: WIDE, range: (Micros::from_secs(2), Micros::from_secs(5)), narrow: false, band: View::ALL };
     let scene = layout(&trace, &view);
     check(&scene, "MainThread: sleep 2 sleep 3");
     assert!((bars(&scene)[0].x - scene.plot.0).abs() < 1e-9);

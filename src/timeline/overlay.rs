@@ -111,7 +111,9 @@ mod tests {
         let drawn = arrows(&scene, 0, false, &[link(1, 3, 2), link(3, 1, 4), link(1, 1, 1), link(1, 77, 1)]);
         let [down, up] = drawn.as_slice() else { panic!("{drawn:?}") };
         let (main, thread) = (&scene.rows[0], &scene.rows[2]);
-        assert!((down.to.1 - thread.y).abs() < 1e-9 && (down.to.0 - scene.scale().x(Micros::from_secs(2))).abs() < 1e-9);
+        assert!(
+            (down.to.1 - thread.y).abs() < 1e-9 && (down.to.0 - scene.scale().x(Micros::from_secs(2))).abs() < 1e-9
+        );
         assert!((up.to.1 - (main.y + main.height)).abs() < 1e-9);
         assert!(down.path.starts_with('M') && down.path.contains('C'));
         let zoomed = layout(&trace, &View { range: (Micros::from_secs(3), Micros::from_secs(4)), ..view });

@@ -220,7 +220,8 @@ impl Recording {
         // Out of its place, so that the spans can be looked up meanwhile.
         let mut tally = core::mem::take(&mut slot.tally);
         if let Some(index) = self.lanes.get(lane.0 as usize) {
-            let ended = |at: usize| index.spans.get(at).is_some_and(|&id| self.span(id).is_some_and(|it| it.end.is_some()));
+            let ended =
+                |at: usize| index.spans.get(at).is_some_and(|&id| self.span(id).is_some_and(|it| it.end.is_some()));
             while ended(tally.count()) {
                 tally.push(|at| self.entry(index, at));
             }
@@ -232,12 +233,7 @@ impl Recording {
 }
 
 /// Tells of the events on either side of a moment, of some that are in order.
-fn note_around(
-    ids: &[u32],
-    moment: Micros,
-    time: impl Fn(u32) -> Option<Micros>,
-    note: &mut impl FnMut(Micros),
-) {
+fn note_around(ids: &[u32], moment: Micros, time: impl Fn(u32) -> Option<Micros>, note: &mut impl FnMut(Micros)) {
     let reached = |limit: Micros| ids.partition_point(|&id| time(id).is_some_and(|time| time < limit));
     let (first, next) = (reached(moment), reached(moment + Micros(1)));
     let before = first.checked_sub(1).and_then(|at| ids.get(at));

@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn lengths_are_told_in_the_unit_that_suits() {
-        let texts = [0, 7, 1_500, 20_000, 999_999, 1_234_567, 4_000_000, 7_200_000_000].map(|time| super::length(Micros(time)));
+        let texts =
+            [0, 7, 1_500, 20_000, 999_999, 1_234_567, 4_000_000, 7_200_000_000].map(|time| super::length(Micros(time)));
         assert_eq!(texts.join(", "), "0 µs, 7 µs, 1.5 ms, 20 ms, 999.999 ms, 1.235 s, 4 s, 7200 s");
     }
 

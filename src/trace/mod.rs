@@ -8,11 +8,9 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
 pub mod replay;
 pub mod tasks;
-
+mod wire;
 
 #[cfg(test)]
 pub(crate) mod build;
@@ -23,19 +21,19 @@ use crate::program::Location;
 use crate::time::Micros;
 
 /// A lane's index in [`Trace::lanes`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LaneId(pub u32);
 
 /// A span's index in [`Trace::spans`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpanId(pub u32);
 
 /// A text's index in [`Trace::texts`]: each text is kept once, however many spans carry it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextId(pub u32);
 
 /// Everything that a run has shown so far.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     /// Texts that the rest refers to.
     pub texts: Vec<String>,
@@ -54,7 +52,7 @@ pub struct Trace {
 }
 
 /// A row of the chart: something that can do one thing at a time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     /// The thread of a task, the process of a thread.
     pub parent: Option<LaneId>,
@@ -71,7 +69,7 @@ pub struct Lane {
 }
 
 /// What a lane is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LaneKind {
     /// An operating-system process: it shares no memory.
     Process,
@@ -82,7 +80,7 @@ pub enum LaneKind {
 }
 
 /// A stretch of time in which a lane is in one state. The spans of one lane never overlap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// Whose.
     pub lane: LaneId,
@@ -99,7 +97,7 @@ pub struct Span {
 }
 
 /// What a lane is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum State {
     /// A process or thread that has been asked for and is not yet there.
     Starting,
@@ -121,7 +119,7 @@ pub enum State {
 }
 
 /// A moment worth showing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Whose.
     pub lane: LaneId,
@@ -136,7 +134,7 @@ pub struct Mark {
 }
 
 /// What a mark says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
     /// Something was printed.
     Print,
@@ -149,7 +147,7 @@ pub enum MarkKind {
 }
 
 /// One thing that led to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
     /// What it is.
     pub kind: LinkKind,
@@ -160,7 +158,7 @@ pub struct Link {
 }
 
 /// What a link says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
     /// A thread, process or task was started.
     Spawn,
@@ -175,7 +173,7 @@ pub enum LinkKind {
 }
 
 /// A piece of output.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     /// Who printed it.
     pub lane: LaneId,
@@ -188,7 +186,7 @@ pub struct Output {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct End {
     /// When.
     pub time: Micros,
@@ -197,7 +195,7 @@ pub struct End {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// The program came to its end.
     Finished,

@@ -64,9 +64,9 @@ pub(crate) fn overrides(exhibits: &[Exhibit]) -> Overrides {
     let card = |id: &String| Card { id: id.clone(), chapter: "Test".to_owned(), short: id.clone(), ..Card::default() };
     let cards = exhibits.iter().map(|exhibit| card(&exhibit.built.id)).collect();
     let index = Index { cards, races: Vec::new() };
-    let mut files = HashMap::from([("catalogue/index.bin".to_owned(), postcard::to_allocvec(&index).ok())]);
+    let mut files = HashMap::from([("catalogue/index.bin".to_owned(), Some(index.encode()))]);
     for Exhibit { built, program } in exhibits {
-        files.insert(format!("catalogue/{}.bin", built.id), postcard::to_allocvec(built).ok());
+        files.insert(format!("catalogue/{}.bin", built.id), Some(built.encode()));
         files.insert(format!("catalogue/{}.program", built.id), Some(program.clone()));
     }
     Overrides { files, ..Overrides::default() }

@@ -17,7 +17,10 @@ pub(in crate::app) fn ghosts(row: &Row, class: impl Fn(&Bar) -> &'static str) ->
     let mut out = begin(row);
     let bars = &row.items.ghosts;
     for bar in own(bars) {
-        out.put(r#"<g class="ghost @ @"><rect data-ghost data-row-name="@""#, &[look(bar.state).name, class(bar), &row.title]);
+        out.put(
+            r#"<g class="ghost @ @"><rect data-ghost data-row-name="@""#,
+            &[look(bar.state).name, class(bar), &row.title],
+        );
         out.place(RECT, &[bar.x, bar.y, bar.width, bar.height, radius(bar)]);
         label(&mut out, bar);
     }
@@ -131,11 +134,7 @@ fn together(out: &mut Markup, bars: &[Bar], class: &str) {
 
 /// Top and height: a line is a low bar.
 fn extent(bar: &Bar) -> (f64, f64) {
-    if look(bar.state).pattern == Pattern::Line {
-        (bar.y + bar.height / 2.0 - 1.0, 2.0)
-    } else {
-        (bar.y, bar.height)
-    }
+    if look(bar.state).pattern == Pattern::Line { (bar.y + bar.height / 2.0 - 1.0, 2.0) } else { (bar.y, bar.height) }
 }
 
 /// What a state is called in the document.

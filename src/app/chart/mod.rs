@@ -17,7 +17,7 @@ use web_sys::{Element, WheelEvent};
 use yew::prelude::*;
 
 use super::browser::SizeWatch;
-use super::drawing::{DrawnRow, Drawing, Frame, Over};
+use super::drawing::{Drawing, DrawnRow, Frame, Over};
 use super::gesture::{Deed, Gesture, Pointer, Zone};
 use super::inspect::Inspect;
 use super::markup::Markup;
@@ -28,11 +28,11 @@ use super::track::Chosen;
 use super::window::Window;
 use crate::runtime::clock::Wall;
 use crate::time::Micros;
+use crate::timeline::overlay::Outline;
+use crate::timeline::profile::Profile;
 use crate::timeline::rows::RowKey;
 use crate::timeline::scale::Scale;
-use crate::timeline::overlay::Outline;
 use crate::timeline::scene::{Flag, Scene};
-use crate::timeline::profile::Profile;
 use crate::timeline::ticks::length;
 
 /// How far left of the plot a press still means its beginning, in CSS pixels.

@@ -123,10 +123,13 @@ fn lines_that_a_change_made_are_found() {
 fn the_index_knows_every_file() {
     let files = super::files(&LISTINGS[..2]).unwrap();
     let index = files.iter().find(|(name, _)| name == "index.bin").map(|(_, bytes)| bytes.as_slice()).unwrap();
-    let index: Index = postcard::from_bytes(index).unwrap();
+    let index = Index::decode(index).unwrap();
     let listings = files.iter().filter_map(|(name, bytes)| Some((name.strip_suffix(".bin")?, bytes)));
     for (id, bytes) in listings.filter(|(id, _)| *id != "index") {
         assert_eq!(index.resolve(id).as_deref(), Some(id));
-        assert_eq!(postcard::from_bytes::<Built>(bytes).unwrap().id, id);
+        let built = Built::decode(bytes).unwrap();
+        assert_eq!((built.id.as_str(), built.encode()), (id, bytes.clone()));
+        let cut = Built::decode(&bytes[..bytes.len() - 1]);
+        assert!(cut.is_err_and(|reason| reason.contains("damaged")));
     }
 }
