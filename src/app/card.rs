@@ -4,7 +4,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::controls::close;
-use super::inspect::Inspect;
+use super::inspect::{Inspect, Told};
 use super::markup::Markup;
 use super::page::{Msg, Page};
 use super::state::{Action, State};
@@ -14,7 +14,7 @@ use crate::timeline::ticks::length;
 
 /// The card; nothing where no bar is chosen.
 pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
-    let Some((name, details)) = state.details() else { return html! {} };
+    let Some(Told { name, details }) = state.details() else { return html! {} };
     let look = look(details.state);
     let lasted = details.to.map(|to| length(to.since(details.from)));
     let until = details.to.map_or_else(|| String::from("now"), |to| format!("{to} s"));
@@ -25,7 +25,7 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let code: Option<String> = code.map(|line| line.0.iter().map(|(_, text)| text.as_str()).collect());
     let mut out = Markup::default();
     words::swatch(&mut out, &look, 30.0, 20.0);
-    out.put(r#"<div><p class="what"><b>@</b><span>@</span></p>"#, &[&name, look.words]);
+    out.put(r#"<div><p class="what"><b>@</b><span>@</span></p>"#, &[name, look.words]);
     for sentence in &details.sentences {
         out.put("<p>@</p>", &[sentence]);
     }

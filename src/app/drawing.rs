@@ -15,7 +15,7 @@ use crate::timeline::layout::{self, Series};
 use crate::timeline::overlay::{self, Arrow, Outline};
 use crate::timeline::rows::Rows;
 use crate::timeline::scene::{Bar, Row, Scene};
-use crate::timeline::{View, details};
+use crate::timeline::View;
 use crate::trace::{Link, Trace};
 
 /// A scene, with what the page says about its bars.
@@ -156,7 +156,7 @@ fn over(scene: &Scene, state: &State) -> Over {
     {
         let trace = recording.trace();
         over.chosen = overlay::outlines(scene, chosen.track, chosen.predicted, |bar| bar.span == chosen.span);
-        let links = details::details(trace, chosen.span).map(|details| details.links).unwrap_or_default();
+        let links = state.details().map_or(&[][..], |told| &told.details.links);
         let links: Vec<Link> = links.iter().filter_map(|&at| trace.links.get(at as usize).copied()).collect();
         over.arrows = overlay::arrows(scene, chosen.track, chosen.predicted, &links);
     }

@@ -39,6 +39,15 @@ pub struct Inspection {
     pub guess: Option<Micros>,
 }
 
+/// What there is to say of a bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The name of its lane.
+    pub name: String,
+    /// The rest.
+    pub details: Details,
+}
+
 /// What a reader wants to look at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Inspect {
@@ -106,14 +115,22 @@ impl State {
         Some(if chosen.predicted { track.exhibit.grouped(self.inspection.grouping) } else { track.grouped() })
     }
 
-    /// What there is to say of the bar that is chosen: its lane's name, and the rest.
+    /// What there is to say of the bar that is chosen.
     #[must_use]
-    pub fn details(&self) -> Option<(String, Details)> {
-        let chosen = self.inspection.chosen?;
-        let trace = self.recording_of(chosen)?.trace();
-        let details = details(trace, chosen.span)?;
-        let name = trace.lanes.get(details.lane.0 as usize).map(|lane| lane.name.clone()).unwrap_or_default();
-        Some((name, details))
+    pub fn details(&self) -> Option<&Told> {
+        self.told.as_ref()
+    }
+
+    /// Finds out what there is to say of the bar that is chosen: by looking through all of the trace, so that it is done
+    /// only when a bar is chosen, or has changed.
+    pub(super) fn tell(&mut self) {
+        let told = self.inspection.chosen.and_then(|chosen| {
+            let trace = self.recording_of(chosen)?.trace();
+            let details = details(trace, chosen.span)?;
+            let name = trace.lanes.get(details.lane.0 as usize).map(|lane| lane.name.clone()).unwrap_or_default();
+            Some(Told { name, details })
+        });
+        self.told = told;
     }
 
     /// Takes in what the reader wants to look at; says whether anything has changed.
@@ -149,8 +166,8 @@ impl State {
                 look.line = None;
                 if let Some(chosen) = chosen.filter(|chosen| chosen.track < self.tracks.len()) {
                     look.focus = chosen.track;
-                    self.announcement =
-                        self.details().map(|(name, details)| spoken(&name, &details)).unwrap_or_default();
+                    self.tell();
+                    self.announcement = self.told.as_ref().map(spoken).unwrap_or_default();
                 }
             }
             Inspect::Line(line) => {
@@ -185,6 +202,9 @@ impl State {
                     self.fit();
                 }
             }
+        }
+        if self.inspection.chosen != before.0.chosen {
+            self.tell();
         }
         let changed = before != (self.inspection.clone(), self.range);
         if changed {
@@ -250,9 +270,9 @@ impl State {
 }
 
 /// What a screen reader is told of a bar.
-fn spoken(name: &str, details: &Details) -> String {
-    let mut words = alloc::vec![name, ": ", &details.label, ". "];
-    for sentence in &details.sentences {
+fn spoken(told: &Told) -> String {
+    let mut words = alloc::vec![told.name.as_str(), ": ", &told.details.label, ". "];
+    for sentence in &told.details.sentences {
         words.extend([sentence.as_str(), " "]);
     }
     words.concat()

@@ -8,7 +8,7 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::inspect::{Inspect, Inspection};
+use super::inspect::{Inspect, Inspection, Told};
 use super::playhead::{Playhead, Seek};
 use super::track::{Exhibit, Phase, Track};
 use super::window::{fitting, reaching};
@@ -16,7 +16,6 @@ use crate::catalogue::{Index, listing_of, names};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::{Message, Speed};
 use crate::time::Micros;
-use crate::timeline::summary;
 use crate::trace::{LaneId, Outcome, State as LaneState};
 
 /// The speeds to choose from.
@@ -130,6 +129,8 @@ pub struct State {
     pub playhead: Playhead,
     /// How the reader looks at it.
     pub inspection: Inspection,
+    /// What there is to say of the bar that is chosen.
+    pub(super) told: Option<Told>,
     /// What a reader should know about this browser.
     pub notices: Vec<String>,
     /// What a screen reader is told.
@@ -375,6 +376,7 @@ impl State {
         self.announcement.clear();
         let before = (self.range, self.window());
         let looked = self.inspection.forget_run();
+        self.told = None;
         let began = self.tracks.iter().any(Track::began);
         for track in &mut self.tracks {
             track.rewind(self.inspection.grouping);
@@ -392,7 +394,7 @@ impl State {
             if self.inspection.guess.is_none() {
                 return fitting(expected.latest());
             }
-            let sum = summary(expected.trace());
+            let sum = track.exhibit.summary();
             let most = sum.waiting.max(sum.total);
             fitting(Micros(most.0 + most.0 / 5))
         });
@@ -424,6 +426,7 @@ impl State {
                 }
                 let (latest, end) = (track.recording().latest(), track.recording().trace().end.clone());
                 self.revision += 1;
+                self.tell();
                 if let Some(end) = end {
                     self.finish(at, end.outcome);
                 }

@@ -11,6 +11,7 @@ use crate::runtime::protocol::Speed;
 use crate::time::Micros;
 use crate::timeline::profile::Profile;
 use crate::timeline::recording::Recording;
+use crate::timeline::{Summary, summary};
 use crate::trace::tasks::{ByTask, by_task};
 use crate::trace::{Change, End, Outcome, SpanId, replay};
 
@@ -21,6 +22,7 @@ pub struct Exhibit {
     predicted: Recording,
     by_task: OnceCell<Recording>,
     profile: OnceCell<Rc<Profile>>,
+    summary: OnceCell<Summary>,
 }
 
 /// What the rows of the chart are.
@@ -87,6 +89,8 @@ pub struct Track {
     recording: Recording,
     /// How much went on at once.
     profile: Profile,
+    /// What the run came to, once it has ended.
+    summary: Option<Summary>,
     /// The same by task, while that is asked for.
     by_task: Option<(ByTask, Recording)>,
 }
@@ -114,6 +118,12 @@ impl Exhibit {
     #[must_use]
     pub fn predicted(&self) -> &Recording {
         &self.predicted
+    }
+
+    /// What it comes to.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        self.summary.get_or_init(|| summary(self.predicted.trace()))
     }
 
     /// How much goes on at once in it.
@@ -176,8 +186,18 @@ impl Track {
         if let Some((tasks, recording)) = &mut self.by_task {
             tasks.apply(&change).into_iter().for_each(|change| recording.apply(change));
         }
+        let ends = matches!(change, Change::End(_));
         self.profile.apply(self.recording.trace(), &change);
         self.recording.apply(change);
+        if ends {
+            self.summary = Some(summary(self.recording.trace()));
+        }
+    }
+
+    /// What its run came to, or, before its end, what is predicted.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        self.summary.as_ref().unwrap_or_else(|| self.exhibit.summary())
     }
 
     /// How much went on at once in its run.

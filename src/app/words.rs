@@ -14,7 +14,6 @@ use super::{head, race};
 use crate::time::Micros;
 use crate::timeline::recording::occurs;
 use crate::timeline::states::{LEGEND, Look, Pattern, look};
-use crate::timeline::summary;
 use crate::trace::LaneId;
 
 /// At most so many spans are put into the table: it is for reading and listening.
@@ -26,14 +25,13 @@ fn sentence(state: &State) -> (&'static str, String) {
     let Some(track) = state.tracks.first() else { return ("", String::new()) };
     let began = state.tracks.iter().any(Track::began);
     let names = || -> Vec<String> { state.tracks.iter().map(|track| head::name(state, &track.exhibit)).collect() };
-    let happened = |trace| if state.is_race() { race::sentence(state, &names()) } else { summary(trace).sentence() };
-    let (recorded, predicted) = (track.recording().trace(), track.exhibit.predicted().trace());
+    let happened = || if state.is_race() { race::sentence(state, &names()) } else { track.summary().sentence() };
     let latest = state.rest();
     match state.phase() {
         Phase::Idle if state.is_secret() => {
             ("Guess:", String::from("drag the flag to where you think that it ends, then run it."))
         }
-        Phase::Idle => ("Predicted:", happened(predicted)),
+        Phase::Idle => ("Predicted:", happened()),
         Phase::Starting => ("Starting", String::from("the workers that stand for Python’s threads and processes.")),
         Phase::Running if simulated => ("Simulated,", format!("played at {}×.", speed_text(state.speed.0))),
         Phase::Running => {
@@ -45,9 +43,9 @@ fn sentence(state: &State) -> (&'static str, String) {
         Phase::Stopped => ("Stopped", format!("at {latest:.2} s, before the program came to its end.")),
         Phase::Failed => ("Broken off", format!("at {latest:.2} s.")),
         Phase::Finished => match (state.tracks.iter().any(Track::raised), simulated) {
-            (true, _) => ("Ended by an exception:", happened(recorded)),
-            (false, true) => ("Simulated:", happened(recorded)),
-            (false, false) => ("Measured:", happened(recorded)),
+            (true, _) => ("Ended by an exception:", happened()),
+            (false, true) => ("Simulated:", happened()),
+            (false, false) => ("Measured:", happened()),
         },
     }
 }
@@ -147,8 +145,7 @@ fn figures(out: &mut Markup, state: &State) {
             figure(out, name, words, time, longest);
         }
     }
-    let trace = if state.measured().is_some() { track.recording().trace() } else { track.exhibit.predicted().trace() };
-    if let Some(hundredths) = summary(trace).speed_up() {
+    if let Some(hundredths) = track.summary().speed_up() {
         let tenths = (hundredths + 5) / 10;
         let text = format!("{}.{}×", tenths / 10, tenths % 10);
         out.put(r#"<div class="speed-up"><dt>speed-up</dt><dd data-figure="speed-up">@</dd></div>"#, &[&text]);

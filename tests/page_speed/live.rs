@@ -2,7 +2,8 @@
 
 use super::frames::{self, Frames};
 use super::table::Row;
-use crate::end_to_end::exhibits::{Exhibit, page_of};
+use crate::end_to_end::browser::Look;
+use crate::end_to_end::exhibits::{self, Exhibit};
 use crate::end_to_end::stage::Stage;
 
 const PROGRAM: &str = include_str!("../../benches/programs/live.py");
@@ -10,7 +11,9 @@ const PROGRAM: &str = include_str!("../../benches/programs/live.py");
 const WATCHED: u32 = 5_000;
 
 pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
-    let page = page_of(stage, &[Exhibit::program("live", PROGRAM)]).await;
+    // So high that all of its rows are in sight: what is not is not drawn.
+    let look = Look { size: (1_280, 5_000), ..Look::default() };
+    let page = stage.page_at("", exhibits::overrides(&[Exhibit::program("live", PROGRAM)]), look).await;
     page.choose("live", 10).await;
     page.run().await;
     page.wait_for("document.querySelector('[data-bar]')").await;
@@ -27,5 +30,6 @@ pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
     let open = page.browser.script_async(&watch, vec![]).await;
     assert!(open != -1, "the program ended before it had been watched for {WATCHED} ms");
     println!("    {open} open bars are in the document while 100 tasks run");
+    assert!(open.as_u64().is_some_and(|open| open >= 100), "not all of them were drawn");
     Frames::between(&frames::trace(&stage.browser).await, "live").rows("100 live bars")
 }
