@@ -22,8 +22,8 @@ const SHIFT: u32 = 8;
 /// From when to when the chart shows, in seconds, and where its plot is on the screen.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct Shown {
-    from: f64,
-    to: f64,
+    pub(crate) from: f64,
+    pub(crate) to: f64,
     left: f64,
     right: f64,
     top: f64,
@@ -645,7 +645,6 @@ pub(crate) async fn the_keyboard_goes_from_bar_to_bar(stage: &Stage) {
         page.browser.press(Key::Right).await;
         page.wait_for("document.querySelector('.over .chosen')").await;
         let first = (page.text(status).await, page.text(outline).await);
-        assert!(first.0.contains(&page.rows().await[0]) || !first.0.is_empty(), "{first:?}");
         let name = text_of(page, "#card .what b").await;
         assert!(first.0.starts_with(&name), "'{}' does not tell of {name}", first.0);
         page.browser.press(Key::Down).await;

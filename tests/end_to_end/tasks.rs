@@ -37,8 +37,11 @@ pub(crate) async fn by_task_what_waits_for_a_worker_is_seen(stage: &Stage) {
     assert!(in_turn(&sleeps), "one worker does them in turn: {sleeps:?}");
     for sleep in &sleeps {
         let before = queued.iter().find(|bar| bar.row == sleep.row).unwrap();
-        // All are given out at once; each waits until the worker takes it.
-        assert!(before.start < 0.1 && before.end.is_some_and(|end| (end - sleep.start).abs() < 0.1), "{before:?} {sleep:?}");
+        // All are given out at once; each waits until the worker takes it. At 20× a late timer is tenths of a second.
+        assert!(
+            before.start < 0.5 && before.end.is_some_and(|end| (end - sleep.start).abs() < 0.5),
+            "{before:?} {sleep:?}"
+        );
     }
     page.browser.screenshot("explore-queued").await;
     // The legend tells of it.

@@ -34,7 +34,7 @@ async fn printed(page: Page<'_>) -> String {
 }
 
 /// The numbers of the lines that are marked.
-pub(crate) async fn marked(page: Page<'_>) -> String {
+async fn marked(page: Page<'_>) -> String {
     page.text("return [...document.querySelectorAll('.line.active')].map((line) => line.dataset.number).join(' ')")
         .await
 }
@@ -60,7 +60,7 @@ pub(crate) async fn place(page: Page<'_>, seconds: f64) -> (f64, f64) {
 }
 
 /// Where the flag is on the screen.
-pub(crate) async fn flag(page: Page<'_>) -> (f64, f64) {
+async fn flag(page: Page<'_>) -> (f64, f64) {
     let script = "const flag = document.querySelector('#playhead').getBoundingClientRect();
         return `${flag.left + flag.width / 2} ${flag.top + flag.height / 2}`";
     let numbers = page.text(script).await;
