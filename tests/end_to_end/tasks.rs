@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use super::explore::count;
 use super::page::{Page, SLEEPING, chip, in_turn};
 use super::stage::Stage;
 
@@ -45,7 +44,7 @@ pub(crate) async fn by_task_what_waits_for_a_worker_is_seen(stage: &Stage) {
     }
     page.browser.screenshot("explore-queued").await;
     // The legend tells of it.
-    assert!(count(page, ".legend .queued").await > 0);
+    assert!(page.text("return document.querySelector('.legend').textContent").await.contains("queued"));
     page.browser.click("input[name=grouping][value=worker]").await;
     page.wait_for("!document.querySelector('[data-bar][data-state=\"queued\"]')").await;
     assert_eq!(page.rows().await, by_worker);
