@@ -30,11 +30,12 @@ pub(crate) async fn by_task_what_waits_for_a_worker_is_seen(stage: &Stage) {
     // Four items, one worker: a row for each item, and in each row at the most one wait and one sleep.
     let queued = page.bars_of(QUEUED).await;
     let sleeps = page.bars_of(SLEEPING).await;
-    assert_eq!((queued.len(), sleeps.len()), (4, 4), "{queued:?} {sleeps:?}");
+    assert_eq!(sleeps.len(), 4, "{queued:?} {sleeps:?}");
     let items: Vec<&str> = sleeps.iter().map(|bar| bar.row.as_str()).collect();
     assert!(items.iter().enumerate().all(|(at, item)| !items[..at].contains(item)), "a row for each item: {items:?}");
     assert!(in_turn(&sleeps), "one worker does them in turn: {sleeps:?}");
-    for sleep in &sleeps {
+    // The first may be taken in the moment in which it is given out: what takes no time is not drawn.
+    for sleep in &sleeps[1..] {
         let before = queued.iter().find(|bar| bar.row == sleep.row).unwrap();
         // All are given out at once; each waits until the worker takes it. At 20× a late timer is tenths of a second.
         assert!(
