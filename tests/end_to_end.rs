@@ -29,9 +29,11 @@ mod end_to_end {
     pub(crate) mod cpython;
     pub(crate) mod driver;
     pub(crate) mod exhibits;
+    pub(crate) mod explore;
     pub(crate) mod failures;
     pub(crate) mod listings;
     pub(crate) mod page;
+    pub(crate) mod rows;
     pub(crate) mod server;
     pub(crate) mod stage;
     pub(crate) mod traces;
@@ -42,7 +44,7 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    use end_to_end::{access, failures, listings, stage, traces, transport, tries};
+    use end_to_end::{access, explore, failures, listings, rows, stage, traces, transport, tries};
 
     stage::run(&[
         stage::scenario!(listings::async_one_awaits_on_a_free_thread),
@@ -79,6 +81,34 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(transport::the_prediction_is_looked_through_before_a_run),
         stage::scenario!(transport::a_run_goes_on_while_the_playhead_is_elsewhere),
         stage::scenario!(transport::playing_steps_for_who_wants_little_motion),
+        stage::scenario!(explore::the_wheel_zooms_around_the_pointer_and_pans),
+        stage::scenario!(explore::buttons_and_keys_zoom_and_pan),
+        stage::scenario!(explore::dragging_moves_the_window_and_a_press_the_playhead),
+        stage::scenario!(explore::two_fingers_zoom_and_one_pans),
+        stage::scenario!(explore::the_overview_shows_and_moves_the_window),
+        stage::scenario!(explore::a_press_and_a_drag_in_the_overview_move_the_window),
+        stage::scenario!(explore::a_window_grabbed_at_its_edge_does_not_jump),
+        stage::scenario!(explore::the_window_follows_a_run),
+        stage::scenario!(explore::the_window_follows_the_playhead_that_plays),
+        stage::scenario!(explore::a_drag_on_the_numbers_measures),
+        stage::scenario!(explore::a_pressed_bar_says_what_it_is),
+        stage::scenario!(explore::arrows_lead_to_a_bar_from_its_causes),
+        stage::scenario!(explore::the_keyboard_goes_from_bar_to_bar),
+        stage::scenario!(explore::a_card_that_is_closed_leaves_the_focus_on_the_page),
+        stage::scenario!(explore::lines_name_the_lanes_that_are_at_them),
+        stage::scenario!(explore::a_picked_line_outlines_its_bars),
+        stage::scenario!(rows::switching_the_rows_keeps_the_page_whole),
+        stage::scenario!(rows::a_threads_tasks_fold_into_one_row),
+        stage::scenario!(rows::of_many_lanes_only_those_in_sight_are_drawn),
+        stage::scenario!(rows::the_keyboard_brings_what_it_chooses_into_sight),
+        stage::scenario!(rows::of_many_spans_single_bars_are_seen_closer),
+        stage::scenario!(rows::an_empty_trace_is_no_harm),
+        stage::scenario!(rows::one_lane_is_enough),
+        stage::scenario!(rows::spans_that_take_no_time_are_seen),
+        stage::scenario!(rows::a_microsecond_beside_an_hour_becomes_wide),
+        stage::scenario!(rows::the_windows_words_tell_short_times_apart),
+        stage::scenario!(rows::odd_names_stay_in_their_place),
+        stage::scenario!(rows::no_playhead_goes_beyond_the_end),
         stage::scenario!(access::works_from_any_sub_path),
         stage::scenario!(access::works_with_the_keyboard_alone),
         stage::scenario!(access::fits_every_screen_and_scheme),

@@ -15,7 +15,7 @@ use super::server::Overrides;
 use super::stage::Stage;
 
 /// Where the playhead says that it is, in seconds.
-async fn playhead(page: Page<'_>) -> f64 {
+pub(crate) async fn playhead(page: Page<'_>) -> f64 {
     page.text("return document.querySelector('#playhead').getAttribute('aria-valuenow')").await.parse().unwrap()
 }
 
@@ -48,7 +48,7 @@ async fn is_veiled(page: Page<'_>) -> bool {
 }
 
 /// Where a moment is on the screen: by the grid's first line, and the second one's time.
-async fn place(page: Page<'_>, seconds: f64) -> (f64, f64) {
+pub(crate) async fn place(page: Page<'_>, seconds: f64) -> (f64, f64) {
     let script = "document.querySelector('.card').scrollIntoView();
         const chart = document.querySelector('.chart').getBoundingClientRect();
         const [zero, one] = [...document.querySelectorAll('.axis g')].map((tick) => tick.querySelector('line').x1.baseVal.value);
@@ -68,14 +68,14 @@ async fn flag(page: Page<'_>) -> (f64, f64) {
     (x.parse::<f64>().unwrap().round(), y.parse::<f64>().unwrap().round())
 }
 
-fn moved((x, y): (f64, f64), millis: u64) -> PointerAction {
+pub(crate) fn moved((x, y): (f64, f64), millis: u64) -> PointerAction {
     PointerAction::MoveTo { duration: Some(Duration::from_millis(millis)), x, y }
 }
 
-const DOWN: PointerAction = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
-const UP: PointerAction = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+pub(crate) const DOWN: PointerAction = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+pub(crate) const UP: PointerAction = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
 
-async fn act(page: Page<'_>, actions: impl Into<Actions>) {
+pub(crate) async fn act(page: Page<'_>, actions: impl Into<Actions>) {
     page.browser.act(actions).await;
 }
 
@@ -87,13 +87,14 @@ pub(crate) async fn click_at(page: Page<'_>, seconds: f64) {
 }
 
 /// A loop that sleeps 1, 2, 3 and 4 s, run to its end.
-async fn finished(page: Page<'_>) {
+pub(crate) async fn finished(page: Page<'_>) {
     page.choose("sync-loop", 200).await;
     page.run().await;
     page.wait_for_run("finished", Duration::from_secs(5)).await;
 }
 
-fn near(found: f64, expected: f64, tolerance: f64) {
+#[track_caller]
+pub(crate) fn near(found: f64, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
 }
 
