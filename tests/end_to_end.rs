@@ -28,10 +28,13 @@ mod end_to_end {
     pub(crate) mod browser;
     pub(crate) mod cpython;
     pub(crate) mod driver;
+    pub(crate) mod everyone;
     pub(crate) mod exhibits;
     pub(crate) mod failures;
+    pub(crate) mod guesses;
     pub(crate) mod listings;
     pub(crate) mod page;
+    pub(crate) mod races;
     pub(crate) mod server;
     pub(crate) mod stage;
     pub(crate) mod traces;
@@ -42,7 +45,7 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    use end_to_end::{access, failures, listings, stage, traces, transport, tries};
+    use end_to_end::{access, everyone, failures, guesses, listings, races, stage, traces, transport, tries};
 
     stage::run(&[
         stage::scenario!(listings::async_one_awaits_on_a_free_thread),
@@ -79,9 +82,34 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(transport::the_prediction_is_looked_through_before_a_run),
         stage::scenario!(transport::a_run_goes_on_while_the_playhead_is_elsewhere),
         stage::scenario!(transport::playing_steps_for_who_wants_little_motion),
+        stage::scenario!(races::four_ways_to_wait_race),
+        stage::scenario!(races::a_pool_of_one_races_a_pool_of_ten),
+        stage::scenario!(races::called_races_passed),
+        stage::scenario!(races::a_race_is_put_together_and_taken_apart),
+        stage::scenario!(races::code_and_console_are_those_of_the_runner_in_focus),
+        stage::scenario!(races::stop_ends_every_runner),
+        stage::scenario!(races::a_link_opens_a_race),
+        stage::scenario!(guesses::a_guess_is_made_with_the_mouse_and_judged),
+        stage::scenario!(guesses::a_guess_is_made_with_the_keyboard),
+        stage::scenario!(guesses::a_guess_is_made_with_a_finger),
+        stage::scenario!(guesses::a_race_is_guessed),
+        stage::scenario!(guesses::a_guess_is_not_looked_up),
+        stage::scenario!(everyone::the_help_opens_closes_and_gives_the_focus_back),
+        stage::scenario!(everyone::every_key_does_what_it_says),
+        stage::scenario!(everyone::no_key_acts_where_it_means_something_else),
+        stage::scenario!(everyone::no_key_acts_behind_the_help),
+        stage::scenario!(everyone::the_table_tells_what_the_chart_shows),
+        stage::scenario!(everyone::a_screen_reader_hears_the_start_and_the_end),
+        stage::scenario!(everyone::little_motion_means_none),
+        stage::scenario!(everyone::twice_as_large_everything_is_within_reach),
+        stage::scenario!(everyone::a_small_phone_has_room_for_fingers),
+        stage::scenario!(everyone::a_phone_on_its_side_has_room_for_fingers),
+        stage::scenario!(everyone::paper_has_the_chart_and_no_buttons),
         stage::scenario!(access::works_from_any_sub_path),
         stage::scenario!(access::works_with_the_keyboard_alone),
         stage::scenario!(access::fits_every_screen_and_scheme),
         stage::scenario!(access::no_state_of_the_page_has_a_violation),
+        stage::scenario!(access::no_closer_look_has_a_violation),
+        stage::scenario!(access::no_guess_and_no_race_has_a_violation),
     ])
 }
