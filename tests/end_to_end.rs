@@ -28,14 +28,18 @@ mod end_to_end {
     pub(crate) mod browser;
     pub(crate) mod cpython;
     pub(crate) mod driver;
+    pub(crate) mod everyone;
     pub(crate) mod exhibits;
     pub(crate) mod explore;
     pub(crate) mod failures;
+    pub(crate) mod guesses;
     pub(crate) mod listings;
     pub(crate) mod page;
     pub(crate) mod rows;
+    pub(crate) mod races;
     pub(crate) mod server;
     pub(crate) mod stage;
+    pub(crate) mod tasks;
     pub(crate) mod traces;
     pub(crate) mod transport;
     pub(crate) mod tries;
@@ -44,7 +48,9 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    use end_to_end::{access, explore, failures, listings, rows, stage, traces, transport, tries};
+    use end_to_end::{
+        access, everyone, explore, failures, guesses, listings, races, rows, stage, tasks, traces, transport, tries,
+    };
 
     stage::run(&[
         stage::scenario!(listings::async_one_awaits_on_a_free_thread),
@@ -97,6 +103,7 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(explore::a_card_that_is_closed_leaves_the_focus_on_the_page),
         stage::scenario!(explore::lines_name_the_lanes_that_are_at_them),
         stage::scenario!(explore::a_picked_line_outlines_its_bars),
+        stage::scenario!(tasks::by_task_what_waits_for_a_worker_is_seen),
         stage::scenario!(rows::switching_the_rows_keeps_the_page_whole),
         stage::scenario!(rows::a_threads_tasks_fold_into_one_row),
         stage::scenario!(rows::of_many_lanes_only_those_in_sight_are_drawn),
@@ -109,9 +116,34 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(rows::the_windows_words_tell_short_times_apart),
         stage::scenario!(rows::odd_names_stay_in_their_place),
         stage::scenario!(rows::no_playhead_goes_beyond_the_end),
+        stage::scenario!(races::four_ways_to_wait_race),
+        stage::scenario!(races::a_pool_of_one_races_a_pool_of_ten),
+        stage::scenario!(races::called_races_passed),
+        stage::scenario!(races::a_race_is_put_together_and_taken_apart),
+        stage::scenario!(races::code_and_console_are_those_of_the_runner_in_focus),
+        stage::scenario!(races::stop_ends_every_runner),
+        stage::scenario!(races::a_link_opens_a_race),
+        stage::scenario!(guesses::a_guess_is_made_with_the_mouse_and_judged),
+        stage::scenario!(guesses::a_guess_is_made_with_the_keyboard),
+        stage::scenario!(guesses::a_guess_is_made_with_a_finger),
+        stage::scenario!(guesses::a_race_is_guessed),
+        stage::scenario!(guesses::a_guess_is_not_looked_up),
+        stage::scenario!(everyone::the_help_opens_closes_and_gives_the_focus_back),
+        stage::scenario!(everyone::every_key_does_what_it_says),
+        stage::scenario!(everyone::no_key_acts_where_it_means_something_else),
+        stage::scenario!(everyone::no_key_acts_behind_the_help),
+        stage::scenario!(everyone::the_table_tells_what_the_chart_shows),
+        stage::scenario!(everyone::a_screen_reader_hears_the_start_and_the_end),
+        stage::scenario!(everyone::little_motion_means_none),
+        stage::scenario!(everyone::twice_as_large_everything_is_within_reach),
+        stage::scenario!(everyone::a_small_phone_has_room_for_fingers),
+        stage::scenario!(everyone::a_phone_on_its_side_has_room_for_fingers),
+        stage::scenario!(everyone::paper_has_the_chart_and_no_buttons),
         stage::scenario!(access::works_from_any_sub_path),
         stage::scenario!(access::works_with_the_keyboard_alone),
         stage::scenario!(access::fits_every_screen_and_scheme),
         stage::scenario!(access::no_state_of_the_page_has_a_violation),
+        stage::scenario!(access::no_closer_look_has_a_violation),
+        stage::scenario!(access::no_guess_and_no_race_has_a_violation),
     ])
 }

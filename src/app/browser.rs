@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, ResizeObserver, Window};
+use web_sys::{Document, Element, HtmlElement, ResizeObserver, Window};
 
 /// The window; `None` only where there is no page.
 pub(super) fn window() -> Option<Window> {
@@ -23,6 +23,14 @@ pub(super) fn time_origin() -> f64 {
 pub(super) fn reduced_motion() -> bool {
     let query = window().and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
     query.is_some_and(|query| query.matches())
+}
+
+/// Gives an element the focus.
+pub(super) fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }
 
 /// What stands behind the `#` of the address.

@@ -3,6 +3,7 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::browser;
 use super::controls::close;
 use super::inspect::{Inspect, Told};
 use super::markup::Markup;
@@ -18,7 +19,11 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let look = look(details.state);
     let lasted = details.to.map(|to| length(to.since(details.from)));
     let until = details.to.map_or_else(|| String::from("now"), |to| format!("{to} s"));
-    let shut = link.callback(|_: MouseEvent| Msg::Action(Action::Inspect(Inspect::Choose(None))));
+    let shut = link.callback(|_: MouseEvent| {
+        // The button goes away: the focus goes to where bars are chosen.
+        browser::focus("lanes");
+        Msg::Action(Action::Inspect(Inspect::Choose(None)))
+    });
     let line = details.at.line;
     let code =
         (line > 0).then(|| state.focused().and_then(|track| track.exhibit.code.get(line as usize - 1))).flatten();

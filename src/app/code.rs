@@ -23,6 +23,9 @@ pub(super) fn view(track: &Track, active: &[Active], chosen: Option<u32>, link: 
     let lines = (1_u32..).zip(&listing.code);
     let last = u32::try_from(listing.code.len()).unwrap_or(u32::MAX);
     let onkeydown = link.batch_callback(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return None;
+        }
         let line = match (event.key().as_str(), chosen) {
             ("ArrowDown", None) => 1,
             ("ArrowDown", Some(line)) if line < last => line + 1,

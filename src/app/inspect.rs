@@ -8,6 +8,7 @@ use super::playhead::Playhead;
 use super::state::State;
 use super::track::{Chosen, Grouping, Phase, Track};
 use super::window::{Window, fitting, panned, revealing, zoomed};
+use crate::runtime::clock::Wall;
 use crate::time::Micros;
 use crate::timeline::details::{Details, details};
 use crate::timeline::profile::Profile;
@@ -213,13 +214,13 @@ impl State {
         changed
     }
 
-    /// Time has come to the right edge of what is shown: the window goes with it, or the chart grows.
-    pub(super) fn at_edge(&mut self, time: Micros) -> bool {
-        let grown = self.grow(time);
-        let follows = self.playhead == Playhead::Follows && self.phase().is_live();
+    /// The playhead has come to the right edge of what is shown: the window goes with it, or the chart grows.
+    pub(super) fn at_edge(&mut self, now: Wall) -> bool {
+        let grown = self.phase().is_live() && self.grow(self.time(now));
+        let place = self.moment(now).unwrap_or_else(|| self.last(now));
         // Not where a reader has gone back: only where it was in sight until now.
-        let passes = |(from, to): Window| to <= time && time.since(to) <= Micros(to.since(from).0 / 4);
-        let turned = follows && self.inspection.window.is_some_and(passes) && self.reveal(time + Micros(1));
+        let passes = |(from, to): Window| to <= place && place.since(to) <= Micros(to.since(from).0 / 4);
+        let turned = self.is_playing() && self.inspection.window.is_some_and(passes) && self.reveal(place + Micros(1));
         grown || turned
     }
 

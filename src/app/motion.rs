@@ -241,8 +241,8 @@ impl Inner {
             self.stage.show(head.clock.micros(now).min(head.until));
         }
         let edge = self.flow.window.1.min(self.flow.whole);
-        let passages = self.flow.curtains.iter().flatten();
-        if passages.into_iter().any(|passage| passage.clock.micros(now) >= edge) {
+        let mut passages = self.flow.curtains.iter().flatten().chain(&self.flow.head);
+        if passages.any(|passage| passage.clock.micros(now) >= edge) {
             (self.on_edge)();
         }
     }

@@ -212,7 +212,7 @@ impl State {
                 }
                 self.hear(track, now, message);
             }
-            Action::Edge { now } => return self.at_edge(self.time(now)),
+            Action::Edge { now } => return self.at_edge(now),
             Action::Seek { to, now } => return self.seek(to, now),
             Action::Play { now } => return self.play(now),
             Action::Pause { now } => return self.pause(now),

@@ -1,7 +1,5 @@
 //! Above the chart: Run and Stop, what moves the playhead, the speed, the clock, and what went wrong.
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -72,10 +70,7 @@ fn playback(state: &State, link: &Scope<Page>) -> Html {
 /// Takes the playhead back to a run that goes on. The button goes away then: the focus goes to the next of its kind.
 fn live_button(link: &Scope<Page>) -> Html {
     let onclick = link.callback(|_: MouseEvent| {
-        let play = browser::document().and_then(|document| document.get_element_by_id("play"));
-        if let Some(play) = play.and_then(|play| play.dyn_into::<HtmlElement>().ok()) {
-            let _ = play.focus();
-        }
+        browser::focus("play");
         Msg::Command(Command::End)
     });
     html! { <button type="button" id="live" title="Back to what happens now" {onclick}>{ "Live" }</button> }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use fantoccini::key::Key;
 
 use super::browser::Look;
+use super::everyone;
 use super::failures;
 use super::listings::{check_no_worker, check_stop};
 use super::page::{AWAITING, Page, SLEEPING, open_bars};
@@ -51,7 +52,7 @@ pub(crate) async fn fits_every_screen_and_scheme(stage: &Stage) {
         ("desktop-light", desktop),
         ("desktop-dark", Look { scheme: "dark", ..desktop }),
         ("phone-light", Look { size: (390, 844), ..desktop }),
-        ("phone-dark-still", Look { size: (320, 640), scheme: "dark", reduced_motion: true }),
+        ("phone-dark-still", Look { size: (320, 640), scheme: "dark", reduced_motion: true, ..desktop }),
     ];
     let mut grounds = Vec::new();
     for (name, look) in looks {
@@ -94,6 +95,61 @@ pub(crate) async fn no_state_of_the_page_has_a_violation(stage: &Stage) {
     let page = stage.page_at("#sync-loop", Overrides { files, ..Overrides::default() }, Look::default()).await;
     page.wait_for("document.querySelector('main [role=alert]')").await;
     page.check_access("not-loaded").await;
+}
+
+pub(crate) async fn no_closer_look_has_a_violation(stage: &Stage) {
+    let page = stage.page().await;
+    page.choose("process-pool", 200).await;
+    page.run().await;
+    page.wait_for_run("finished", Duration::from_secs(5)).await;
+    // The keys on the lanes choose a bar.
+    tab_to(page, "#lanes").await;
+    page.browser.press(Key::Right).await;
+    page.wait_for("document.querySelector('#card')").await;
+    page.check_access("chosen").await;
+    everyone::key(page, '+').await;
+    page.wait_for("document.querySelector('#window')").await;
+    page.check_access("zoomed").await;
+    everyone::key(page, 'm').await;
+    everyone::key(page, ',').await;
+    page.wait_for("document.querySelector('#measure')").await;
+    page.check_access("measured").await;
+    page.browser.press(Key::Escape).await;
+    everyone::key(page, '0').await;
+    page.browser.click(".fold").await;
+    page.wait_for("document.querySelector('.fold[aria-expanded=\"false\"]')").await;
+    page.check_access("folded").await;
+    everyone::key(page, 'g').await;
+    page.browser.click("#table summary").await;
+    page.check_access("by-task").await;
+    everyone::key(page, '?').await;
+    page.wait_for("document.querySelector('#help').open").await;
+    page.check_access("help").await;
+}
+
+pub(crate) async fn no_guess_and_no_race_has_a_violation(stage: &Stage) {
+    let page = stage.page().await;
+    page.choose("threadpool-map", 200).await;
+    page.browser.click("#guess-first").await;
+    page.wait_for("document.querySelector('#guess')").await;
+    page.check_access("guess").await;
+    page.run().await;
+    page.wait_for_run("finished", Duration::from_secs(5)).await;
+    page.check_access("judged").await;
+
+    let race = "#sync-loop+async-wait.four+threadpool-map+process-pool";
+    let page = stage.page_at(race, Overrides::default(), Look::default()).await;
+    page.wait_for("document.querySelectorAll('.heading').length === 4 && !document.querySelector('#run').disabled")
+        .await;
+    page.check_access("race").await;
+    // At half the speed it goes on for as long as it is looked at.
+    page.browser.click("label:has(> input[name=\"speed\"][value=\"5\"])").await;
+    page.run().await;
+    page.wait_for_open(SLEEPING, 9).await;
+    page.check_access("race-running").await;
+    page.browser.click("label:has(> input[name=\"speed\"][value=\"200\"])").await;
+    page.wait_for_run("finished", Duration::from_secs(5)).await;
+    page.check_access("race-finished").await;
 }
 
 /// Presses Tab until an element has the focus, and checks that the focus can be seen there.

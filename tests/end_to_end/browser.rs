@@ -40,11 +40,15 @@ pub(crate) struct Look {
     pub(crate) scheme: &'static str,
     /// Whether the reader wants little motion.
     pub(crate) reduced_motion: bool,
+    /// Pixels of the screen to a CSS pixel; a phone's are two.
+    pub(crate) scale: u32,
+    /// Whether it is a finger that points.
+    pub(crate) touch: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { size: (1280, 900), scheme: "light", reduced_motion: false }
+        Self { size: (1280, 900), scheme: "light", reduced_motion: false, scale: 1, touch: false }
     }
 }
 
@@ -116,18 +120,30 @@ impl Browser {
     pub(crate) async fn emulate(&self, look: Look) {
         self.look.set(look);
         let (width, height) = look.size;
-        let phone = width < 600;
+        let phone = width < 600 || look.touch;
+        let scale = if phone { 2 } else { look.scale };
         self.dev_tools(
             "Emulation.setDeviceMetricsOverride",
-            json!({ "width": width, "height": height, "deviceScaleFactor": if phone { 2 } else { 1 }, "mobile": phone }),
+            json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": phone }),
         )
         .await;
+        self.dev_tools("Emulation.setTouchEmulationEnabled", json!({ "enabled": look.touch })).await;
+        self.emulate_media("").await;
+    }
+
+    /// Shows the open page as it would be printed, until it is shown in another way.
+    pub(crate) async fn print(&self) {
+        self.emulate_media("print").await;
+    }
+
+    async fn emulate_media(&self, media: &str) {
+        let look = self.look.get();
         let motion = if look.reduced_motion { "reduce" } else { "no-preference" };
         let features = json!([
             { "name": "prefers-color-scheme", "value": look.scheme },
             { "name": "prefers-reduced-motion", "value": motion },
         ]);
-        self.dev_tools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+        self.dev_tools("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await;
     }
 
     /// How the page is shown.
@@ -232,6 +248,17 @@ impl Browser {
         fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 
+    /// Prints the page to `screenshots/NAME.pdf`; answers how many bytes that are.
+    pub(crate) async fn pdf(&self, name: &str) -> usize {
+        let answer = self.dev_tools("Page.printToPDF", json!({ "printBackground": true })).await;
+        let pdf = base64(answer["data"].as_str().unwrap());
+        assert!(pdf.starts_with(b"%PDF"), "not a PDF");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{name}.pdf")), &pdf).unwrap();
+        pdf.len()
+    }
+
     /// Has a script run in every page from now on, before anything of the page's own.
     pub(crate) async fn before_every_page(&self, script: &str) {
         self.dev_tools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
@@ -249,4 +276,21 @@ impl Browser {
             self.client.issue_cmd(Chrome::Log(kind)).await.unwrap_or_else(|error| panic!("{kind} log: {error}"));
         entries.as_array().cloned().unwrap_or_default()
     }
+}
+
+/// What is written in base 64.
+fn base64(text: &str) -> Vec<u8> {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b'=').map(value).collect();
+    let bytes = digits.chunks(4).flat_map(|chunk| {
+        let bits = (0..4).fold(0_u32, |bits, at| bits << 6 | u32::from(chunk.get(at).copied().unwrap_or(0)));
+        bits.to_be_bytes()[1..chunk.len()].to_vec()
+    });
+    bytes.collect()
 }

@@ -332,17 +332,22 @@ async fn run(page: Page<'_>, expected: &Expected) {
     program.check(&stdout);
 }
 
-/// What the page measured is what was simulated, within 3 % and 60 ms of the wall clock, at `factor` times the speed. Where
-/// processes start, so is what is left without their start-up; answers by how many seconds the whole is over.
+/// What the page measured is what was simulated, as [`check_time`] has it, at `factor` times the speed.
 pub(crate) async fn check_total(page: Page<'_>, name: &str, factor: f64) -> f64 {
-    let (measured, simulated) = (page.figure("measured").await / factor, page.figure("simulated").await / factor);
+    let starting = page.bars_of(STARTING).await;
+    let startup = starting.iter().filter_map(|bar| bar.end).fold(0.0, f64::max);
+    let times = [page.figure("measured").await, page.figure("simulated").await, startup];
+    check_time(name, times.map(|seconds| seconds / factor))
+}
+
+/// What was measured is what was simulated, within 3 % and 60 ms of the wall clock, in whose seconds all is. Where processes
+/// start, so is what is left without their start-up; answers by how many seconds the whole is over.
+pub(crate) fn check_time(name: &str, [measured, simulated, startup]: [f64; 3]) -> f64 {
     println!("{name}: measured {measured:.3} s, simulated {simulated:.3} s");
     let over = (measured - simulated).abs() - (0.03 * simulated + 0.06);
     if over <= 0.0 {
         return 0.0;
     }
-    let starting = page.bars_of(STARTING).await;
-    let startup = starting.iter().filter_map(|bar| bar.end).fold(0.0, f64::max) / factor;
     assert!(
         over <= startup,
         "{name}: measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"

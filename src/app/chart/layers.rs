@@ -10,7 +10,7 @@ use crate::trace::{MarkKind, State};
 /// Up to so many bars, each is an element, however narrow.
 const FEW: usize = 64;
 /// Of more than that, those at least so wide, in CSS pixels. The others of a state are one element together.
-const OWN: f64 = 6.0;
+const OWN: f64 = 14.0;
 
 /// What the prediction has of a row. `class` says which sentences speak of a bar.
 pub(in crate::app) fn ghosts(row: &Row, class: impl Fn(&Bar) -> &'static str) -> Markup {

@@ -8,6 +8,7 @@
 pub(super) mod layers;
 mod overview;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -129,6 +130,8 @@ pub(super) struct Chart {
     watch: Option<SizeWatch>,
     wheel: Option<EventListener>,
     gesture: Gesture,
+    /// Where the overview's window is held.
+    grip: Rc<Cell<Option<f64>>>,
     /// What was meant in this frame, to be told in the next: at most one drawing in a frame, however many moves there are.
     due: Option<(Vec<Deed>, AnimationFrame)>,
 }
@@ -165,6 +168,7 @@ impl Component for Chart {
             watch: None,
             wheel: None,
             gesture: Gesture::default(),
+            grip: Rc::default(),
             due: None,
         }
     }
@@ -198,7 +202,11 @@ impl Component for Chart {
             Msg::Wheel(deed) => self.later(ctx, deed),
             Msg::Frame => self.tell_due(ctx),
             Msg::Sight => self.tell_sight(ctx),
-            Msg::Key(event) => keys_on_bars(ctx.props(), &event),
+            Msg::Key(event) => {
+                if let Some(band) = keys_on_bars(ctx.props(), &event) {
+                    self.scroll_to(band, ctx.props().drawing.scene.top);
+                }
+            }
         }
         false
     }
@@ -362,7 +370,7 @@ impl Chart {
     fn overview(&self, props: &Props) -> Html {
         let Some((reveal, still)) = self.curtains.last() else { return html! {} };
         let passes = props.flow.as_ref().is_some_and(|flow| flow.curtains.last().is_some_and(Option::is_some));
-        overview::view(props, (reveal, still), passes)
+        overview::view(props, (reveal, still), passes, &self.grip)
     }
 
     /// Where a pointer is, from the chart's left top corner.
@@ -446,6 +454,16 @@ impl Chart {
         }
     }
 
+    /// Scrolls the lanes as little as it takes to show all of a band.
+    fn scroll_to(&self, (top, bottom): (f64, f64), scene_top: f64) {
+        let Some(lanes) = self.lanes.cast::<Element>() else { return };
+        let (from, height) = (f64::from(lanes.scroll_top()), f64::from(lanes.client_height()));
+        let (top, bottom) = (top - scene_top, bottom - scene_top);
+        let to = if top < from { top } else { from.max(bottom - height) };
+        #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and no chart is that high")]
+        lanes.set_scroll_top(to.round() as i32);
+    }
+
     /// Tells which rows are in sight.
     fn tell_sight(&self, ctx: &Context<Self>) {
         let (Some(root), Some(lanes)) = (self.root.cast::<Element>(), self.lanes.cast::<Element>()) else { return };
@@ -506,24 +524,23 @@ fn keys_on_flag(props: &Props) -> Callback<KeyboardEvent> {
     })
 }
 
-/// What the keys do on the lanes: they go from bar to bar.
-fn keys_on_bars(props: &Props, event: &KeyboardEvent) {
+/// What the keys do on the lanes: they go from bar to bar. Gives the band of the row that they come to.
+fn keys_on_bars(props: &Props, event: &KeyboardEvent) -> Option<(f64, f64)> {
     if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
-        return;
+        return None;
     }
     let (across, along) = match event.key().as_str() {
         "ArrowLeft" => (-1, 0),
         "ArrowRight" => (1, 0),
         "ArrowUp" => (0, -1),
         "ArrowDown" => (0, 1),
-        _ => return,
+        _ => return None,
     };
     event.prevent_default();
     let chosen = props.drawing.over.chosen.first().copied();
-    if let Some(next) = props.drawing.scene.step(chosen, across, along) {
-        let (row, bar, predicted) = next;
-        props.on_inspect.emit(Inspect::Choose(Some(Chosen { track: row.section, predicted, span: bar.span })));
-    }
+    let (row, bar, predicted) = props.drawing.scene.step(chosen, across, along)?;
+    props.on_inspect.emit(Inspect::Choose(Some(Chosen { track: row.section, predicted, span: bar.span })));
+    Some(row.band)
 }
 
 /// The end, where there is only one.
@@ -625,6 +642,9 @@ fn guess(props: &Props) -> Html {
     let on_inspect = props.on_inspect.clone();
     let (step, last) = (Micros((props.range.0.0 / 100).max(1)), props.range.0);
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
         let to = match event.key().as_str() {
             "ArrowLeft" | "ArrowDown" => moment.since(step),
             "ArrowRight" | "ArrowUp" => moment + step,

@@ -1,8 +1,9 @@
 //! Below the chart: how much goes on at once over all of the time, and, where a reader looks closer, the window.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -18,20 +19,27 @@ const HEIGHT: f64 = 34.0;
 const STEPS: f64 = 24.0;
 
 /// The strip: behind its own curtain while a run goes on.
-pub(super) fn view(props: &Props, (reveal, still): (&NodeRef, &NodeRef), passes: bool) -> Html {
+pub(super) fn view(
+    props: &Props,
+    (reveal, still): (&NodeRef, &NodeRef),
+    passes: bool,
+    grip: &Rc<Cell<Option<f64>>>,
+) -> Html {
     let scene = &props.drawing.scene;
     let (left, right) = scene.plot;
     let scale = Scale::new((Micros::ZERO, props.range.0), scene.plot);
     let most = props.profile.0.most();
     let (from, to) = scene.range;
     let window = (scale.x(from), scale.x(to));
-    let seek = seeker(props, scale);
+    let seek = seeker(props, scale, grip);
+    // As many decimals as it takes to tell the edges apart.
+    let digits = if to.since(from) >= Micros::from_secs(1) { 2 } else { 6 };
     let hidden = props.guess.is_some() && props.flow.is_none() && most == 0;
     let mut profile = Markup::default();
     profile.place(r#"<svg class="profile" aria-hidden="true" width="@" height="@">"#, &[scene.width, HEIGHT]);
     profile.put(r#"<path d="@"/></svg>"#, &[&steps(props, most, passes)]);
     html! {
-        <div class="overview" style={format!("height:{}px", px(HEIGHT))} onpointerdown={seek.clone()} onpointermove={seek}
+        <div class="overview" style={format!("height:{}px", px(HEIGHT))} onpointerdown={seek.clone()} onpointermove={seek.clone()} onpointerup={seek.clone()} onpointercancel={seek}
             aria-hidden={if props.zoomed { None } else { Some("true") }} {hidden}>
             <span class="most" style={format!("width:{}px", px(left))}>{ "at once" }<b id="at-once">{ most }</b></span>
             <div class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
@@ -45,7 +53,7 @@ pub(super) fn view(props: &Props, (reveal, still): (&NodeRef, &NodeRef), passes:
                 <div id="window" class="window" role="scrollbar" aria-label="Part of the time that is shown"
                     aria-controls="lanes" aria-orientation="horizontal" tabindex="0" aria-valuemin="0"
                     aria-valuemax={format!("{:.2}", props.range.0)} aria-valuenow={format!("{from:.2}")}
-                    aria-valuetext={format!("{from:.3} to {to:.3} seconds")} onkeydown={keys(props)}
+                    aria-valuetext={format!("{from:.digits$} to {to:.digits$} seconds")} onkeydown={keys(props)}
                     style={format!("left:{}px;width:{}px", px(window.0), px((window.1 - window.0).max(4.0)))}></div>
             }
         </div>
@@ -77,25 +85,43 @@ fn steps(props: &Props, most: u32, passes: bool) -> String {
     path
 }
 
-/// A press or a drag brings the window there.
-fn seeker(props: &Props, scale: Scale) -> Callback<PointerEvent> {
+/// A press brings the window there, and a drag takes it along by where it was taken hold of. `grip` is how far right of
+/// the window's left edge that was, in CSS pixels; none while nothing is held.
+fn seeker(props: &Props, scale: Scale, grip: &Rc<Cell<Option<f64>>>) -> Callback<PointerEvent> {
     let (on_inspect, zoomed, window) = (props.on_inspect.clone(), props.zoomed, props.drawing.scene.range);
+    let grip = Rc::clone(grip);
     Callback::from(move |event: PointerEvent| {
-        if !zoomed || event.buttons() & 1 == 0 {
-            return;
-        }
-        let Some(strip) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let _ = strip.set_pointer_capture(event.pointer_id());
+        let target = event.target_dyn_into::<Element>();
+        // The element that listens is the page's root: the framework hears for all.
+        let strip = target.as_ref().and_then(|target| target.closest(".overview").ok().flatten());
+        let Some((target, strip)) = target.zip(strip).filter(|_| zoomed) else { return };
         let x = f64::from(event.client_x()) - strip.get_bounding_client_rect().left();
-        let half = Micros(window.1.since(window.0).0 / 2);
-        let from = scale.time(x).since(half).min(scale.range().1.since(window.1.since(window.0)));
-        on_inspect.emit(Inspect::Window(Some((from, from + window.1.since(window.0)))));
+        let length = window.1.since(window.0);
+        match event.type_().as_str() {
+            "pointerdown" if event.button() == 0 => {
+                // It goes on being heard where it leaves the strip.
+                let _ = strip.set_pointer_capture(event.pointer_id());
+                let held = target.id() == "window";
+                grip.set(Some(if held { x - scale.x(window.0) } else { scale.length(length) / 2.0 }));
+                if held {
+                    return;
+                }
+            }
+            "pointermove" => {}
+            _ => return grip.set(None),
+        }
+        let Some(grip) = grip.get() else { return };
+        let from = scale.time(x - grip).min(scale.range().1.since(length));
+        on_inspect.emit(Inspect::Window(Some((from, from + length))));
     })
 }
 
 fn keys(props: &Props) -> Callback<KeyboardEvent> {
     let (on_inspect, (from, to)) = (props.on_inspect.clone(), props.drawing.scene.range);
     Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
         let tenth = i64::try_from(to.since(from).0 / 10).unwrap_or(i64::MAX).max(1);
         let inspect = match event.key().as_str() {
             "ArrowLeft" => Inspect::Pan(-tenth),
