@@ -120,7 +120,7 @@ impl Drawing {
     /// A row as it was drawn before, if it still looks like that.
     fn row(&self, row: &Row, state: &State) -> Rc<DrawnRow> {
         let known = self.rows.iter().find(|known| known.row.key == row.key && known.row.section == row.section);
-        if let Some(known) = known.filter(|known| Rc::ptr_eq(&known.row.items, &row.items) && known.row == *row) {
+        if let Some(known) = known.filter(|known| known.row.looks_like(row)) {
             return Rc::clone(known);
         }
         // Sentences speak of the rows of one program, by worker.

@@ -85,7 +85,9 @@ pub struct Page {
     drawing: Rc<Drawing>,
     /// What is shown, the state's revision and what was in sight when it was drawn.
     drawn: Option<(u32, u32, Frame)>,
-    profile: Rc<Profile>,
+    /// How much goes on at once, and a number that changes with it; and of what it is.
+    profile: (Rc<Profile>, u32),
+    profiled: Option<(u32, u32, u32, usize, bool)>,
     parts: Parts,
     theme: Choice,
     /// The choice that the strip of listings was scrolled to.
@@ -129,7 +131,8 @@ impl Component for Page {
             rows: AllRows::default(),
             drawing: Rc::default(),
             drawn: None,
-            profile: Rc::default(),
+            profile: Default::default(),
+            profiled: None,
             parts: Parts::default(),
             theme: Choice::current(),
             revealed: 0,
@@ -416,7 +419,13 @@ impl Page {
         }
         self.drawn = Some(due);
         self.drawing = Rc::new(self.drawing.next(&self.state, &mut self.rows, sight));
-        self.profile = self.state.profile();
+        let state = &self.state;
+        let changes = state.focused().map_or(0, |track| track.recording().changes());
+        let of = (state.shown, state.run, changes, state.inspection.focus, state.is_secret());
+        if self.profiled != Some(of) {
+            self.profiled = Some(of);
+            self.profile = (state.profile(), self.profile.1 + 1);
+        }
         true
     }
 
@@ -498,7 +507,7 @@ impl Page {
                 <Chart drawing={Rc::clone(&self.drawing)} flow={self.flow()} away={state.is_away()} {moment}
                     range={(state.range, self.last())} zoomed={look.window.is_some()} rest={state.rest()} turns={self.turns}
                     label={words::label(state, rows)} measured={look.measured} guess={look.guess}
-                    headings={words::headings(state, link)} profile={(Rc::clone(&self.profile), self.drawing.number)}
+                    headings={words::headings(state, link)} profile={self.profile.clone()}
                     clock={self.clock.clone()} on_frame={link.callback(Msg::Sight)}
                     on_edge={link.callback(|()| Msg::Action(Action::Edge { now: Wall::now() }))}
                     on_seek={link.callback(|to| Msg::Action(Action::Seek { to, now: Wall::now() }))}

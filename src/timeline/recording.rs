@@ -92,6 +92,12 @@ impl Recording {
         self.latest
     }
 
+    /// How many changes it has seen.
+    #[must_use]
+    pub fn changes(&self) -> u32 {
+        self.stamp
+    }
+
     /// Which states occur, as bits by their place in [`State`].
     #[must_use]
     pub fn states(&self) -> u32 {

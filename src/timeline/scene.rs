@@ -291,6 +291,17 @@ impl Scene {
 }
 
 impl Row {
+    /// Whether both are drawn alike: with the very same items, under the same name, at the same place.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let texts = |row: &Self| (row.lane.is_some(), row.strong, row.fold, row.section);
+        Rc::ptr_eq(&self.items, &other.items)
+            && (self.y, self.height, self.name_at, self.detail_at)
+                == (other.y, other.height, other.name_at, other.detail_at)
+            && texts(self) == texts(other)
+            && (&self.name, &self.title, &self.detail) == (&other.name, &other.title, &other.detail)
+    }
+
     /// Whether it shows this lane of the run, or of the prediction.
     #[must_use]
     pub fn shows(&self, lane: LaneId, predicted: bool) -> bool {

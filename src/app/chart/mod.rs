@@ -370,7 +370,7 @@ impl Chart {
     fn overview(&self, props: &Props) -> Html {
         let Some((reveal, still)) = self.curtains.last() else { return html! {} };
         let passes = props.flow.as_ref().is_some_and(|flow| flow.curtains.last().is_some_and(Option::is_some));
-        overview::view(props, (reveal, still), passes, &self.grip)
+        overview::view(props, (reveal, still), passes, (&self.grip, &self.parts))
     }
 
     /// Where a pointer is, from the chart's left top corner.

@@ -11,6 +11,7 @@ use super::Props;
 use crate::app::inspect::Inspect;
 use crate::app::markup::Markup;
 use crate::app::motion::px;
+use crate::app::part::Parts;
 use crate::time::Micros;
 use crate::timeline::scale::Scale;
 
@@ -23,7 +24,7 @@ pub(super) fn view(
     props: &Props,
     (reveal, still): (&NodeRef, &NodeRef),
     passes: bool,
-    grip: &Rc<Cell<Option<f64>>>,
+    (grip, parts): (&Rc<Cell<Option<f64>>>, &Parts),
 ) -> Html {
     let scene = &props.drawing.scene;
     let (left, right) = scene.plot;
@@ -35,9 +36,17 @@ pub(super) fn view(
     // As many decimals as it takes to tell the edges apart.
     let digits = if to.since(from) >= Micros::from_secs(1) { 2 } else { 6 };
     let hidden = props.guess.is_some() && props.flow.is_none() && most == 0;
-    let mut profile = Markup::default();
-    profile.place(r#"<svg class="profile" aria-hidden="true" width="@" height="@">"#, &[scene.width, HEIGHT]);
-    profile.put(r#"<path d="@"/></svg>"#, &[&steps(props, most, passes)]);
+    // What it is drawn from: not the window, so that looking closer does not draw it again.
+    let [low, high] = [props.range.0.0, props.range.0.0 >> 32].map(|part| u32::try_from(part & 0xffff_ffff).unwrap_or(0));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, and no chart is that wide")]
+    let [from, to] = [left, right].map(|edge| edge as u32);
+    let version = [props.profile.1, low, high, from, to, u32::from(passes)];
+    let profile = parts.part("profile", &version, || {
+        let mut profile = Markup::default();
+        profile.place(r#"<svg class="profile" aria-hidden="true" width="@" height="@">"#, &[scene.width, HEIGHT]);
+        profile.put(r#"<path d="@"/></svg>"#, &[&steps(props, most, passes)]);
+        profile.html()
+    });
     html! {
         <div class="overview" style={format!("height:{}px", px(HEIGHT))} onpointerdown={seek.clone()} onpointermove={seek.clone()} onpointerup={seek.clone()} onpointercancel={seek}
             aria-hidden={if props.zoomed { None } else { Some("true") }} {hidden}>
@@ -45,7 +54,7 @@ pub(super) fn view(
             <div class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
                 style={format!("top:0;height:{}px;width:{}px", px(HEIGHT), px(right))}>
                 <div class="still" ref={still}>
-                    { profile.html() }
+                    { profile }
                 </div>
             </div>
             <div class="base" style={format!("left:{}px;width:{}px", px(left), px(right - left))}></div>
