@@ -1,5 +1,6 @@
 //! What is shown, in words, and what there is to try.
 
+use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -75,7 +76,11 @@ pub(super) fn name(state: &State, listing: &Built) -> String {
 fn without(state: &State, track: &Track, link: &Scope<Page>) -> Html {
     let rest: Vec<&str> = state.wanted().filter(|name| *name != track.exhibit.id).collect();
     let (id, title) = (race_name(&rest), name(state, &track.exhibit));
-    let onclick = link.callback(move |_: MouseEvent| go(&id));
+    let onclick = link.callback(move |_: MouseEvent| {
+        // The button goes away.
+        browser::focus("run");
+        go(&id)
+    });
     html! {
         <button key={track.exhibit.id.clone()} type="button" class="try" {onclick} aria-label={format!("Without {title}")}>
             { title }
@@ -88,16 +93,22 @@ fn without(state: &State, track: &Track, link: &Scope<Page>) -> Html {
 fn against(state: &State, link: &Scope<Page>) -> Html {
     let Some(index) = &state.index else { return html! {} };
     let chosen = state.chosen.clone();
-    let onchange = link.batch_callback(move |event: Event| {
-        let other = event.target_dyn_into::<HtmlSelectElement>()?.value();
-        (!other.is_empty()).then(|| go(&race_name(&[chosen.as_str(), &other])))
+    // Not as soon as another is chosen: the keyboard goes through all of them.
+    let onclick = link.batch_callback(move |_: MouseEvent| {
+        let select = browser::document()?.get_element_by_id("against")?.dyn_into::<HtmlSelectElement>().ok()?;
+        let other = select.value();
+        (!other.is_empty()).then(|| {
+            select.set_selected_index(0);
+            go(&race_name(&[chosen.as_str(), &other]))
+        })
     });
     let option = |id: &str, text: &str, state: &State| {
         let taken = state.wanted().any(|name| name == id);
         html! { <option key={id.to_string()} value={id.to_string()} disabled={taken}>{ text.to_string() }</option> }
     };
     html! {
-        <select id="against" class="try" {onchange} aria-label="Race against">
+        <span class="against">
+        <select id="against" class="try" aria-label="Race against">
             <option value="" selected={true}>{ if state.is_race() { "Add a runner…" } else { "Race against…" } }</option>
             { for index.cards.iter().map(|card| html! {
                 <optgroup key={card.id.clone()} label={card.short.clone()}>
@@ -108,6 +119,8 @@ fn against(state: &State, link: &Scope<Page>) -> Html {
                 </optgroup>
             }) }
         </select>
+        <button type="button" id="race" class="try" {onclick}>{ if state.is_race() { "Add" } else { "Race" } }</button>
+        </span>
     }
 }
 

@@ -198,6 +198,7 @@ impl State {
                 let toggled = guess.is_some() != self.inspection.guess.is_some();
                 self.inspection.guess = guess;
                 if toggled {
+                    self.announcement.clear();
                     self.inspection.window = None;
                     self.playhead = Playhead::Follows;
                     self.fit();

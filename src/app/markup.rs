@@ -39,6 +39,9 @@ impl Markup {
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),
                 '"' => self.0.push_str("&quot;"),
+                // What the browser's parser would make something else of.
+                '\r' => self.0.push_str("&#13;"),
+                '\0' => self.0.push('\u{fffd}'),
                 _ => self.0.push(char),
             }
         }

@@ -44,6 +44,9 @@ impl State {
         if self.phase().is_live() {
             return self.time(now);
         }
+        if self.is_hidden() {
+            return Micros::ZERO;
+        }
         self.tracks.iter().map(|track| track.recorded().latest()).max().unwrap_or_default()
     }
 
@@ -93,6 +96,11 @@ impl State {
         next.or_else(|| (!self.phase().is_live()).then(|| self.last(now))).map(|next| clock.wall(next))
     }
 
+    /// Whether there is nothing to look through but the prediction, which the reader is to guess.
+    fn is_hidden(&self) -> bool {
+        self.is_secret() && !self.tracks.iter().any(Track::began)
+    }
+
     /// The last event before a moment and the first one after it, in any of the tracks.
     fn around(&self, moment: Micros) -> (Option<Micros>, Option<Micros>) {
         let all = self.tracks.iter().map(|track| track.recorded().around(moment));
@@ -103,6 +111,9 @@ impl State {
 
     /// Moves the playhead; says whether anything has changed.
     pub(super) fn seek(&mut self, seek: Seek, now: Wall) -> bool {
+        if self.is_hidden() {
+            return false;
+        }
         let (last, playing) = (self.last(now), self.is_playing());
         let from = self.moment(now).unwrap_or(last);
         let around = || self.around(from);
@@ -128,7 +139,7 @@ impl State {
 
     /// Plays what was recorded: from the playhead, or from the start where it is at the end.
     pub(super) fn play(&mut self, now: Wall) -> bool {
-        if self.is_playing() {
+        if self.is_playing() || self.is_hidden() {
             return false;
         }
         let last = self.last(now);

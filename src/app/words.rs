@@ -91,7 +91,7 @@ pub(super) fn headings(state: &State, link: &Scope<Page>) -> Vec<Html> {
         html! {
             <>
                 <button type="button" class="runner" {onclick} aria-pressed={if focused { "true" } else { "false" }}
-                    title="Show its code">{ head::name(state, &track.exhibit) }</button>
+                    title={format!("{}: show its code", head::name(state, &track.exhibit))}>{ head::name(state, &track.exhibit) }</button>
                 if let Some(place) = standing.place {
                     <span class="place" data-place={place.to_string()}>{ ordinal(place) }</span>
                 }

@@ -195,6 +195,7 @@ pub(crate) async fn a_race_is_put_together_and_taken_apart(stage: &Stage) {
         ("process-pool", "sync-loop+threadpool-map+async-wait.four+process-pool"),
     ] {
         page.browser.click(&format!("#against option[value=\"{add}\"]")).await;
+        page.browser.click("#race").await;
         shown(page, race).await;
         // Whoever runs cannot run against itself.
         let taken = format!("return document.querySelector('#against option[value=\"{add}\"]')?.disabled ?? 'full'");
