@@ -35,8 +35,8 @@ mod end_to_end {
     pub(crate) mod guesses;
     pub(crate) mod listings;
     pub(crate) mod page;
-    pub(crate) mod rows;
     pub(crate) mod races;
+    pub(crate) mod rows;
     pub(crate) mod server;
     pub(crate) mod stage;
     pub(crate) mod tasks;

@@ -11,11 +11,11 @@ use super::track::Grouping;
 use super::watch;
 use super::window::Window;
 use crate::catalogue::Watch;
+use crate::timeline::View;
 use crate::timeline::layout::{self, Series};
 use crate::timeline::overlay::{self, Arrow, Outline};
 use crate::timeline::rows::Rows;
 use crate::timeline::scene::{Bar, Row, Scene};
-use crate::timeline::View;
 use crate::trace::{Link, Trace};
 
 /// A scene, with what the page says about its bars.

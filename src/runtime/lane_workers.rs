@@ -1,7 +1,7 @@
 //! The lane workers of one run, as the page has them: it starts and ends them, and hands each the port through which
 //! the interpreter worker orders it about.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
@@ -21,10 +21,19 @@ pub struct LaneWorkers {
 struct Inner {
     script: Script,
     workers: Vec<(u32, WorkerHandle)>,
+    /// Workers that were started before anybody asked for them.
+    spare: Vec<Spare>,
     /// Those that have not said yet that they listen.
     starting: Vec<u32>,
     /// What was wrong with the script's address, once something was.
     refused: Option<String>,
+}
+
+/// A worker, and the number that it has once it is given one; 0 until then.
+struct Spare {
+    number: Rc<Cell<u32>>,
+    listens: Rc<Cell<bool>>,
+    worker: WorkerHandle,
 }
 
 impl LaneWorkers {
@@ -34,13 +43,27 @@ impl LaneWorkers {
             inner: Rc::new(RefCell::new(Inner {
                 script: Script::new(url),
                 workers: Vec::new(),
+                spare: Vec::new(),
                 starting: Vec::new(),
                 refused: None,
             })),
         }
     }
 
-    /// Starts a worker and hands it its port. `trouble` is told of what goes wrong, from the event loop.
+    /// Starts so many workers before they are asked for: they take as long to start as the interpreter worker does, and
+    /// at the same time. `trouble` is told of what goes wrong with them once they are opened.
+    pub fn prepare(&self, count: u32, trouble: impl Fn(Trouble) + Clone + 'static) {
+        let mut inner = self.inner.borrow_mut();
+        for _ in 0..count {
+            let this = Rc::downgrade(&self.inner);
+            // What cannot be started will be told of when it is asked for.
+            let Ok(spare) = inner.start(&this, true, trouble.clone()) else { return };
+            inner.spare.push(spare);
+        }
+    }
+
+    /// Starts a worker, unless one is ready, and hands it its port. `trouble` is told of what goes wrong, from the event
+    /// loop.
     ///
     /// # Errors
     /// What goes wrong at once.
@@ -48,11 +71,18 @@ impl LaneWorkers {
         let mut inner = self.inner.borrow_mut();
         inner.workers.retain(|&(other, _)| other != number);
         let again = inner.script.address_works;
-        inner.starting.push(number);
-        let started = inner.start(number, &Rc::downgrade(&self.inner), again, trouble);
-        let posted = started.and_then(|worker| {
-            let posted = worker.post_port(&JsValue::NULL, port);
-            inner.workers.push((number, worker));
+        let spare = if inner.spare.is_empty() { None } else { Some(inner.spare.remove(0)) };
+        let started = match spare {
+            Some(spare) => Ok(spare),
+            None => inner.start(&Rc::downgrade(&self.inner), again, trouble),
+        };
+        if started.as_ref().is_ok_and(|spare| !spare.listens.get()) || started.is_err() {
+            inner.starting.push(number);
+        }
+        let posted = started.and_then(|spare| {
+            spare.number.set(number);
+            let posted = spare.worker.post_port(&JsValue::NULL, port);
+            inner.workers.push((number, spare.worker));
             posted
         });
         posted.map_err(|reason| inner.broke(number, &reason, again))
@@ -69,7 +99,8 @@ impl LaneWorkers {
     /// busy meanwhile keeps them waiting.
     #[must_use]
     pub fn are_starting(&self) -> bool {
-        !self.inner.borrow().starting.is_empty()
+        let inner = self.inner.borrow();
+        !inner.starting.is_empty() || inner.spare.iter().any(|spare| !spare.listens.get())
     }
 
     /// How many there are.
@@ -82,25 +113,36 @@ impl LaneWorkers {
 impl Inner {
     fn start(
         &mut self,
-        number: u32,
         this: &Weak<RefCell<Self>>,
         from_address: bool,
         trouble: impl Fn(Trouble) + 'static,
-    ) -> Result<WorkerHandle, String> {
+    ) -> Result<Spare, String> {
         let url = if from_address { self.script.address() } else { self.script.text_url()? };
-        let (listens, this) = (Weak::clone(this), Weak::clone(this));
+        let (number, listens) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(false)));
+        let (this, mine, said) = (Weak::clone(this), Rc::clone(&number), Rc::clone(&listens));
+        let (inner, called) = (Weak::clone(&this), Rc::clone(&number));
         let heard = move |_| {
-            if let Some(inner) = listens.upgrade() {
-                inner.borrow_mut().started(number);
+            said.set(true);
+            if let Some(inner) = inner.upgrade() {
+                inner.borrow_mut().started(called.get());
             }
         };
         let broke = move |reason: String| {
-            if let Some(inner) = this.upgrade() {
-                let what = inner.borrow_mut().broke(number, &reason, from_address);
-                trouble(what);
+            let Some(inner) = this.upgrade() else { return };
+            let mut inner = inner.borrow_mut();
+            if mine.get() == 0 {
+                // Nobody has asked for it yet: whoever does gets another.
+                inner.spare.retain(|spare| !Rc::ptr_eq(&spare.number, &mine));
+                inner.script.address_works &= !from_address;
+                inner.refused.get_or_insert(reason);
+                return;
             }
+            let what = inner.broke(mine.get(), &reason, from_address);
+            drop(inner);
+            trouble(what);
         };
-        WorkerHandle::start(url, heard, broke)
+        let worker = WorkerHandle::start(url, heard, broke)?;
+        Ok(Spare { number, listens, worker })
     }
 
     /// A worker did not start, or broke: what there is to say of it.

@@ -49,6 +49,7 @@ impl Run {
 
     /// As [`Run::start`], with the address of the script that starts the interpreter worker.
     pub fn start_from(loader: &str, request: Request, on_message: impl Fn(Message) + 'static) -> Self {
+        let warm = request.warm;
         let inner = Rc::new_cyclic(|this| {
             let (this, lanes) = (Weak::clone(this), Some(LaneWorkers::new(LANE_URL)));
             RefCell::new(Inner { this, worker: None, lanes, request: Some(request), refusal: None })
@@ -59,7 +60,13 @@ impl Run {
         let (this, tell) = (Rc::downgrade(&inner), Rc::clone(&on_message));
         let broke = move |reason: String| take(&this, Heard::Failure(reason), &*tell);
         match WorkerHandle::start(loader, heard, broke) {
-            Ok(worker) => inner.borrow_mut().worker = Some(worker),
+            Ok(worker) => {
+                let mut inner = inner.borrow_mut();
+                inner.worker = Some(worker);
+                if let Some(lanes) = &inner.lanes {
+                    lanes.prepare(warm, pass_on(&inner.this));
+                }
+            }
             Err(reason) => {
                 let tell = move || on_message(Message::Failed(not_started(&reason)));
                 inner.borrow_mut().refusal = Some(Timeout::new(0, tell));
@@ -136,13 +143,7 @@ impl Inner {
 
     fn open(&self, number: u32, port: &MessagePort) {
         let Some(lanes) = &self.lanes else { return };
-        let this = Weak::clone(&self.this);
-        let tell = move |trouble: Trouble| {
-            if let Some(inner) = this.upgrade() {
-                inner.borrow().pass_on(trouble);
-            }
-        };
-        if let Err(trouble) = lanes.open(number, port, tell) {
+        if let Err(trouble) = lanes.open(number, port, pass_on(&self.this)) {
             self.pass_on(trouble);
         }
     }
@@ -183,6 +184,16 @@ impl Inner {
             self.end();
         }
         Some(message)
+    }
+}
+
+/// Tells the interpreter worker what is wrong with a lane worker, from the event loop.
+fn pass_on(this: &Weak<RefCell<Inner>>) -> impl Fn(Trouble) + Clone + use<> {
+    let this = Weak::clone(this);
+    move |trouble| {
+        if let Some(inner) = this.upgrade() {
+            inner.borrow().pass_on(trouble);
+        }
     }
 }
 

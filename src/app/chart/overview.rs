@@ -37,10 +37,15 @@ pub(super) fn view(
     let digits = if to.since(from) >= Micros::from_secs(1) { 2 } else { 6 };
     let hidden = props.guess.is_some() && props.flow.is_none() && most == 0;
     // What it is drawn from: not the window, so that looking closer does not draw it again.
-    let [low, high] = [props.range.0.0, props.range.0.0 >> 32].map(|part| u32::try_from(part & 0xffff_ffff).unwrap_or(0));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, and no chart is that wide")]
-    let [from, to] = [left, right].map(|edge| edge as u32);
-    let version = [props.profile.1, low, high, from, to, u32::from(passes)];
+    let [low, high] =
+        [props.range.0.0, props.range.0.0 >> 32].map(|part| u32::try_from(part & 0xffff_ffff).unwrap_or(0));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` saturates, and no chart is that wide"
+    )]
+    let edges = [left, right].map(|edge| edge as u32);
+    let version = [props.profile.1, low, high, edges[0], edges[1], u32::from(passes)];
     let profile = parts.part("profile", &version, || {
         let mut profile = Markup::default();
         profile.place(r#"<svg class="profile" aria-hidden="true" width="@" height="@">"#, &[scene.width, HEIGHT]);
