@@ -5,7 +5,6 @@ use std::rc::Rc;
 use yew::AttrValue;
 
 use super::chart::layers;
-use super::markup::Markup;
 use super::state::State;
 use super::track::Grouping;
 use super::watch;
@@ -35,8 +34,12 @@ pub(super) struct Drawing {
 #[derive(Clone, Debug)]
 pub(super) struct DrawnRow {
     pub(super) row: Row,
-    /// Its markup: what the prediction has of it, what the run has, its name.
-    pub(super) layers: [AttrValue; 3],
+    /// What the prediction has of it, as markup.
+    pub(super) ghosts: AttrValue,
+    /// What the run has of it, in pieces.
+    pub(super) bars: Vec<AttrValue>,
+    /// Its name.
+    pub(super) name: AttrValue,
 }
 
 /// What is drawn over the bars.
@@ -136,8 +139,20 @@ impl Drawing {
         };
         let ghosts = layers::ghosts(row, |bar| class(bar, predicted));
         let times = |bar: &Bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default();
-        let bars = layers::bars(row, times, |bar| class(bar, trace));
-        Rc::new(DrawnRow { row: row.clone(), layers: [ghosts, bars, layers::name(row)].map(Markup::done) })
+        let alike = known.filter(|known| layers::alike(&known.row, row));
+        let bars = layers::bars(
+            row,
+            times,
+            |bar| class(bar, trace),
+            |number, bars| {
+                // A bar that has not ended may have ended now, at the same place.
+                let same = |known: &&Rc<DrawnRow>| {
+                    layers::piece_of(&known.row, number) == bars && bars.iter().all(|bar| !bar.open)
+                };
+                alike.filter(same).and_then(|known| known.bars.get(number).cloned())
+            },
+        );
+        Rc::new(DrawnRow { row: row.clone(), ghosts: ghosts.done(), bars, name: layers::name(row).done() })
     }
 }
 

@@ -220,7 +220,7 @@ impl State {
         let grown = self.phase().is_live() && self.grow(self.time(now));
         let place = self.moment(now).unwrap_or_else(|| self.last(now));
         // Not where a reader has gone back: only where it was in sight until now.
-        let passes = |(from, to): Window| to <= place && place.since(to) <= Micros(to.since(from).0 / 4);
+        let passes = |(from, to): Window| to <= place && place.since(to) <= to.since(from);
         let turned = self.is_playing() && self.inspection.window.is_some_and(passes) && self.reveal(place + Micros(1));
         grown || turned
     }

@@ -515,7 +515,7 @@ impl Page {
                 { card::view(state, link) }
                 { parts.part("viewbar", &viewbar, || viewbar::view(state, link)) }
                 { parts.part("result", &result, || words::result(state)) }
-                { parts.part("watch", &[state.shown, look.grouping as u32], || watch::view(state)) }
+                { parts.part("watch", &[state.shown, look.grouping as u32, u32::from(state.is_secret())], || watch::view(state)) }
                 { parts.part("legend", &[occurring, u32::from(finished)], || words::legend(occurring, finished)) }
                 // Always there, so that a notice moves nothing else in the list.
                 <div>{ for state.notices.iter().map(|notice| html! { <p class="notice">{ notice.clone() }</p> }) }</div>

@@ -13,7 +13,7 @@ use crate::trace::State as LaneState;
 
 /// The sentences, where there are any: they speak of the rows of one program, by worker.
 pub(super) fn view(state: &State) -> Html {
-    let speak = !state.is_race() && state.inspection.grouping == Grouping::ByWorker;
+    let speak = !state.is_race() && !state.is_secret() && state.inspection.grouping == Grouping::ByWorker;
     let Some(listing) = state.tracks.first().map(|track| &track.exhibit).filter(|it| speak && !it.watch.is_empty())
     else {
         return html! {};

@@ -302,6 +302,12 @@ impl Row {
             && (&self.name, &self.title, &self.detail) == (&other.name, &other.title, &other.detail)
     }
 
+    /// Whether both are of one run, which may have gone on.
+    #[must_use]
+    pub fn goes_on(&self, other: &Self) -> bool {
+        self.items.made_of.series == other.items.made_of.series
+    }
+
     /// Whether it shows this lane of the run, or of the prediction.
     #[must_use]
     pub fn shows(&self, lane: LaneId, predicted: bool) -> bool {

@@ -1,5 +1,7 @@
 //! The rows, in layers, as markup.
 
+use yew::AttrValue;
+
 use crate::app::markup::Markup;
 use crate::app::motion::px;
 use crate::time::Micros;
@@ -16,7 +18,8 @@ const OWN: f64 = 14.0;
 pub(in crate::app) fn ghosts(row: &Row, class: impl Fn(&Bar) -> &'static str) -> Markup {
     let mut out = begin(row);
     let bars = &row.items.ghosts;
-    for bar in own(bars) {
+    let few = bars.len() <= FEW;
+    for bar in bars.iter().filter(|bar| few || bar.width >= OWN) {
         out.put(
             r#"<g class="ghost @ @"><rect data-ghost data-row-name="@""#,
             &[look(bar.state).name, class(bar), &row.title],
@@ -24,7 +27,9 @@ pub(in crate::app) fn ghosts(row: &Row, class: impl Fn(&Bar) -> &'static str) ->
         out.place(RECT, &[bar.x, bar.y, bar.width, bar.height, radius(bar)]);
         label(&mut out, bar);
     }
-    together(&mut out, bars, "ghost");
+    if !few {
+        together(&mut out, bars, "ghost");
+    }
     out.put("</g>", &[]);
     out
 }
@@ -32,21 +37,62 @@ pub(in crate::app) fn ghosts(row: &Row, class: impl Fn(&Bar) -> &'static str) ->
 /// Where a rectangle is, and its end.
 const RECT: &str = r#" x="@" y="@" width="@" height="@" rx="@"/>"#;
 
-/// What the run has of a row. `span` says from when to when a bar's span lasts.
+/// So many bars are one piece of markup: those that have ended are not written again with every one that begins.
+const PIECE: usize = 32;
+
+/// What the run has of a row, in pieces. `span` says from when to when a bar's span lasts; `known` gives a piece that was
+/// written before, by its number and its bars.
 pub(in crate::app) fn bars(
     row: &Row,
     span: impl Fn(&Bar) -> (Micros, Option<Micros>),
     class: impl Fn(&Bar) -> &'static str,
-) -> Markup {
+    known: impl Fn(usize, &[Bar]) -> Option<AttrValue>,
+) -> Vec<AttrValue> {
+    let bars = &row.items.bars;
+    let few = bars.len() <= FEW;
+    let mut pieces = vec![around(row).done()];
+    for (number, bars) in bars.chunks(PIECE).enumerate() {
+        pieces.push(known(number + 1, bars).unwrap_or_else(|| piece(row, bars, few, &span, &class).done()));
+    }
+    pieces
+}
+
+/// Whether two rows are written alike, but for what has changed in their bars.
+pub(in crate::app) fn alike(one: &Row, other: &Row) -> bool {
+    let few = |row: &Row| row.items.bars.len() <= FEW;
+    let same = (one.y, one.height, &one.title, few(one)) == (other.y, other.height, &other.title, few(other));
+    same && one.goes_on(other)
+}
+
+/// The bars of a row that are a piece of it, by its number.
+pub(in crate::app) fn piece_of(row: &Row, number: usize) -> &[Bar] {
+    row.items.bars.chunks(PIECE).nth(number - 1).unwrap_or_default()
+}
+
+/// The line along which a lane lives, and its moments. Like an open bar, the line reaches to the right edge while it does.
+fn around(row: &Row) -> Markup {
     let mut out = begin(row);
-    // The line along which a lane lives: like an open bar, it reaches to the right edge while it does.
     let (left, right) = row.items.life;
     if row.lane.is_some() && right - left >= 1.0 {
         let y = row.height / 2.0;
         out.place(r#"<line class="life" x1="@" x2="@" y1="@" y2="@"/>"#, &[left, right, y, y]);
     }
-    let bars = &row.items.bars;
-    for bar in own(bars) {
+    for dot in &row.items.dots {
+        self::dot(&mut out, dot);
+    }
+    out.put("</g>", &[]);
+    out
+}
+
+fn piece(
+    row: &Row,
+    bars: &[Bar],
+    few: bool,
+    span: &impl Fn(&Bar) -> (Micros, Option<Micros>),
+    class: &impl Fn(&Bar) -> &'static str,
+) -> Markup {
+    let mut out = begin(row);
+    for bar in bars.iter().filter(|bar| few || bar.width >= OWN) {
         let look = look(bar.state);
         let (start, end) = span(bar);
         // What is too narrow for a texture has the colour alone.
@@ -68,9 +114,8 @@ pub(in crate::app) fn bars(
         out.place(RECT, &[bar.x, y, bar.width, height, radius(bar)]);
         label(&mut out, bar);
     }
-    together(&mut out, bars, "together");
-    for dot in &row.items.dots {
-        self::dot(&mut out, dot);
+    if !few {
+        together(&mut out, bars, "together");
     }
     out.put("</g>", &[]);
     out
@@ -104,16 +149,8 @@ fn begin(row: &Row) -> Markup {
     out
 }
 
-/// The bars that are elements of their own.
-fn own(bars: &[Bar]) -> impl Iterator<Item = &Bar> {
-    bars.iter().filter(|bar| bars.len() <= FEW || bar.width >= OWN)
-}
-
-/// The others, too narrow to have a texture: those of a state are one path.
+/// The bars that are too narrow to have a texture: those of a state are one path.
 fn together(out: &mut Markup, bars: &[Bar], class: &str) {
-    if bars.len() <= FEW {
-        return;
-    }
     for state in LEGEND {
         let mut path = String::new();
         for bar in bars.iter().filter(|bar| bar.state == state && bar.width < OWN) {

@@ -228,12 +228,12 @@ impl Component for Chart {
                     onkeydown={link.callback(Msg::Key)}>
                     <div class="canvas" style={format!("height:{}px", px(canvas))}>
                         <svg class="under" style={raised(scene.top)} aria-hidden="true">
-                            { layer(drawing.rows.iter(), 0) }
+                            { layer(drawing.rows.iter(), |row| core::slice::from_ref(&row.ghosts)) }
                         </svg>
                         { for scene.sections.iter().enumerate().map(|(at, _)| self.section(props, at)) }
                         <div class="veil" ref={&self.veil} style={Self::head_at(props)} hidden={!props.away}></div>
                         <svg class="names" style={raised(scene.top)} aria-hidden="true">
-                            { layer(drawing.rows.iter(), 2) }
+                            { layer(drawing.rows.iter(), |row| core::slice::from_ref(&row.name)) }
                         </svg>
                         <svg class="over" style={raised(scene.top)} aria-hidden="true">{ overlay }</svg>
                         { self.parts.part("folds", &[number], || folds(scene, &props.on_inspect)) }
@@ -317,7 +317,7 @@ impl Chart {
             <div key={at} class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
                 style={format!("top:{}px;height:{}px;width:{}px", place[0], place[1], place[2])}>
                 <div class="still" ref={still}>
-                    <svg class="bars" style={raised(top)} aria-hidden="true">{ layer(rows, 1) }</svg>
+                    <svg class="bars" style={raised(top)} aria-hidden="true">{ layer(rows, |row| &row.bars) }</svg>
                 </div>
             </div>
         }
@@ -553,11 +553,14 @@ fn raised(top: f64) -> String {
     format!("top:-{}px", px(top))
 }
 
-/// A layer of some rows: each is drawn again only when it has changed.
-fn layer<'a>(rows: impl Iterator<Item = &'a Rc<DrawnRow>>, layer: usize) -> Html {
+/// A layer of some rows: each piece is read again only when it has changed.
+fn layer<'a>(rows: impl Iterator<Item = &'a Rc<DrawnRow>>, pieces: impl Fn(&'a DrawnRow) -> &'a [AttrValue]) -> Html {
     // The keys keep each row's elements its own while rows come and go.
-    let key = |row: &DrawnRow| row.row.key.number().wrapping_add(row.row.section as u64);
-    rows.filter_map(|row| Some(html! { <Raw key={key(row)} markup={row.layers.get(layer)?.clone()}/> })).collect()
+    let key = |row: &DrawnRow, piece: usize| {
+        row.row.key.number().wrapping_add(row.row.section as u64).wrapping_mul(1 << 12).wrapping_add(piece as u64)
+    };
+    let all = rows.flat_map(|row| pieces(row).iter().enumerate().map(move |(at, piece)| (key(row, at), piece)));
+    all.map(|(key, markup)| html! { <Raw {key} markup={markup.clone()}/> }).collect()
 }
 
 fn axis(scene: &Scene, away: bool) -> Html {

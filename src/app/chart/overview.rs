@@ -34,7 +34,7 @@ pub(super) fn view(
     let window = (scale.x(from), scale.x(to));
     let seek = seeker(props, scale, grip);
     // As many decimals as it takes to tell the edges apart.
-    let digits = if to.since(from) >= Micros::from_secs(1) { 2 } else { 6 };
+    let digits = if to.since(from) >= Micros::from_secs(1) { 3 } else { 6 };
     let hidden = props.guess.is_some() && props.flow.is_none() && most == 0;
     // What it is drawn from: not the window, so that looking closer does not draw it again.
     let [low, high] =
