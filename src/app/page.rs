@@ -262,7 +262,7 @@ impl Page {
         let (from, to) = self.state.window();
         let zoom = |times| {
             // Around the playhead where it is in sight, else around the middle.
-            let at = if from < place && place < to { place } else { Micros(from.0.midpoint(to.0)) };
+            let at = if from <= place && place <= to { place } else { Micros(from.0.midpoint(to.0)) };
             Action::Inspect(Inspect::Zoom { at, to: at, times })
         };
         let half = i64::try_from(to.since(from).0 / 2).unwrap_or(i64::MAX);
