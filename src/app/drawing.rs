@@ -34,6 +34,8 @@ pub(super) struct Drawing {
 #[derive(Clone, Debug)]
 pub(super) struct DrawnRow {
     pub(super) row: Row,
+    /// Up to how many bars were elements of their own.
+    few: usize,
     /// What the prediction has of it, as markup.
     pub(super) ghosts: AttrValue,
     /// What the run has of it, in pieces.
@@ -115,15 +117,16 @@ impl Drawing {
         let range: Window = state.window();
         let view = View { width: frame.width, range, narrow: frame.width < View::NARROW, band: frame.band };
         let scene = layout::scene(&series, &view, &self.scene);
-        let drawn = scene.rows.iter().map(|row| self.row(row, state)).collect();
+        let few = layers::few(scene.rows.len());
+        let drawn = scene.rows.iter().map(|row| self.row(row, few, state)).collect();
         let over = over(&scene, state);
         Self { number: self.number + 1, scene, rows: drawn, over }
     }
 
     /// A row as it was drawn before, if it still looks like that.
-    fn row(&self, row: &Row, state: &State) -> Rc<DrawnRow> {
+    fn row(&self, row: &Row, few: usize, state: &State) -> Rc<DrawnRow> {
         let known = self.rows.iter().find(|known| known.row.key == row.key && known.row.section == row.section);
-        if let Some(known) = known.filter(|known| known.row.looks_like(row)) {
+        if let Some(known) = known.filter(|known| known.few == few && known.row.looks_like(row)) {
             return Rc::clone(known);
         }
         // Sentences speak of the rows of one program, by worker.
@@ -137,11 +140,12 @@ impl Drawing {
             Some(trace) => class_of(bar, row, trace, sentences),
             None => "",
         };
-        let ghosts = layers::ghosts(row, |bar| class(bar, predicted));
+        let ghosts = layers::ghosts(row, few, |bar| class(bar, predicted));
         let times = |bar: &Bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default();
-        let alike = known.filter(|known| layers::alike(&known.row, row));
+        let alike = known.filter(|known| layers::alike((&known.row, known.few), (row, few)));
         let bars = layers::bars(
             row,
+            few,
             times,
             |bar| class(bar, trace),
             |number, bars| {
@@ -152,7 +156,7 @@ impl Drawing {
                 alike.filter(same).and_then(|known| known.bars.get(number).cloned())
             },
         );
-        Rc::new(DrawnRow { row: row.clone(), ghosts: ghosts.done(), bars, name: layers::name(row).done() })
+        Rc::new(DrawnRow { row: row.clone(), few, ghosts: ghosts.done(), bars, name: layers::name(row).done() })
     }
 }
 

@@ -66,8 +66,8 @@ fn runs(recording: &Recording, lane: LaneId, scale: &Scale, found: &mut Vec<(Pie
             continue;
         }
         // What begins within the grain, up to the first that can be seen or stands apart.
-        let (_, near) = recording.within(lane, (start, scale.time(left + GRAIN).max(from + Micros(1))));
-        let next = recording.first(lane, at + 1, near.max(at + 1).min(to), limits);
+        let near = recording.begin_before(lane, at, to, scale.time(left + GRAIN).max(from + Micros(1)));
+        let next = recording.first(lane, at + 1, near.max(at + 1), limits);
         if let Some((_, last)) = recording.span_of(lane, next - 1) {
             right = scale.x(end(last).min(stop)).min(edge);
         }

@@ -166,6 +166,23 @@ impl Recording {
         (from, to.max(from))
     }
 
+    /// The place of the first of a lane's spans, from `at` on and before `to`, that does not begin before a moment. Found in
+    /// steps that double, because it most often is near.
+    pub(super) fn begin_before(&self, lane: LaneId, at: usize, to: usize, moment: Micros) -> usize {
+        let Some(lane) = self.lanes.get(lane.0 as usize) else { return at };
+        let begins = |at: usize| {
+            let span = lane.spans.get(at).and_then(|&id| self.span(id));
+            span.is_some_and(|span| span.start < moment)
+        };
+        let (mut from, mut step) = (at, 1);
+        while from + step < to && begins(from + step) {
+            from += step;
+            step *= 2;
+        }
+        let part = lane.spans.get(from..to.min(from + step)).unwrap_or_default();
+        from + part.partition_point(|&id| self.span(id).is_some_and(|span| span.start < moment))
+    }
+
     /// A lane's marks in a range, both ends included.
     pub(super) fn marks(&self, lane: LaneId, range: (Micros, Micros)) -> &[u32] {
         let Some(lane) = self.lanes.get(lane.0 as usize) else { return &[] };
@@ -345,6 +362,18 @@ mod tests {
                 assert_eq!(grown.shares(lane, 0, count), whole.shares(lane, 0, count));
                 let marks = |recording: &Recording| recording.marks(lane, (Micros::ZERO, Micros::MAX)).to_vec();
                 assert_eq!(marks(&grown), marks(&whole));
+            }
+        }
+    }
+
+    #[test]
+    fn near_places_are_those_that_looking_everywhere_gives() {
+        let recording = Recording::new(fixtures::fine());
+        let (lane, count) = (fixtures::MAIN, recording.count(fixtures::MAIN));
+        for at in [0, 1, 700, count - 1, count] {
+            for moment in [0, 1, 900, 1_000, 350_000, 799_999, 5_000_000].map(Micros) {
+                let all = (at..count).find(|&at| recording.span_of(lane, at).unwrap().1.start >= moment);
+                assert_eq!(recording.begin_before(lane, at, count, moment), all.unwrap_or(count), "{at} {moment}");
             }
         }
     }

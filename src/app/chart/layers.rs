@@ -9,16 +9,23 @@ use crate::timeline::scene::{Bar, Dot, LABEL_INSET, RADIUS, Row};
 use crate::timeline::states::{LEGEND, Look, Pattern, look};
 use crate::trace::{MarkKind, State};
 
-/// Up to so many bars, each is an element, however narrow.
+/// Up to so many bars of a row, each is an element, however narrow; of a row among many, fewer.
 const FEW: usize = 64;
+/// How many such elements all rows may have together.
+const ELEMENTS: usize = 1_024;
 /// Of more than that, those at least so wide, in CSS pixels. The others of a state are one element together.
 const OWN: f64 = 14.0;
 
-/// What the prediction has of a row. `class` says which sentences speak of a bar.
-pub(in crate::app) fn ghosts(row: &Row, class: impl Fn(&Bar) -> &'static str) -> Markup {
+/// Up to how many bars of a row are elements where there are so many rows.
+pub(in crate::app) fn few(rows: usize) -> usize {
+    (ELEMENTS / rows.max(1)).clamp(8, FEW)
+}
+
+/// What the prediction has of a row. `few`: see [`few`]. `class` says which sentences speak of a bar.
+pub(in crate::app) fn ghosts(row: &Row, few: usize, class: impl Fn(&Bar) -> &'static str) -> Markup {
     let mut out = begin(row);
     let bars = &row.items.ghosts;
-    let few = bars.len() <= FEW;
+    let few = bars.len() <= few;
     for bar in bars.iter().filter(|bar| few || bar.width >= OWN) {
         out.put(
             r#"<g class="ghost @ @"><rect data-ghost data-row-name="@""#,
@@ -44,12 +51,13 @@ const PIECE: usize = 32;
 /// written before, by its number and its bars.
 pub(in crate::app) fn bars(
     row: &Row,
+    few: usize,
     span: impl Fn(&Bar) -> (Micros, Option<Micros>),
     class: impl Fn(&Bar) -> &'static str,
     known: impl Fn(usize, &[Bar]) -> Option<AttrValue>,
 ) -> Vec<AttrValue> {
     let bars = &row.items.bars;
-    let few = bars.len() <= FEW;
+    let few = bars.len() <= few;
     let mut pieces = vec![around(row).done()];
     for (number, bars) in bars.chunks(PIECE).enumerate() {
         pieces.push(known(number + 1, bars).unwrap_or_else(|| piece(row, bars, few, &span, &class).done()));
@@ -58,10 +66,10 @@ pub(in crate::app) fn bars(
 }
 
 /// Whether two rows are written alike, but for what has changed in their bars.
-pub(in crate::app) fn alike(one: &Row, other: &Row) -> bool {
-    let few = |row: &Row| row.items.bars.len() <= FEW;
-    let same = (one.y, one.height, &one.title, few(one)) == (other.y, other.height, &other.title, few(other));
-    same && one.goes_on(other)
+pub(in crate::app) fn alike((one, few_one): (&Row, usize), (other, few_other): (&Row, usize)) -> bool {
+    let few = |row: &Row, few: usize| row.items.bars.len() <= few;
+    let same = (one.y, one.height, &one.title) == (other.y, other.height, &other.title);
+    same && few(one, few_one) == few(other, few_other) && one.goes_on(other)
 }
 
 /// The bars of a row that are a piece of it, by its number.
