@@ -26,6 +26,7 @@ mod end_to_end {
     pub(crate) mod access;
     pub(crate) mod axe;
     pub(crate) mod browser;
+    pub(crate) mod choices;
     pub(crate) mod cpython;
     pub(crate) mod driver;
     pub(crate) mod everyone;
@@ -49,7 +50,8 @@ mod end_to_end {
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     use end_to_end::{
-        access, everyone, explore, failures, guesses, listings, races, rows, stage, tasks, traces, transport, tries,
+        access, choices, everyone, explore, failures, guesses, listings, races, rows, stage, tasks, traces, transport,
+        tries,
     };
 
     stage::run(&[
@@ -97,12 +99,12 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(explore::the_window_follows_a_run),
         stage::scenario!(explore::the_window_follows_the_playhead_that_plays),
         stage::scenario!(explore::a_drag_on_the_numbers_measures),
-        stage::scenario!(explore::a_pressed_bar_says_what_it_is),
-        stage::scenario!(explore::arrows_lead_to_a_bar_from_its_causes),
-        stage::scenario!(explore::the_keyboard_goes_from_bar_to_bar),
-        stage::scenario!(explore::a_card_that_is_closed_leaves_the_focus_on_the_page),
-        stage::scenario!(explore::lines_name_the_lanes_that_are_at_them),
-        stage::scenario!(explore::a_picked_line_outlines_its_bars),
+        stage::scenario!(choices::a_pressed_bar_says_what_it_is),
+        stage::scenario!(choices::arrows_lead_to_a_bar_from_its_causes),
+        stage::scenario!(choices::the_keyboard_goes_from_bar_to_bar),
+        stage::scenario!(choices::a_card_that_is_closed_leaves_the_focus_on_the_page),
+        stage::scenario!(choices::lines_name_the_lanes_that_are_at_them),
+        stage::scenario!(choices::a_picked_line_outlines_its_bars),
         stage::scenario!(tasks::by_task_what_waits_for_a_worker_is_seen),
         stage::scenario!(rows::switching_the_rows_keeps_the_page_whole),
         stage::scenario!(rows::a_threads_tasks_fold_into_one_row),
