@@ -1,7 +1,4 @@
-//! The rows by task: what each waited for before a worker took it.
-//!
-//! To be registered when the page has such rows: `mod tasks` in `tests/end_to_end.rs`, and the scenario
-//! `tasks::by_task_what_waits_for_a_worker_is_seen`.
+//! The rows by task, where items wait for a worker.
 
 use std::time::Duration;
 
