@@ -23,7 +23,7 @@ pub use listings::{LISTINGS, Listing};
 pub use watch::Watch;
 
 /// What stands between a listing's name and its variant's: `async-wait.short-timeout`.
-const BETWEEN: char = '.';
+const BETWEEN: &str = ".";
 
 /// The list of listings: what the page needs before a reader chooses one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,7 +103,7 @@ pub struct Try {
 }
 
 /// What stands between the names of a race: `sync-loop+threadpool-map`.
-const AGAINST: char = '+';
+const AGAINST: &str = "+";
 
 /// The most that can run against each other: each has its workers, and its place in a chart.
 pub const MOST_IN_A_RACE: usize = 4;
@@ -116,13 +116,13 @@ pub fn names(name: &str) -> impl Iterator<Item = &str> {
 /// The name of these against each other; of one, its own.
 #[must_use]
 pub fn race(names: &[&str]) -> String {
-    names.join("+")
+    names.join(AGAINST)
 }
 
 /// The name of a listing's variant.
 #[must_use]
 pub fn variant_name(listing: &str, variant: &str) -> String {
-    [listing, ".", variant].concat()
+    [listing, BETWEEN, variant].concat()
 }
 
 /// The listing's part of a name: `async-wait` of `async-wait.short-timeout`.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::watch::Bars;
 use super::{Built, Card, Index, Race, Try, Watch};
-use crate::program::encoded::{Reader, Wire, fields};
+use crate::program::encoded::{Reader, Wire, decode, encode, fields};
 
 fields! {
     Index { cards, races }
@@ -22,18 +22,6 @@ fields! {
 /// Why a file cannot be read, for the reader of the page.
 const DAMAGED: &str = "The catalogue is damaged, or belongs to another version of this page.";
 
-fn encode(file: &impl Wire) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    file.write(&mut bytes);
-    bytes
-}
-
-fn decode<T: Wire>(bytes: &[u8]) -> Result<T, String> {
-    let mut from = Reader::new(bytes);
-    let file = T::read(&mut from);
-    from.is_read().then_some(file).ok_or_else(|| String::from(DAMAGED))
-}
-
 impl Index {
     /// The file `index.bin`.
     #[must_use]
@@ -46,7 +34,7 @@ impl Index {
     /// # Errors
     /// A sentence, where the bytes are not exactly that.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        decode(bytes)
+        decode(bytes).ok_or_else(|| String::from(DAMAGED))
     }
 }
 
@@ -62,6 +50,6 @@ impl Built {
     /// # Errors
     /// A sentence, where the bytes are not exactly that.
     pub fn decode(bytes: &[u8]) -> Result<Self, String> {
-        decode(bytes)
+        decode(bytes).ok_or_else(|| String::from(DAMAGED))
     }
 }

@@ -113,6 +113,20 @@ pub(crate) trait Wire: Sized {
     fn read(from: &mut Reader<'_>) -> Self;
 }
 
+/// Something as bytes.
+pub(crate) fn encode(thing: &impl Wire) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    thing.write(&mut bytes);
+    bytes
+}
+
+/// What [`encode`] wrote; nothing where the bytes are not exactly that.
+pub(crate) fn decode<T: Wire>(bytes: &[u8]) -> Option<T> {
+    let mut from = Reader::new(bytes);
+    let thing = T::read(&mut from);
+    from.is_read().then_some(thing)
+}
+
 impl Wire for u8 {
     #[inline(never)]
     fn write(&self, bytes: &mut Vec<u8>) {

@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::program::encoded::{Reader, Wire, fields, variants};
+use crate::program::encoded::{Reader, Wire, decode, encode, fields, variants};
 use crate::trace::Change;
 
 /// How fast a run goes: Python time divided by the wall clock's, in tenths. `Speed(10)` is the
@@ -110,7 +110,7 @@ impl PageMessage {
     /// # Errors
     /// Where the bytes are not exactly one message.
     pub fn decode(bytes: &[u8]) -> Result<Self, ProtocolError> {
-        decode(bytes)
+        decode(bytes).ok_or(ProtocolError)
     }
 }
 
@@ -126,20 +126,8 @@ impl WorkerMessage {
     /// # Errors
     /// Where the bytes are not exactly one message.
     pub fn decode(bytes: &[u8]) -> Result<Self, ProtocolError> {
-        decode(bytes)
+        decode(bytes).ok_or(ProtocolError)
     }
-}
-
-fn encode(message: &impl Wire) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    message.write(&mut bytes);
-    bytes
-}
-
-fn decode<T: Wire>(bytes: &[u8]) -> Result<T, ProtocolError> {
-    let mut from = Reader::new(bytes);
-    let message = T::read(&mut from);
-    if from.is_read() { Ok(message) } else { Err(ProtocolError) }
 }
 
 fields! {

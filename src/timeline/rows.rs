@@ -99,16 +99,6 @@ impl Rows {
     pub fn is_empty(&self) -> bool {
         self.plans.is_empty()
     }
-
-    /// The row that shows a lane of the run, by its place from the top; where the lane is folded away, the row that
-    /// it is folded into.
-    #[must_use]
-    pub fn row_of(&self, lane: LaneId) -> Option<usize> {
-        let shows = |plan: &Plan| {
-            plan.real.iter().any(|shown| shown == lane) || plan.inside.iter().any(|inside| inside.0 == Some(lane))
-        };
-        self.plans.iter().position(shows)
-    }
 }
 
 impl Plan {
