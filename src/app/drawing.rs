@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use yew::AttrValue;
-
 use super::chart::layers;
 use super::state::State;
 use super::track::Grouping;
@@ -34,14 +32,14 @@ pub(super) struct Drawing {
 #[derive(Clone, Debug)]
 pub(super) struct DrawnRow {
     pub(super) row: Row,
-    /// Up to how many bars were elements of their own.
-    few: usize,
+    /// Whether each bar is an element: of the run, of the prediction.
+    each: (bool, bool),
     /// What the prediction has of it, as markup.
-    pub(super) ghosts: AttrValue,
+    pub(super) ghosts: Rc<str>,
     /// What the run has of it, in pieces.
-    pub(super) bars: Vec<AttrValue>,
+    pub(super) bars: Vec<Rc<str>>,
     /// Its name.
-    pub(super) name: AttrValue,
+    pub(super) name: Rc<str>,
 }
 
 /// What is drawn over the bars.
@@ -118,15 +116,23 @@ impl Drawing {
         let view = View { width: frame.width, range, narrow: frame.width < View::NARROW, band: frame.band };
         let scene = layout::scene(&series, &view, &self.scene);
         let few = layers::few(scene.rows.len());
-        let drawn = scene.rows.iter().map(|row| self.row(row, few, state)).collect();
+        // Both come from top to bottom: what was there before is found by going along.
+        let mut before = self.rows.as_slice();
+        let mut drawn = Vec::with_capacity(scene.rows.len());
+        for row in &scene.rows {
+            let same = |known: &Rc<DrawnRow>| known.row.key == row.key && known.row.section == row.section;
+            let known = before.iter().position(same).and_then(|at| before.get(at..)?.split_first());
+            before = known.map_or(before, |(_, after)| after);
+            drawn.push(Self::row(row, known.map(|(known, _)| known), few, state));
+        }
         let over = over(&scene, state);
         Self { number: self.number + 1, scene, rows: drawn, over }
     }
 
-    /// A row as it was drawn before, if it still looks like that.
-    fn row(&self, row: &Row, few: usize, state: &State) -> Rc<DrawnRow> {
-        let known = self.rows.iter().find(|known| known.row.key == row.key && known.row.section == row.section);
-        if let Some(known) = known.filter(|known| known.few == few && known.row.looks_like(row)) {
+    /// A row, with what of it was drawn before and still looks like that.
+    fn row(row: &Row, known: Option<&Rc<DrawnRow>>, few: usize, state: &State) -> Rc<DrawnRow> {
+        let each = (row.items.bars.len() <= few, row.items.ghosts.len() <= few);
+        if let Some(known) = known.filter(|known| known.each == each && known.row.looks_like(row)) {
             return Rc::clone(known);
         }
         // Sentences speak of the rows of one program, by worker.
@@ -140,23 +146,25 @@ impl Drawing {
             Some(trace) => class_of(bar, row, trace, sentences),
             None => "",
         };
-        let ghosts = layers::ghosts(row, few, |bar| class(bar, predicted));
+        // At the same place, under the same name.
+        let placed = known.filter(|known| known.row.stands_like(row));
+        let same =
+            |known: &&Rc<DrawnRow>| known.each.1 == each.1 && Rc::ptr_eq(&known.row.items.ghosts, &row.items.ghosts);
+        let ghosts = match placed.filter(same) {
+            Some(known) => Rc::clone(&known.ghosts),
+            None => layers::ghosts(row, each.1, |bar| class(bar, predicted)).done(),
+        };
         let times = |bar: &Bar| span(bar).map(|span| (span.start, span.end)).unwrap_or_default();
-        let alike = known.filter(|known| layers::alike((&known.row, known.few), (row, few)));
-        let bars = layers::bars(
-            row,
-            few,
-            times,
-            |bar| class(bar, trace),
-            |number, bars| {
-                // A bar that has not ended may have ended now, at the same place.
-                let same = |known: &&Rc<DrawnRow>| {
-                    layers::piece_of(&known.row, number) == bars && bars.iter().all(|bar| !bar.open)
-                };
-                alike.filter(same).and_then(|known| known.bars.get(number).cloned())
-            },
-        );
-        Rc::new(DrawnRow { row: row.clone(), few, ghosts: ghosts.done(), bars, name: layers::name(row).done() })
+        let alike = placed.filter(|known| known.each.0 == each.0 && known.row.goes_on(row));
+        let piece = |number: usize, from: usize, bars: &[Bar]| {
+            // A bar that has not ended may have ended now, at the same place.
+            let same = |known: &&Rc<DrawnRow>| {
+                known.row.items.bars.get(from..from + bars.len()) == Some(bars) && bars.iter().all(|bar| !bar.open)
+            };
+            alike.filter(same).and_then(|known| known.bars.get(number).cloned())
+        };
+        let bars = layers::bars(row, each.0, times, |bar| class(bar, trace), piece);
+        Rc::new(DrawnRow { row: row.clone(), each, ghosts, bars, name: layers::name(row).done() })
     }
 }
 

@@ -4,9 +4,11 @@
 //! and where much of it changes at once, the browser reads text sooner than the framework compares trees. What can be
 //! pressed or focused stays the framework's.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use super::motion::px;
+use super::motion::push_px;
 
 /// Markup in the making. Whatever is filled in is escaped.
 #[derive(Debug, Default)]
@@ -26,9 +28,13 @@ impl Markup {
 
     /// As [`Markup::put`], with lengths in CSS pixels.
     pub(super) fn place(&mut self, markup: &str, lengths: &[f64]) {
-        let texts: Vec<String> = lengths.iter().map(|&length| px(length)).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        self.put(markup, &texts);
+        let mut lengths = lengths.iter();
+        for (at, part) in markup.split('@').enumerate() {
+            if at > 0 {
+                push_px(&mut self.0, lengths.next().copied().unwrap_or_default());
+            }
+            self.0.push_str(part);
+        }
     }
 
     /// Writes a text, as it is.
@@ -48,17 +54,12 @@ impl Markup {
     }
 
     /// The text, to be kept.
-    pub(super) fn done(self) -> AttrValue {
-        AttrValue::from(self.0)
+    pub(super) fn done(self) -> Rc<str> {
+        Rc::from(self.0)
     }
 
     /// A part of the page.
     pub(super) fn html(self) -> Html {
-        raw(&self.done())
+        Html::from_html_unchecked(AttrValue::from(self.0))
     }
-}
-
-/// Markup that was made here, as a part of the page.
-pub(super) fn raw(markup: &AttrValue) -> Html {
-    Html::from_html_unchecked(markup.clone())
 }

@@ -86,10 +86,38 @@ fn within(x: f64, low: f64, high: f64) -> f64 {
 
 /// A length in CSS pixels, to a tenth of one.
 pub(super) fn px(length: f64) -> String {
+    let mut text = String::new();
+    push_px(&mut text, length);
+    text
+}
+
+/// Writes a length in CSS pixels, to a tenth of one. A chart has thousands: what formats any number takes several times as
+/// long.
+pub(super) fn push_px(out: &mut String, length: f64) {
     #[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and no chart is that large")]
-    let tenths = (length * 10.0).round() as i64;
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    let tenths = (length * 10.0).round() as i32;
+    if tenths < 0 {
+        out.push('-');
+    }
+    let (mut whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+    let mut digits = ['0'; 9];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        if let Some(slot) = digits.get_mut(first) {
+            *slot = digit(whole);
+        }
+        whole /= 10;
+        if whole == 0 || first == 0 {
+            break;
+        }
+    }
+    out.extend(digits.iter().skip(first));
+    if tenth > 0 {
+        out.push('.');
+        out.push(digit(tenth));
+    }
 }
 
 /// A horizontal shift as CSS has it.

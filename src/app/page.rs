@@ -37,6 +37,8 @@ const LATEST: u32 = 250;
 /// News are not drawn while workers are being started, which takes the page's thread, but for this many
 /// milliseconds at the most.
 const QUIET: f64 = 100.0;
+/// So many milliseconds pass between two looks at whether they are.
+const QUIET_STEP: u32 = 8;
 
 /// As long as a frame takes, in milliseconds.
 const FRAME: f64 = 16.0;
@@ -75,7 +77,7 @@ pub struct Page {
     players: Vec<(u32, usize, Player)>,
     /// What runs said since the last frame.
     heard: Vec<(u32, usize, Wall, Message)>,
-    frame: Option<(AnimationFrame, Timeout)>,
+    frame: Option<(Option<AnimationFrame>, Timeout)>,
     /// What wakes the page when the playhead, which plays, comes to an event; and how often it did.
     turn: Option<Timeout>,
     turns: u32,
@@ -115,7 +117,8 @@ impl Component for Page {
             let address = EventListener::new(&window, "hashchange", move |_| {
                 link.send_message(Msg::Action(Action::Addressed(browser::fragment())));
             });
-            [address, keyboard(&window, ctx.link().clone())]
+            let own = [address, keyboard(&window, ctx.link().clone())];
+            own.into_iter().chain(watch::listeners(&window)).collect::<Vec<_>>()
         });
         let mut page = Self {
             state: State::default(),
@@ -157,7 +160,9 @@ impl Component for Page {
                 false
             }
             Msg::Frame if self.is_quiet() => {
-                self.await_frame(ctx);
+                // Not a frame, which would have the browser draw.
+                let again = ctx.link().callback(|()| Msg::Frame);
+                self.frame = Some((None, Timeout::new(QUIET_STEP, move || again.emit(()))));
                 false
             }
             Msg::Frame => {
@@ -239,7 +244,7 @@ impl Page {
     fn await_frame(&mut self, ctx: &Context<Self>) {
         let (frame, timeout) = (ctx.link().callback(|()| Msg::Frame), ctx.link().callback(|()| Msg::Frame));
         let frame = request_animation_frame(move |_| frame.emit(()));
-        self.frame = Some((frame, Timeout::new(LATEST, move || timeout.emit(()))));
+        self.frame = Some((Some(frame), Timeout::new(LATEST, move || timeout.emit(()))));
     }
 
     fn act(&mut self, ctx: &Context<Self>, action: Action) -> bool {

@@ -5,8 +5,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::markup;
-
 /// The parts as they were drawn last, by the name they go by.
 #[derive(Default)]
 pub(super) struct Parts(RefCell<Vec<(&'static str, Rc<Drawn>)>>);
@@ -64,26 +62,5 @@ impl Component for Part {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         ctx.props().drawn.html.clone()
-    }
-}
-
-/// Markup that is read again only when it has changed.
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct RawProps {
-    pub(super) markup: AttrValue,
-}
-
-pub(super) struct Raw;
-
-impl Component for Raw {
-    type Message = ();
-    type Properties = RawProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        markup::raw(&ctx.props().markup)
     }
 }

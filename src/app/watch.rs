@@ -1,10 +1,14 @@
 //! What to look for: sentences that point at bars of the chart.
 //!
-//! The style sheet does the pointing: while a sentence is pointed at or has the focus, all bars but those that it speaks
-//! of are faint.
+//! The style sheet does the pointing: while a sentence is pointed at or has the focus, which the card is marked with, all
+//! bars but those that it speaks of are faint. (`:has` would do without the mark, and have the browser look at the style of
+//! every bar whenever one comes.)
 
+use gloo_events::EventListener;
+use web_sys::{Document, Window};
 use yew::prelude::*;
 
+use super::browser;
 use super::markup::Markup;
 use super::state::State;
 use super::track::Grouping;
@@ -28,6 +32,22 @@ pub(super) fn view(state: &State) -> Html {
     }
     out.put("</ul></section>", &[]);
     out.html()
+}
+
+/// What marks the card with the sentence that is pointed at, or else has the focus.
+pub(super) fn listeners(window: &Window) -> impl Iterator<Item = EventListener> {
+    ["mouseover", "focusin", "focusout"].into_iter().map(|name| EventListener::new(window, name, |_| mark()))
+}
+
+fn mark() {
+    let first = |document: &Document, what: &str| document.query_selector(what).ok().flatten();
+    let Some(document) = browser::document() else { return };
+    let Some(card) = first(&document, ".card") else { return };
+    let sentence = first(&document, ".watch li:hover").or_else(|| first(&document, ".watch li:focus"));
+    let sentence = sentence.map(|it| it.class_name()).unwrap_or_default();
+    if card.get_attribute("data-watch").unwrap_or_default() != sentence {
+        let _ = card.set_attribute("data-watch", &sentence);
+    }
 }
 
 /// The classes of a bar: which of the sentences, three at the most, speak of it.

@@ -263,20 +263,25 @@ impl Page<'_> {
         if let Some(known) = known.filter(|known| known.made_of == made_of) {
             return Rc::clone(known);
         }
+        // The prediction does not change while the run goes on.
+        let same = |known: &&Rc<Items>| MadeOf { stamps: made_of.stamps, ..known.made_of } == made_of;
+        let known_ghosts = known.filter(same).map(|known| Rc::clone(&known.ghosts));
         let (left, _) = self.scale.plot();
         let life = life(series.real, plan.real, self.scale)
             .or_else(|| series.predicted.and_then(|predicted| life(predicted, plan.predicted, self.scale)));
         let mut items = Items { life: life.unwrap_or((left, left)), made_of, ..Items::default() };
         let stripes = stripes(plan);
         let count = stripes.iter().fold(0.0, |count, _| count + 1.0);
+        let mut ghosts = Vec::new();
         for (at, (real, predicted)) in stripes.iter().enumerate() {
             let place = (stripe(at, count, height), (height / count).max(1.0));
             let alone = stripes.len() == 1;
             self.bars(series.real, *real, place, alone, &mut items.bars);
-            if let Some(side) = series.predicted {
-                self.bars(side, *predicted, place, alone && real.first().is_none(), &mut items.ghosts);
+            if let Some(side) = series.predicted.filter(|_| known_ghosts.is_none()) {
+                self.bars(side, *predicted, place, alone && real.first().is_none(), &mut ghosts);
             }
         }
+        items.ghosts = known_ghosts.unwrap_or_else(|| Rc::new(ghosts));
         dots(series.real, plan.real, self.scale, |kind, x| items.dots.push(Dot { kind, x, y: height / 2.0 }));
         Rc::new(items)
     }

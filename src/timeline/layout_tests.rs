@@ -426,6 +426,10 @@ fn rows_that_have_not_changed_keep_their_items() {
         let fresh = layout::scene(&[series], &view, &Scene::default());
         assert_eq!(next, fresh, "the same as if nothing had been there before");
         kept += next.rows.iter().filter(|row| last.rows.iter().any(|it| Rc::ptr_eq(&it.items, &row.items))).count();
+        // What the prediction has of a row does not change with the run, once the row is the run's, too.
+        for (row, before) in next.rows.iter().zip(&last.rows).filter(|(row, before)| row.lane == before.lane) {
+            assert!(Rc::ptr_eq(&row.items.ghosts, &before.items.ghosts));
+        }
         last = next;
     }
     assert!(kept > 50, "{kept}");

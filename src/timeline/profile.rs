@@ -10,17 +10,25 @@ use crate::trace::{Change, LaneId, LaneKind, Span, State, Trace};
 /// The most buckets that a profile has.
 const BUCKETS: usize = 4_096;
 
-/// How many things are in progress at each moment of a run: threads that run or sleep, and tasks that wait of
-/// their own ([`summary::is_own_wait`]).
+/// How much goes on at each moment of a run: what waits of its own ([`summary::is_own_wait`]), as the [`summary`] counts it.
+/// Of a run in which nothing waits, what computes.
 ///
 /// A task that runs or sleeps does so on its thread, whose row shows the same: it is counted there. What lasts no
 /// time does not count, and of what ends and begins at one moment the one comes after the other.
 ///
-/// It takes in one [`Change`] after the other, in the same time and space however many there are: time is divided
-/// into a bounded number of buckets, each of which knows the most at once within it. As the run goes on, their
-/// width doubles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// It takes in one [`Change`] after the other, in the same time and space however many there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
+    waits: Steps,
+    all: Steps,
+}
+
+/// How many spans of some kind are in progress at each moment. Time is divided into a bounded number of buckets, each of
+/// which knows the most at once within it; as the run goes on, their width doubles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Steps {
+    /// Whether what computes counts, too.
+    computing: bool,
     /// The most at once in each bucket, up to `latest`.
     buckets: Vec<u32>,
     /// A bucket is two to the power of this many microseconds wide.
@@ -35,13 +43,55 @@ pub struct Profile {
     open: Vec<u32>,
 }
 
+impl Default for Profile {
+    fn default() -> Self {
+        Self { waits: Steps::default(), all: Steps { computing: true, ..Steps::default() } }
+    }
+}
+
 impl Profile {
     /// Of what a trace shows so far.
     #[must_use]
     pub fn new(trace: &Trace) -> Self {
-        let mut profile = Self::default();
+        Self { waits: Steps::new(trace, false), all: Steps::new(trace, true) }
+    }
+
+    /// Takes in a change that the trace is about to take: `before` is the trace without it.
+    ///
+    /// Clocks of different lanes differ a little. What comes late counts from the latest moment known of.
+    pub fn apply(&mut self, before: &Trace, change: &Change) {
+        self.waits.apply(before, change);
+        self.all.apply(before, change);
+    }
+
+    /// The most at once, in the whole run.
+    #[must_use]
+    pub fn most(&self) -> u32 {
+        self.steps().most()
+    }
+
+    /// The most at once in each of a number of columns that a range of time is divided into.
+    #[must_use]
+    pub fn columns(&self, range: (Micros, Micros), columns: usize) -> Vec<u32> {
+        self.columns_until(range, columns, self.steps().latest)
+    }
+
+    /// The same while the run goes on: what was in progress when the latest change came still is at `now`.
+    #[must_use]
+    pub fn columns_until(&self, range: (Micros, Micros), columns: usize, now: Micros) -> Vec<u32> {
+        self.steps().columns(range, columns, now)
+    }
+
+    fn steps(&self) -> &Steps {
+        if self.waits.most() > 0 { &self.waits } else { &self.all }
+    }
+}
+
+impl Steps {
+    fn new(trace: &Trace, computing: bool) -> Self {
+        let mut profile = Self { computing, ..Self::default() };
         let mut steps: Vec<(Micros, i64)> = Vec::new();
-        for span in trace.spans.iter().filter(|span| counts(trace, span)) {
+        for span in trace.spans.iter().filter(|span| counts(trace, span, computing)) {
             let over = trace.lanes.get(span.lane.0 as usize).and_then(|lane| lane.end);
             let end = [span.end, over].into_iter().flatten().min();
             match end {
@@ -63,15 +113,12 @@ impl Profile {
         profile
     }
 
-    /// Takes in a change that the trace is about to take: `before` is the trace without it.
-    ///
-    /// Clocks of different lanes differ a little. What comes late counts from the latest moment known of.
-    pub fn apply(&mut self, before: &Trace, change: &Change) {
+    fn apply(&mut self, before: &Trace, change: &Change) {
         match change {
             Change::Lane(lane) => self.advance(lane.start),
             Change::SpanStart(span) => {
                 self.advance(span.start);
-                if span.end.is_none() && counts(before, span) {
+                if span.end.is_none() && counts(before, span, self.computing) {
                     self.opened(span.lane);
                     self.now += 1;
                 }
@@ -79,7 +126,7 @@ impl Profile {
             Change::SpanEnd(id, time) => {
                 let Some(span) = before.spans.get(id.0 as usize) else { return };
                 self.advance(*time);
-                if span.end.is_none() && counts(before, span) {
+                if span.end.is_none() && counts(before, span, self.computing) {
                     self.close(span.lane, 1);
                 }
             }
@@ -96,21 +143,11 @@ impl Profile {
         }
     }
 
-    /// The most at once, in the whole run.
-    #[must_use]
-    pub fn most(&self) -> u32 {
+    fn most(&self) -> u32 {
         self.most.max(self.now)
     }
 
-    /// The most at once in each of a number of columns that a range of time is divided into.
-    #[must_use]
-    pub fn columns(&self, range: (Micros, Micros), columns: usize) -> Vec<u32> {
-        self.columns_until(range, columns, self.latest)
-    }
-
-    /// The same while the run goes on: what was in progress when the latest change came still is at `now`.
-    #[must_use]
-    pub fn columns_until(&self, (start, end): (Micros, Micros), columns: usize, now: Micros) -> Vec<u32> {
+    fn columns(&self, (start, end): (Micros, Micros), columns: usize, now: Micros) -> Vec<u32> {
         let (length, parts) = (u128::from(end.since(start).0), (columns as u128).max(1));
         let edge = |column: usize| {
             let along = length * column as u128 / parts;
@@ -181,9 +218,9 @@ impl Profile {
 }
 
 /// Whether a span is one of those that are counted.
-fn counts(trace: &Trace, span: &Span) -> bool {
+fn counts(trace: &Trace, span: &Span, computing: bool) -> bool {
     match trace.lanes.get(span.lane.0 as usize).map(|lane| lane.kind) {
-        Some(LaneKind::Thread) => matches!(span.state, State::Running | State::Sleeping),
+        Some(LaneKind::Thread) => span.state == State::Sleeping || (computing && span.state == State::Running),
         Some(LaneKind::Task) => span.state == State::Awaiting && summary::is_own_wait(trace, span),
         Some(LaneKind::Process) | None => false,
     }
@@ -194,7 +231,7 @@ fn counts(trace: &Trace, span: &Span) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BUCKETS, Profile, counts};
+    use super::{BUCKETS, Profile, Steps, counts};
     use crate::program::Location;
     use crate::time::Micros;
     use crate::timeline::{fixtures, summary};
@@ -257,7 +294,7 @@ mod tests {
         let counted = trace.spans.iter().filter(|span| {
             let lane = trace.lanes[span.lane.0 as usize].end;
             let end = span.end.unwrap_or(Micros::MAX).min(lane.unwrap_or(Micros::MAX));
-            counts(trace, span) && span.start.0 <= time && time < end.0
+            counts(trace, span, true) && span.start.0 <= time && time < end.0
         });
         u32::try_from(counted.count()).unwrap()
     }
@@ -268,13 +305,13 @@ mod tests {
         starts.chain([from]).map(|time| at(trace, time)).max().unwrap()
     }
 
-    fn check(profile: &Profile, trace: &Trace, columns: usize) {
+    fn check(profile: &Steps, trace: &Trace, columns: usize) {
         let latest = trace.lanes.iter().filter_map(|lane| lane.end).fold(trace.latest(), Micros::max).0;
         let width = 1 << profile.shift;
         assert!(profile.buckets.len() <= BUCKETS);
         assert_eq!(profile.most(), most(trace, 0, u64::MAX));
         for (start, end) in [(0, latest), (latest / 3, latest / 2), (latest / 2, latest * 2 + 7), (5, 5)] {
-            let found = profile.columns((Micros(start), Micros(end)), columns);
+            let found = profile.columns((Micros(start), Micros(end)), columns, profile.latest);
             assert_eq!(found.len(), columns);
             for (column, found) in found.into_iter().enumerate() {
                 let edge = |column: usize| start + (end - start) * column as u64 / columns as u64;
@@ -293,7 +330,7 @@ mod tests {
     }
 
     fn run(lanes: &Lanes, columns: usize) -> Result<(), TestCaseError> {
-        let (mut trace, mut profile) = (Trace::default(), Profile::default());
+        let (mut trace, mut profile) = (Trace::default(), Steps { computing: true, ..Steps::default() });
         let end = |trace: &Trace| {
             let last = trace.lanes.iter().filter_map(|lane| lane.end).fold(trace.latest(), Micros::max);
             Change::End(End { time: last + Micros(3), outcome: Outcome::Finished })
@@ -303,15 +340,15 @@ mod tests {
             trace.apply(change);
             prop_assert_eq!(profile.now, at(&trace, profile.latest.0));
             if number % 8 == 0 {
-                prop_assert_eq!(Profile::new(&trace).now, profile.now);
+                prop_assert_eq!(Steps::new(&trace, true).now, profile.now);
             }
         }
-        check(&Profile::new(&trace), &trace, columns);
+        check(&Steps::new(&trace, true), &trace, columns);
         check(&profile, &trace, columns);
         let end = end(&trace);
         profile.apply(&trace, &end);
         trace.apply(end);
-        check(&Profile::new(&trace), &trace, columns);
+        check(&Steps::new(&trace, true), &trace, columns);
         check(&profile, &trace, columns);
         prop_assert_eq!(profile.now, 0);
         Ok(())
@@ -336,7 +373,7 @@ mod tests {
             order in prop::collection::vec(any::<(u16, u64)>(), 0..100),
         ) {
             let changes = changes(&lanes);
-            let (mut trace, mut profile) = (Trace::default(), Profile::default());
+            let (mut trace, mut profile) = (Trace::default(), Steps { computing: true, ..Steps::default() });
             for (at, time) in order {
                 let mut change = changes[usize::from(at) % changes.len()].clone();
                 match &mut change {
@@ -347,14 +384,14 @@ mod tests {
                 profile.apply(&trace, &change);
                 trace.apply(change);
                 prop_assert!(profile.buckets.len() <= BUCKETS);
-                prop_assert_eq!(profile.columns((Micros::ZERO, Micros::MAX), 7).len(), 7);
-                prop_assert!(Profile::new(&trace).buckets.len() <= BUCKETS);
+                prop_assert_eq!(profile.columns((Micros::ZERO, Micros::MAX), 7, profile.latest).len(), 7);
+                prop_assert!(Steps::new(&trace, true).buckets.len() <= BUCKETS);
             }
         }
     }
 
     #[test]
-    fn at_least_as_many_as_wait_at_once() {
+    fn as_many_as_the_summary_says() {
         let all = [
             fixtures::sync_loop(),
             fixtures::create_task(),
@@ -364,7 +401,8 @@ mod tests {
             fixtures::fine(),
         ];
         for trace in all {
-            assert!(Profile::new(&trace).most() >= summary(&trace).at_once);
+            // Of what only computes the summary has nothing to say.
+            assert_eq!(Profile::new(&trace).most(), summary(&trace).at_once.max(1));
         }
         assert_eq!(Profile::new(&fixtures::sync_loop()).most(), 1);
         assert_eq!(Profile::new(&fixtures::threadpool_map()).most(), 4);
@@ -383,6 +421,16 @@ mod tests {
         let profile = Profile::new(&fixtures::in_progress());
         let range = (Micros::ZERO, Micros::from_secs(8));
         assert_eq!(profile.columns_until(range, 4, Micros::from_millis(5_500)), [3, 1, 1, 0]);
+    }
+
+    #[test]
+    fn where_nothing_waits_what_computes_counts() {
+        let mut build = fixtures::script();
+        build.span(fixtures::MAIN, State::Running, 0, 600, "");
+        assert_eq!(Profile::new(&build.clone().end(600)).most(), 1);
+        build.span(fixtures::MAIN, State::Sleeping, 600, 1_000, "sleep 0.4");
+        let profile = Profile::new(&build.end(1_000));
+        assert_eq!(profile.columns((Micros::ZERO, Micros::from_secs(1)), 2), [0, 1]);
     }
 
     #[test]

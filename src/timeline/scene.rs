@@ -138,7 +138,7 @@ pub struct Items {
     pub bars: Vec<Bar>,
     /// The same of the prediction, to be drawn as dashed outlines under the bars. Their spans are the
     /// prediction's. They carry a label only in rows that the run has not made.
-    pub ghosts: Vec<Bar>,
+    pub ghosts: Rc<Vec<Bar>>,
     /// Moments, from left to right.
     pub dots: Vec<Dot>,
     /// From where to where the lane lived; the second is the right edge while it lives.
@@ -296,10 +296,16 @@ impl Row {
     pub fn looks_like(&self, other: &Self) -> bool {
         let texts = |row: &Self| (row.lane.is_some(), row.strong, row.fold, row.section);
         Rc::ptr_eq(&self.items, &other.items)
-            && (self.y, self.height, self.name_at, self.detail_at)
-                == (other.y, other.height, other.name_at, other.detail_at)
+            && self.stands_like(other)
+            && (self.name_at, self.detail_at) == (other.name_at, other.detail_at)
             && texts(self) == texts(other)
-            && (&self.name, &self.title, &self.detail) == (&other.name, &other.title, &other.detail)
+            && (&self.name, &self.detail) == (&other.name, &other.detail)
+    }
+
+    /// Whether both have the same name and are at the same place, whatever is in them.
+    #[must_use]
+    pub fn stands_like(&self, other: &Self) -> bool {
+        (self.y, self.height, &self.title) == (other.y, other.height, &other.title)
     }
 
     /// Whether both are of one run, which may have gone on.

@@ -91,13 +91,13 @@ pub(crate) async fn pointing_at_a_sentence_shows_its_bars(stage: &Stage) {
     page.browser.click(".watch .s0").await;
     check_pointed(page, Some(0)).await;
     // The pool's threads stand out, before the run and after it.
-    let meant = "return [...document.querySelectorAll('.item.w0 rect')].map((bar) => bar.dataset.rowName).join(' ')";
+    let meant = "return [...document.querySelectorAll('rect.item.w0')].map((bar) => bar.dataset.rowName).join(' ')";
     let pool = "ThreadPoolExecutor-0_0 ThreadPoolExecutor-0_1 ThreadPoolExecutor-0_2 ThreadPoolExecutor-0_3";
     assert_eq!(page.text(meant).await, pool);
     page.run().await;
     page.wait_for_run("finished", Duration::from_secs(5)).await;
     let measured =
-        "return [...document.querySelectorAll('.item.w0 [data-bar]')].map((bar) => bar.dataset.rowName).join(' ')";
+        "return [...document.querySelectorAll('.item.w0[data-bar]')].map((bar) => bar.dataset.rowName).join(' ')";
     assert_eq!(page.text(measured).await, pool);
     // Somewhere else the pointer points at nothing.
     page.browser.click("h1").await;

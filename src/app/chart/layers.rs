@@ -1,9 +1,8 @@
 //! The rows, in layers, as markup.
 
-use yew::AttrValue;
+use std::rc::Rc;
 
 use crate::app::markup::Markup;
-use crate::app::motion::px;
 use crate::time::Micros;
 use crate::timeline::scene::{Bar, Dot, LABEL_INSET, RADIUS, Row};
 use crate::timeline::states::{LEGEND, Look, Pattern, look};
@@ -11,122 +10,107 @@ use crate::trace::{MarkKind, State};
 
 /// Up to so many bars of a row, each is an element, however narrow; of a row among many, fewer.
 const FEW: usize = 64;
-/// How many such elements all rows may have together.
-const ELEMENTS: usize = 1_024;
-/// Of more than that, those at least so wide, in CSS pixels. The others of a state are one element together.
-const OWN: f64 = 14.0;
+const LEAST: usize = 8;
+/// How many such elements all rows may have together, more or less.
+const ELEMENTS: usize = 512;
+/// Of more than that, those of a state that have ended are one shape: of them, those at least so wide, in CSS pixels, have
+/// a texture.
+const WIDE: f64 = 10.0;
+/// Those at least so wide end a pixel sooner: one beside another of its state is not to look like one bar with it.
+const APART: f64 = 4.0;
 
 /// Up to how many bars of a row are elements where there are so many rows.
 pub(in crate::app) fn few(rows: usize) -> usize {
-    (ELEMENTS / rows.max(1)).clamp(8, FEW)
+    (ELEMENTS / rows.max(1)).clamp(LEAST, FEW)
 }
 
-/// What the prediction has of a row. `few`: see [`few`]. `class` says which sentences speak of a bar.
-pub(in crate::app) fn ghosts(row: &Row, few: usize, class: impl Fn(&Bar) -> &'static str) -> Markup {
-    let mut out = begin(row);
-    let bars = &row.items.ghosts;
-    let few = bars.len() <= few;
-    for bar in bars.iter().filter(|bar| few || bar.width >= OWN) {
-        out.put(
-            r#"<g class="ghost @ @"><rect data-ghost data-row-name="@""#,
-            &[look(bar.state).name, class(bar), &row.title],
-        );
-        out.place(RECT, &[bar.x, bar.y, bar.width, bar.height, radius(bar)]);
-        label(&mut out, bar);
+/// What the prediction has of a row, each bar as an element or all together. `class` says which sentences speak of a bar.
+pub(in crate::app) fn ghosts(row: &Row, each: bool, class: impl Fn(&Bar) -> &'static str) -> Markup {
+    let mut out = Markup::default();
+    let bars = row.items.ghosts.iter();
+    if !each {
+        together(&mut out, row.y, bars, "ghost ");
+        return out;
     }
-    if !few {
-        together(&mut out, bars, "ghost");
+    for bar in bars {
+        let (name, class) = (look(bar.state).name, class(bar));
+        out.put(r#"<rect data-ghost class="ghost @ @" data-row-name="@""#, &[name, class, &row.title]);
+        out.place(RECT, &[bar.x, row.y + bar.y, bar.width, bar.height, radius(bar)]);
+        label(&mut out, row.y, bar, "ghost", class);
     }
-    out.put("</g>", &[]);
     out
 }
 
 /// Where a rectangle is, and its end.
 const RECT: &str = r#" x="@" y="@" width="@" height="@" rx="@"/>"#;
 
-/// So many bars are one piece of markup: those that have ended are not written again with every one that begins.
+/// So many bars that are drawn together are one piece of markup: those that have ended are not written again with every
+/// one that begins.
 const PIECE: usize = 32;
 
-/// What the run has of a row, in pieces. `span` says from when to when a bar's span lasts; `known` gives a piece that was
-/// written before, by its number and its bars.
+/// What the run has of a row, in pieces: what is around the bars, and the bars, each as an element or all together. `span`
+/// says from when to when a bar's span lasts; `known` gives a piece that was written before, by its bars and their place
+/// among the row's.
 pub(in crate::app) fn bars(
     row: &Row,
-    few: usize,
+    each: bool,
     span: impl Fn(&Bar) -> (Micros, Option<Micros>),
     class: impl Fn(&Bar) -> &'static str,
-    known: impl Fn(usize, &[Bar]) -> Option<AttrValue>,
-) -> Vec<AttrValue> {
-    let bars = &row.items.bars;
-    let few = bars.len() <= few;
+    known: impl Fn(usize, usize, &[Bar]) -> Option<Rc<str>>,
+) -> Vec<Rc<str>> {
+    let size = if each { 1 } else { PIECE };
     let mut pieces = vec![around(row).done()];
-    for (number, bars) in bars.chunks(PIECE).enumerate() {
-        pieces.push(known(number + 1, bars).unwrap_or_else(|| piece(row, bars, few, &span, &class).done()));
+    for (number, bars) in row.items.bars.chunks(size).enumerate() {
+        let piece = || {
+            let mut out = Markup::default();
+            for bar in bars.iter().filter(|bar| each || bar.open) {
+                self::bar(&mut out, row, bar, span(bar), class(bar));
+            }
+            if !each {
+                together(&mut out, row.y, bars.iter().filter(|bar| !bar.open), "");
+            }
+            out.done()
+        };
+        pieces.push(known(number + 1, number * size, bars).unwrap_or_else(piece));
     }
     pieces
 }
 
-/// Whether two rows are written alike, but for what has changed in their bars.
-pub(in crate::app) fn alike((one, few_one): (&Row, usize), (other, few_other): (&Row, usize)) -> bool {
-    let few = |row: &Row, few: usize| row.items.bars.len() <= few;
-    let same = (one.y, one.height, &one.title) == (other.y, other.height, &other.title);
-    same && few(one, few_one) == few(other, few_other) && one.goes_on(other)
-}
-
-/// The bars of a row that are a piece of it, by its number.
-pub(in crate::app) fn piece_of(row: &Row, number: usize) -> &[Bar] {
-    row.items.bars.chunks(PIECE).nth(number - 1).unwrap_or_default()
-}
-
 /// The line along which a lane lives, and its moments. Like an open bar, the line reaches to the right edge while it does.
 fn around(row: &Row) -> Markup {
-    let mut out = begin(row);
+    let mut out = Markup::default();
     let (left, right) = row.items.life;
     if row.lane.is_some() && right - left >= 1.0 {
-        let y = row.height / 2.0;
+        let y = row.y + row.height / 2.0;
         out.place(r#"<line class="life" x1="@" x2="@" y1="@" y2="@"/>"#, &[left, right, y, y]);
     }
     for dot in &row.items.dots {
-        self::dot(&mut out, dot);
+        self::dot(&mut out, row.y, dot);
     }
-    out.put("</g>", &[]);
     out
 }
 
-fn piece(
-    row: &Row,
-    bars: &[Bar],
-    few: bool,
-    span: &impl Fn(&Bar) -> (Micros, Option<Micros>),
-    class: &impl Fn(&Bar) -> &'static str,
-) -> Markup {
-    let mut out = begin(row);
-    for bar in bars.iter().filter(|bar| few || bar.width >= OWN) {
-        let look = look(bar.state);
-        let (start, end) = span(bar);
-        // What is too narrow for a texture has the colour alone.
-        let kind = match look.pattern {
-            Pattern::Line => "thin",
-            Pattern::Solid => "solid",
-            _ if bar.width < 4.0 => "solid",
-            _ => "",
-        };
-        out.put(
-            r#"<g class="@"><rect data-bar class="bar @ @" data-row-name="@" data-state="@" data-start="@""#,
-            &[class(bar), look.name, kind, &row.title, state_name(bar.state), &start.0.to_string()],
-        );
-        if let Some(end) = end {
-            out.put(r#" data-end="@""#, &[&end.0.to_string()]);
-        }
-        out.put(fill(&look), &[look.name]);
-        let (y, height) = extent(bar);
-        out.place(RECT, &[bar.x, y, bar.width, height, radius(bar)]);
-        label(&mut out, bar);
+/// A bar that is an element.
+fn bar(out: &mut Markup, row: &Row, bar: &Bar, (start, end): (Micros, Option<Micros>), class: &str) {
+    let look = look(bar.state);
+    // What is too narrow for a texture has the colour alone.
+    let kind = match look.pattern {
+        Pattern::Line => "thin",
+        Pattern::Solid => "solid",
+        _ if bar.width < 4.0 => "solid",
+        _ => "",
+    };
+    out.put(
+        r#"<rect data-bar class="bar @ @ @" data-row-name="@" data-state="@" data-start="@""#,
+        &[class, look.name, kind, &row.title, state_name(bar.state), &start.0.to_string()],
+    );
+    if let Some(end) = end {
+        out.put(r#" data-end="@""#, &[&end.0.to_string()]);
     }
-    if !few {
-        together(&mut out, bars, "together");
-    }
-    out.put("</g>", &[]);
-    out
+    out.put(fill(&look), &[look.name]);
+    let (y, height) = extent(bar);
+    out.place(RECT, &[bar.x, row.y + y, bar.width, height, radius(bar)]);
+    label(out, row.y, bar, if look.pattern == Pattern::Solid { "on" } else { "" }, class);
 }
 
 /// A row's name.
@@ -151,30 +135,41 @@ pub(in crate::app) fn name(row: &Row) -> Markup {
     out
 }
 
-fn begin(row: &Row) -> Markup {
-    let mut out = Markup::default();
-    out.place(r#"<g transform="translate(0 @)">"#, &[row.y]);
-    out
-}
-
-/// The bars that are too narrow to have a texture: those of a state are one path.
-fn together(out: &mut Markup, bars: &[Bar], class: &str) {
-    for state in LEGEND {
-        let mut path = String::new();
-        for bar in bars.iter().filter(|bar| bar.state == state && bar.width < OWN) {
+/// Bars that are no elements of their own: two lines, as thick as they are high, for each state: of the wide ones, which
+/// have its texture, and of the others. And what is written into them.
+fn together<'a>(out: &mut Markup, top: f64, bars: impl Iterator<Item = &'a Bar> + Clone, class: &str) {
+    for (look, wide) in LEGEND.into_iter().map(look).flat_map(|look| [(look, false), (look, true)]) {
+        let mut pen: Option<(f64, f64)> = None;
+        for bar in bars.clone().filter(|bar| self::look(bar.state).name == look.name && (bar.width >= WIDE) == wide) {
             let (y, height) = extent(bar);
-            for (command, length) in [("M", bar.x), (" ", y), ("h", bar.width), ("v", height), ("h", -bar.width)] {
-                path.push_str(command);
-                path.push_str(&px(length));
+            if pen.is_none() {
+                let texture = if wide { fill(&look) } else { "" };
+                let colour = if texture.is_empty() { look.name } else { "" };
+                out.put(r#"<path class="bar together @ @""#, &[class, colour]);
+                out.put(&texture.replace("fill=", "stroke="), &[look.name]);
+                out.place(r#" stroke-width="@" d=""#, &[height]);
             }
-            path.push('z');
+            let right = bar.x + bar.width - if bar.width >= APART { 1.0 } else { 0.0 };
+            let (left, right) = (tenths(bar.x), tenths(right));
+            let y = top + y + height / 2.0;
+            match pen {
+                Some((x, at)) if (at - y).abs() < 0.1 => out.place("m@ 0h@", &[left - x, right - left]),
+                _ => out.place("M@ @h@", &[left, y, right - left]),
+            }
+            pen = Some((right, y));
         }
-        let look = look(state);
-        let thin = if look.pattern == Pattern::Line { "thin" } else { "" };
-        if !path.is_empty() {
-            out.put(r#"<path class="bar @ solid @ @" d="@"/>"#, &[look.name, thin, class, &path]);
+        if pen.is_some() {
+            out.put(r#""/>"#, &[]);
         }
     }
+    for bar in bars {
+        label(out, top, bar, if look(bar.state).pattern == Pattern::Solid { "on" } else { "" }, "");
+    }
+}
+
+/// Rounded as it is written, so that many steps come to the same as one.
+fn tenths(length: f64) -> f64 {
+    (length * 10.0).round() / 10.0
 }
 
 /// Top and height: a line is a low bar.
@@ -204,15 +199,13 @@ pub(in crate::app) fn fill(look: &Look) -> &'static str {
     }
 }
 
-/// What is written into a bar, and its end.
-fn label(out: &mut Markup, bar: &Bar) {
+/// What is written into a bar.
+fn label(out: &mut Markup, top: f64, bar: &Bar, kind: &str, class: &str) {
     if !bar.label.is_empty() {
-        let on = if look(bar.state).pattern == Pattern::Solid { "on" } else { "" };
-        out.put(r#"<text class="in @""#, &[on]);
-        out.place(r#" x="@" y="@">"#, &[bar.x + LABEL_INSET, bar.y + bar.height / 2.0 + 4.0]);
+        out.put(r#"<text class="in @ @""#, &[kind, class]);
+        out.place(r#" x="@" y="@">"#, &[bar.x + LABEL_INSET, top + bar.y + bar.height / 2.0 + 4.0]);
         out.put("@</text>", &[&bar.label]);
     }
-    out.put("</g>", &[]);
 }
 
 fn radius(bar: &Bar) -> f64 {
@@ -220,7 +213,7 @@ fn radius(bar: &Bar) -> f64 {
 }
 
 /// A moment. What was printed has the console.
-fn dot(out: &mut Markup, dot: &Dot) {
+fn dot(out: &mut Markup, top: f64, dot: &Dot) {
     let kind = match dot.kind {
         MarkKind::Print => return,
         MarkKind::Set => r#"set"><circle r="4"/>"#,
@@ -228,7 +221,7 @@ fn dot(out: &mut Markup, dot: &Dot) {
         // A cross: an error is not told by colour alone.
         MarkKind::Error => r#"error"><circle r="5"/><path d="M-2-2 2 2M2-2-2 2"/>"#,
     };
-    out.place(r#"<g transform="translate(@ @)" class="dot "#, &[dot.x, dot.y]);
+    out.place(r#"<g transform="translate(@ @)" class="dot "#, &[dot.x, top + dot.y]);
     out.put(kind, &[]);
     out.put("</g>", &[]);
 }

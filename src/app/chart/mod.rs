@@ -7,6 +7,7 @@
 
 pub(super) mod layers;
 mod overview;
+mod paint;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,13 +18,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, WheelEvent};
 use yew::prelude::*;
 
+use self::paint::Layer;
 use super::browser::SizeWatch;
-use super::drawing::{Drawing, DrawnRow, Frame, Over};
+use super::drawing::{Drawing, Frame, Over};
 use super::gesture::{Deed, Gesture, Pointer, Zone};
 use super::inspect::Inspect;
 use super::markup::Markup;
 use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
-use super::part::{Parts, Raw};
+use super::part::Parts;
 use super::playhead::Seek;
 use super::track::Chosen;
 use super::window::Window;
@@ -33,7 +35,7 @@ use crate::timeline::overlay::Outline;
 use crate::timeline::profile::Profile;
 use crate::timeline::rows::RowKey;
 use crate::timeline::scale::Scale;
-use crate::timeline::scene::{Flag, Scene};
+use crate::timeline::scene::{Flag, Row, Scene};
 use crate::timeline::ticks::length;
 
 /// How far left of the plot a press still means its beginning, in CSS pixels.
@@ -119,8 +121,11 @@ impl Props {
 pub(super) struct Chart {
     root: NodeRef,
     lanes: NodeRef,
-    /// The curtains of the sections, and what is behind them; the last are the overview's.
-    curtains: Vec<(NodeRef, NodeRef)>,
+    /// The curtains of the sections; the last is the overview's.
+    curtains: Vec<Curtain>,
+    /// The prediction's bars, and the rows' names.
+    under: (NodeRef, Layer),
+    names: (NodeRef, Layer),
     head: NodeRef,
     veil: NodeRef,
     flag: NodeRef,
@@ -134,6 +139,16 @@ pub(super) struct Chart {
     grip: Rc<Cell<Option<f64>>>,
     /// What was meant in this frame, to be told in the next: at most one drawing in a frame, however many moves there are.
     due: Option<(Vec<Deed>, AnimationFrame)>,
+}
+
+/// What uncovers bars as time passes.
+#[derive(Default)]
+struct Curtain {
+    reveal: NodeRef,
+    /// What is behind it, and stands still.
+    still: NodeRef,
+    /// The bars.
+    bars: (NodeRef, Layer),
 }
 
 /// What happens to the chart.
@@ -159,6 +174,8 @@ impl Component for Chart {
             root: NodeRef::default(),
             lanes: NodeRef::default(),
             curtains: curtains(ctx.props()),
+            under: Default::default(),
+            names: Default::default(),
             head: NodeRef::default(),
             veil: NodeRef::default(),
             flag: NodeRef::default(),
@@ -219,7 +236,7 @@ impl Component for Chart {
         let overlay = self.parts.part("over", &[number], || over(&drawing.over));
         html! {
             <>
-            <div class={classes!("chart", (scene.height > TALL).then_some("tall"))} ref={&self.root} style={format!("height:{}px", px(scene.height))}
+            <div class={classes!("chart", (scene.height > TALL).then_some("tall"), props.away.then_some("away"))} ref={&self.root} style={format!("height:{}px", px(scene.height))}
                 onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
                 onpointerup={link.callback(Msg::Up)} onpointercancel={link.callback(Msg::Cancel)}>
                 { self.parts.part("axis", &[number, u32::from(props.away)], || axis(scene, props.away)) }
@@ -227,14 +244,10 @@ impl Component for Chart {
                     style={format!("top:{}px", px(scene.top))} onscroll={link.callback(|_| Msg::Sight)}
                     onkeydown={link.callback(Msg::Key)}>
                     <div class="canvas" style={format!("height:{}px", px(canvas))}>
-                        <svg class="under" style={raised(scene.top)} aria-hidden="true">
-                            { layer(drawing.rows.iter(), |row| core::slice::from_ref(&row.ghosts)) }
-                        </svg>
+                        <svg class="under" ref={&self.under.0} style={raised(scene.top)} aria-hidden="true"></svg>
                         { for scene.sections.iter().enumerate().map(|(at, _)| self.section(props, at)) }
                         <div class="veil" ref={&self.veil} style={Self::head_at(props)} hidden={!props.away}></div>
-                        <svg class="names" style={raised(scene.top)} aria-hidden="true">
-                            { layer(drawing.rows.iter(), |row| core::slice::from_ref(&row.name)) }
-                        </svg>
+                        <svg class="names" ref={&self.names.0} style={raised(scene.top)} aria-hidden="true"></svg>
                         <svg class="over" style={raised(scene.top)} aria-hidden="true">{ overlay }</svg>
                         { self.parts.part("folds", &[number], || folds(scene, &props.on_inspect)) }
                         { for props.headings.iter().zip(&scene.sections).filter_map(|(heading, section)| {
@@ -261,6 +274,7 @@ impl Component for Chart {
             self.watch = SizeWatch::new(&root, move || link.send_message(Msg::Sight));
             self.wheel = Some(wheel(&root, ctx));
         }
+        self.paint(&props.drawing);
         let Some(stage) = self.stage(props) else { return };
         if props.flow.as_ref().is_none_or(|flow| flow.head.is_none()) {
             match (props.moment, only_end(&props.drawing.scene)) {
@@ -286,14 +300,14 @@ impl Component for Chart {
 }
 
 /// The places of as many curtains as there are sections, and the overview's.
-fn curtains(props: &Props) -> Vec<(NodeRef, NodeRef)> {
+fn curtains(props: &Props) -> Vec<Curtain> {
     let count = props.drawing.scene.sections.len().max(1) + 1;
-    (0..count).map(|_| Default::default()).collect()
+    (0..count).map(|_| Curtain::default()).collect()
 }
 
 impl Chart {
     fn stage(&self, props: &Props) -> Option<Stage> {
-        let pair = |(reveal, still): &(NodeRef, NodeRef)| Some((reveal.cast()?, still.cast()?));
+        let pair = |curtain: &Curtain| Some((curtain.reveal.cast()?, curtain.still.cast()?));
         Some(Stage {
             curtains: self.curtains.iter().filter_map(pair).collect(),
             heads: [self.head.cast()?, self.veil.cast()?],
@@ -303,21 +317,34 @@ impl Chart {
         })
     }
 
+    /// Puts the rows into the layers.
+    fn paint(&mut self, drawing: &Drawing) {
+        // The keys keep each row's elements its own while rows come and go.
+        let key = |row: &Row| row.key.number().wrapping_add(row.section as u64).wrapping_mul(1 << 12);
+        let rows = || drawing.rows.iter().map(|drawn| (key(&drawn.row), &**drawn));
+        self.under.1.show(&self.under.0, rows().map(|(key, row)| (key, &row.ghosts)));
+        self.names.1.show(&self.names.0, rows().map(|(key, row)| (key, &row.name)));
+        for (at, curtain) in self.curtains.iter_mut().enumerate() {
+            let rows = rows().filter(|(_, row)| row.row.section == at);
+            let pieces = rows.flat_map(|(key, row)| (0..).map(move |piece| key.wrapping_add(piece)).zip(&row.bars));
+            curtain.bars.1.show(&curtain.bars.0, pieces);
+        }
+    }
+
     /// The bars of a section, behind its curtain.
     fn section(&self, props: &Props, at: usize) -> Html {
         let scene = &props.drawing.scene;
-        let (Some(section), Some((reveal, still))) = (scene.sections.get(at), self.curtains.get(at)) else {
+        let (Some(section), Some(curtain)) = (scene.sections.get(at), self.curtains.get(at)) else {
             return html! {};
         };
         let passes = props.flow.as_ref().is_some_and(|flow| flow.curtains.get(at).is_some_and(Option::is_some));
         let (top, bottom) = section.band;
         let place = [px(top - scene.top), px(bottom - top), px(scene.plot.1)];
-        let rows = props.drawing.rows.iter().filter(|row| row.row.section == at);
         html! {
-            <div key={at} class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
+            <div key={at} class={classes!("reveal", passes.then_some("moving"))} ref={&curtain.reveal}
                 style={format!("top:{}px;height:{}px;width:{}px", place[0], place[1], place[2])}>
-                <div class="still" ref={still}>
-                    <svg class="bars" style={raised(top)} aria-hidden="true">{ layer(rows, |row| &row.bars) }</svg>
+                <div class="still" ref={&curtain.still}>
+                    <svg class="bars" ref={&curtain.bars.0} style={raised(top)} aria-hidden="true"></svg>
                 </div>
             </div>
         }
@@ -368,7 +395,7 @@ impl Chart {
 
     /// How much goes on at once, over all of the time, and which part of it is shown.
     fn overview(&self, props: &Props) -> Html {
-        let Some((reveal, still)) = self.curtains.last() else { return html! {} };
+        let Some(Curtain { reveal, still, .. }) = self.curtains.last() else { return html! {} };
         let passes = props.flow.as_ref().is_some_and(|flow| flow.curtains.last().is_some_and(Option::is_some));
         overview::view(props, (reveal, still), passes, (&self.grip, &self.parts))
     }
@@ -551,16 +578,6 @@ fn only_end(scene: &Scene) -> Option<&Flag> {
 /// Puts an image whose y count from the top of the scene where they count from `top`.
 fn raised(top: f64) -> String {
     format!("top:-{}px", px(top))
-}
-
-/// A layer of some rows: each piece is read again only when it has changed.
-fn layer<'a>(rows: impl Iterator<Item = &'a Rc<DrawnRow>>, pieces: impl Fn(&'a DrawnRow) -> &'a [AttrValue]) -> Html {
-    // The keys keep each row's elements its own while rows come and go.
-    let key = |row: &DrawnRow, piece: usize| {
-        row.row.key.number().wrapping_add(row.row.section as u64).wrapping_mul(1 << 12).wrapping_add(piece as u64)
-    };
-    let all = rows.flat_map(|row| pieces(row).iter().enumerate().map(move |(at, piece)| (key(row, at), piece)));
-    all.map(|(key, markup)| html! { <Raw {key} markup={markup.clone()}/> }).collect()
 }
 
 fn axis(scene: &Scene, away: bool) -> Html {
