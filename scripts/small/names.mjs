@@ -1,0 +1,100 @@
+// Makes the script beside a page's WebAssembly small: node names.mjs DIST
+//
+// The two know each other's functions by long names with hashes in them, which hardly compress. Here they get short ones,
+// in both files, and the script loses its spaces and its own long names. What comes out depends on what goes in alone.
+
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minify } from '../../.tools/npm/node_modules/terser/main.js';
+
+const [IMPORTS, EXPORTS] = [2, 7];
+const dist = process.argv[2];
+const found = readdirSync(dist).filter((name) => /^app-.*\.(js|wasm)$/.test(name)).sort();
+const [script, wasm] = [found.find((name) => name.endsWith('.js')), found.find((name) => name.endsWith('.wasm'))];
+if (found.length !== 2 || !script || !wasm) {
+  throw new Error(`${dist} should have one app-*.js and one app-*.wasm; it has: ${found.join(' ') || 'none'}`);
+}
+
+/** Reads a file of WebAssembly, or a part of one, number by number. */
+class Reader {
+  at = 0;
+  constructor(bytes) { this.bytes = bytes; }
+  get more() { return this.at < this.bytes.length; }
+  byte() { return this.bytes[this.at++]; }
+  take(count) { return this.bytes.subarray(this.at, this.at += count); }
+  number() {
+    for (let value = 0, shift = 0; ; shift += 7) {
+      const byte = this.byte();
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  }
+  text() { return Buffer.from(this.take(this.number())).toString(); }
+  /** What one of these takes, as it is. */
+  raw(read) { const from = this.at; read(); return this.bytes.subarray(from, this.at); }
+}
+
+const number = (value) => {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push(value & 127 | 128);
+  return Buffer.from([...bytes, value]);
+};
+const text = (value) => Buffer.concat([number(Buffer.byteLength(value)), Buffer.from(value)]);
+
+/** Short names for long ones. Those without underscores, such as `memory`, are not generated. */
+const short = new Map();
+const imported = new Set();
+const shorten = (name) => {
+  if (!/__|\.js$/.test(name)) return name;
+  if (!short.has(name)) short.set(name, `_${short.size.toString(36)}`);
+  return short.get(name);
+};
+
+const limits = (reader) => { const kind = reader.byte(); reader.number(); if (kind & 1) reader.number(); };
+const sorts = {
+  0: (reader) => reader.number(), // a function's type
+  1: (reader) => { reader.byte(); limits(reader); }, // a table
+  2: limits, // a memory
+  3: (reader) => { reader.byte(); reader.byte(); }, // a global
+  4: (reader) => { reader.byte(); reader.number(); }, // a tag
+};
+
+function renamed(id, body) {
+  const reader = new Reader(body);
+  const count = reader.number();
+  const parts = [number(count)];
+  for (let i = 0; i < count; i++) {
+    if (id === IMPORTS) parts.push(text(shorten(reader.text())));
+    const name = reader.text();
+    if (id === IMPORTS) imported.add(name);
+    parts.push(text(shorten(name)));
+    const sort = reader.byte();
+    parts.push(Buffer.from([sort]), reader.raw(() => (id === IMPORTS ? sorts[sort](reader) : reader.number())));
+  }
+  return Buffer.concat(parts);
+}
+
+const reader = new Reader(readFileSync(join(dist, wasm)));
+const parts = [reader.take(8)];
+while (reader.more) {
+  const id = reader.byte();
+  const body = reader.take(reader.number());
+  const next = id === IMPORTS || id === EXPORTS ? renamed(id, body) : body;
+  parts.push(Buffer.from([id]), number(next.length), next);
+}
+const out = Buffer.concat(parts);
+if (!WebAssembly.validate(out)) throw new Error(`${wasm} with short names is not valid`);
+
+const before = readFileSync(join(dist, script), 'utf8');
+const names = [...short.keys()].map((name) => name.replace(/[.$]/g, '\\$&')).sort((a, b) => b.length - a.length);
+const used = new Set();
+const after = before.replace(new RegExp(`(?<![\\w$])(${names.join('|')})(?![\\w$])`, 'g'), (name) => {
+  used.add(name);
+  return short.get(name);
+});
+const missed = [...imported].filter((name) => !used.has(name));
+if (missed.length > 0) throw new Error(`${script} does not have what ${wasm} asks for: ${missed.join(' ')}`);
+
+const { code } = await minify(after, { module: true, compress: { passes: 2 } });
+writeFileSync(join(dist, wasm), out);
+writeFileSync(join(dist, script), code);
