@@ -213,7 +213,7 @@ pub enum Change {
     Text(String),
     /// A lane; its [`LaneId`] is the number of lanes before it.
     Lane(Lane),
-    /// A lane ended. An open span of it ends with it.
+    /// A lane ended. Its spans end with changes of their own.
     LaneEnd(LaneId, Micros),
     /// A span began; its [`SpanId`] is the number of spans before it.
     SpanStart(Span),
