@@ -17,18 +17,25 @@ fn run(program: &str) -> Trace {
 /// Fails, with both pictures, unless a program's trace drawn as text is the one expected; the columns are the expected
 /// picture's.
 fn check(program: &str, expected: &str) {
+    check_trace(&run(program), expected);
+}
+
+fn check_trace(trace: &Trace, expected: &str) {
     let tidy = |picture: &str| {
         let lines = picture.lines().filter(|line| !line.trim().is_empty());
         let least = lines.clone().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
         lines.map(|line| line[least..].trim_end()).collect::<Vec<_>>().join("\n")
     };
     let columns = expected.split('|').nth(1).map_or(20, |bars| bars.chars().count());
-    let (expected, found) = (tidy(expected), tidy(&text(&run(program), columns)));
+    let (expected, found) = (tidy(expected), tidy(&text(trace, columns)));
     assert!(expected == found, "expected\n{expected}\n\nfound\n{found}\n");
 }
 
 #[path = "traces/pictures.rs"]
 mod pictures;
+
+#[path = "traces/by_task.rs"]
+mod by_task;
 
 /// What a task, or a thread, does: sleeps, in tenths of a second.
 type Sleeps = Vec<u64>;

@@ -59,7 +59,7 @@ pub struct Frame {
     pub band: (f64, f64),
 }
 
-/// The rows of each track, made anew only when lanes come or are folded.
+/// The rows of each track, made anew only when lanes come, are told of, or are folded.
 #[derive(Debug, Default)]
 pub(super) struct AllRows(Vec<(RowsOf, Rows)>);
 
@@ -69,6 +69,8 @@ struct RowsOf {
     shown: u32,
     /// How many lanes the run has, and the prediction.
     lanes: (usize, usize),
+    /// How many details of the run's lanes came after the lanes.
+    details: u32,
     folds: u32,
     grouping: Grouping,
     secret: bool,
@@ -80,10 +82,10 @@ impl AllRows {
         let (grouping, secret) = (look.grouping, state.is_secret());
         self.0.truncate(state.tracks.len());
         for (at, track) in state.tracks.iter().enumerate() {
-            let real = track.grouped().trace();
+            let (real, details) = (track.grouped().trace(), track.grouped().details());
             let predicted = track.exhibit.grouped(grouping).trace();
             let lanes = (real.lanes.len(), predicted.lanes.len());
-            let version = RowsOf { shown: state.shown, lanes, folds: look.folds, grouping, secret };
+            let version = RowsOf { shown: state.shown, lanes, details, folds: look.folds, grouping, secret };
             if self.0.get(at).is_some_and(|(of, _)| *of == version) {
                 continue;
             }

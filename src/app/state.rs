@@ -421,9 +421,7 @@ impl State {
                 self.announcement = format!("{what} at {} times speed.", speed_text(speed));
             }
             Message::Changes(changes) => {
-                for change in changes {
-                    track.apply(change);
-                }
+                track.take(changes);
                 let (latest, end) = (track.recording().latest(), track.recording().trace().end.clone());
                 self.revision += 1;
                 self.tell();

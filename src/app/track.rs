@@ -2,6 +2,7 @@
 
 use alloc::rc::Rc;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::ops::Deref;
 
@@ -181,10 +182,21 @@ impl Track {
         !self.recording.trace().lanes.is_empty()
     }
 
+    /// Takes steps of the run that have come together.
+    pub fn take(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            self.apply(change);
+        }
+        // Somebody looks now.
+        if let Some(grouped) = &mut self.by_task {
+            regroup(grouped, None);
+        }
+    }
+
     /// Takes one step of the run.
-    pub fn apply(&mut self, change: Change) {
-        if let Some((tasks, recording)) = &mut self.by_task {
-            tasks.apply(&change).into_iter().for_each(|change| recording.apply(change));
+    fn apply(&mut self, change: Change) {
+        if let Some(grouped) = &mut self.by_task {
+            regroup(grouped, Some(&change));
         }
         let ends = matches!(change, Change::End(_));
         self.profile.apply(self.recording.trace(), &change);
@@ -209,11 +221,12 @@ impl Track {
     /// Groups what the chart shows of it.
     pub fn group(&mut self, grouping: Grouping) {
         self.by_task = (grouping == Grouping::ByTask).then(|| {
-            let (mut tasks, mut recording) = (ByTask::default(), Recording::default());
+            let mut grouped = (ByTask::default(), Recording::default());
             for (_, change) in replay::steps(self.recording.trace()) {
-                tasks.apply(&change).into_iter().for_each(|change| recording.apply(change));
+                regroup(&mut grouped, Some(&change));
             }
-            (tasks, recording)
+            regroup(&mut grouped, None);
+            grouped
         });
     }
 
@@ -240,5 +253,16 @@ impl Track {
     #[must_use]
     pub fn raised(&self) -> bool {
         self.recording.trace().end.as_ref().is_some_and(|end| end.outcome == Outcome::Exception)
+    }
+}
+
+/// Groups one more change by task; without one, what there is so far counts as having lasted.
+fn regroup((tasks, recording): &mut (ByTask, Recording), change: Option<&Change>) {
+    let changes = match change {
+        Some(change) => tasks.apply(change),
+        None => tasks.settle(),
+    };
+    for change in changes {
+        recording.apply(change);
     }
 }

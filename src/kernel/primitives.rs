@@ -86,6 +86,10 @@ impl Kernel {
                 let kind = match self.word(id, a).as_str() {
                     "set" => MarkKind::Set,
                     "done" => MarkKind::Done,
+                    "submit" => MarkKind::Submit,
+                    "worker" => MarkKind::Worker,
+                    "begin" => MarkKind::Begin,
+                    "cancel" => MarkKind::Cancel,
                     _ => MarkKind::Error,
                 };
                 let text = self.word(id, b);

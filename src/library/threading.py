@@ -1,7 +1,7 @@
 # threading, on the kernel's park and unpark. Code of the library is not interrupted by other threads but where it
 # parks, so it needs no locks of its own. Whoever waits puts its number on a list; who wakes it takes it off.
 
-from _kernel import at_exit, ident, mark, name_thread, park, pid, start_thread, traceback, unpark, write_error
+from _kernel import at_exit, ident, link, mark, name_thread, park, pid, start_thread, traceback, unpark, write_error
 from time import monotonic
 
 TIMEOUT_MAX = 9223372036.0
@@ -26,6 +26,42 @@ def _wait(waiting, state, label, deadline=None):
 def _wake(waiting, link="wake", token=None):
     if waiting:
         unpark(waiting.pop(0), link, token)
+
+
+# What the chart calls work for a pool: `work(3)`, or several calls of it. Nothing of the program's own is called for
+# that, so of the arguments only what is plain is shown.
+def _called(function, args, kwargs, calls=1):
+    kind = type(function)
+    text = kind.__name__
+    if text == "partial" and kind.__module__ == "functools":
+        return _called(function.func, [*function.args, *args], {**function.keywords, **kwargs}, calls)
+    if text in _CALLABLE:
+        text = function.__name__
+    if kwargs:
+        args = [*args, *[kwargs[key] for key in kwargs]]
+    text += "("
+    for value in args:
+        if text[-1] != "(":
+            text += ", "
+        if len(text) > 40:
+            text += "…"
+            break
+        kind = type(value)
+        if kind is str and len(value) > 12:
+            text += repr(value[:10])[:-1] + "…"
+        else:
+            text += repr(value) if kind in _PLAIN else "…"
+    return text + ")" if calls == 1 else f"{text}) and {calls - 1} more"
+
+
+_CALLABLE = ("function", "method", "builtin_function_or_method", "method_descriptor", "type")
+_PLAIN = (int, float, bool, str, type(None))
+
+
+# A worker takes up what it was handed: what that is called, and the place where it was.
+def _begin(token):
+    mark("begin", token[0])
+    link("submit", token[1])
 
 
 def _wake_all(waiting, link="wake", token=None):

@@ -190,6 +190,8 @@ mod tests {
             Change::SpanEnd(SpanId(2), time),
             Change::Mark(Mark { lane, kind: MarkKind::Error, time, label: None, at }),
             Change::Link(Link { kind: LinkKind::Result, from: (lane, time), to: (LaneId(2), time) }),
+            Change::Mark(Mark { lane, kind: MarkKind::Begin, time, label, at }),
+            Change::LaneDetail(lane, "on Thread-1".into()),
             Change::Output(Output { lane, time, error: false, text: "grüezi\n".into() }),
             Change::End(End { time: Micros::MAX, outcome: Outcome::Aborted("65 lanes".into()) }),
         ];

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use crate::kernel::{Command, Config, Event, Kernel, Progress, Worker};
 use crate::program::Program;
 use crate::time::Micros;
-use crate::trace::{LaneId, Trace};
+use crate::trace::{Change, LaneId, Trace};
 
 /// How long a process takes to start: a Web Worker answers 8 to 11 ms after it was asked for, and CPython's
 /// `Pool(4)` takes 33 ms to construct on Linux.
@@ -25,9 +25,18 @@ pub const INSTRUCTIONS: u64 = 100_000_000;
 /// # Errors
 /// What is wrong with the program, where its bytecode cannot be run.
 pub fn simulate(program: Program, config: Config) -> Result<Trace, String> {
+    let mut trace = Trace::default();
+    record(program, config, |change| trace.apply(change))?;
+    Ok(trace)
+}
+
+/// The same, with the changes in the order in which the kernel makes them.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn record(program: Program, config: Config, mut take: impl FnMut(Change)) -> Result<(), String> {
     let config = Config { instructions: config.instructions.or(Some(INSTRUCTIONS)), ..config };
     let mut kernel = Kernel::new(program, config)?;
-    let mut trace = Trace::default();
     let mut clock = Clock::default();
     loop {
         let progress = kernel.advance(clock.now);
@@ -47,10 +56,10 @@ pub fn simulate(program: Program, config: Config) -> Result<Trace, String> {
             Progress::More | Progress::Done => None,
         };
         if clock.now > before || progress == Progress::Done {
-            kernel.changes().into_iter().for_each(|change| trace.apply(change));
+            kernel.changes().into_iter().for_each(&mut take);
         }
         if progress == Progress::Done {
-            return Ok(trace);
+            return Ok(());
         }
         if let Some(event) = event {
             kernel.handle(clock.now, event);

@@ -119,14 +119,17 @@ impl<'a> About<'a> {
 
     /// `Sleeping for 2.000 s: the thread is blocked and can do nothing else.`
     fn lasting(&self) -> String {
-        let task = self.kind == LaneKind::Task;
+        let (task, item) = (self.kind == LaneKind::Task, self.kind == LaneKind::Item);
         let open = self.span.end.is_none();
+        let blocked = ["this blocks its worker, ", self.worker(), ", which can do nothing else"].concat();
         let (what, why) = match self.span.state {
             State::Starting => ("Starting", "a new thread or process takes a moment to get going"),
+            State::Queued if item => ("Queued", "no worker of its pool has come to it yet"),
             State::Queued => ("Queued", "the event loop has yet to come to it"),
             State::Running if task => ("Running", "no other task of its event loop can run meanwhile"),
             State::Running => ("Running", "no other thread of its process can run Python meanwhile"),
             State::Sleeping if task => ("Sleeping", "this blocks the thread, and with it all tasks of its event loop"),
+            State::Sleeping if item => ("Sleeping", blocked.as_str()),
             State::Sleeping => ("Sleeping", "the thread is blocked and can do nothing else"),
             State::Awaiting if task => ("Awaiting", "the event loop is free to run other tasks"),
             State::Awaiting => ("Awaiting", "the event loop has nothing to do until a task can go on"),
@@ -207,13 +210,14 @@ impl<'a> About<'a> {
 
     /// `Started by MainThread at 0.000 s.`
     fn beginning(&self, kind: LinkKind) -> Option<String> {
-        let here = (self.span.lane, self.span.start);
+        let queued = self.span.state == State::Queued && kind == LinkKind::Submit;
+        let here = (self.span.lane, if queued { self.span.end? } else { self.span.start });
         // The last, as others of that moment may be of calls that took no time.
         let link = self.trace.links.iter().rev().find(|link| link.kind == kind && link.to == here)?;
         let name = self.name(link.from.0)?;
         let how = if kind == LinkKind::Spawn { "Started by " } else { "Submitted by " };
         let mut sentence = [how, name, " at ", &link.from.1.to_string(), " s"].concat();
-        if link.to.1 > link.from.1 {
+        if link.to.1 > link.from.1 && !queued {
             let queued = (link.to.1 - link.from.1).to_string();
             sentence.push_str(&[", waited ", &queued, " s in the queue"].concat());
         }
@@ -225,6 +229,12 @@ impl<'a> About<'a> {
     fn end_link(&self, kind: LinkKind) -> Option<&'a Link> {
         let here = (self.span.lane, self.span.end?);
         self.trace.links.iter().find(|link| link.kind == kind && link.to == here)
+    }
+
+    /// Who does a pool's item.
+    fn worker(&self) -> &'a str {
+        let lane = self.trace.lanes.get(self.span.lane.0 as usize);
+        lane.and_then(|lane| lane.detail.strip_prefix("on ")).unwrap_or_default()
     }
 
     /// How long it took, or has taken so far.
@@ -328,6 +338,7 @@ mod simulated {
     use crate::kernel::Config;
     use crate::python::{Options, compile_and_link};
     use crate::simulate::simulate;
+    use crate::trace::tasks::by_task;
     use crate::trace::{LinkKind, State, Trace};
 
     #[expect(clippy::unwrap_used, reason = "this is a test's helper")]
@@ -357,6 +368,42 @@ mod simulated {
         let kinds: Vec<LinkKind> = links.iter().map(|&link| trace.links[link as usize].kind).collect();
         assert_eq!(kinds.first(), Some(&LinkKind::Result), "{kinds:?}");
         assert!(kinds.contains(&LinkKind::Submit), "{kinds:?}");
+    }
+
+    #[test]
+    fn an_item_blocks_its_worker_and_no_event_loop() {
+        let pools = [
+            ("concurrent.futures import ThreadPoolExecutor", "ThreadPoolExecutor-0_0"),
+            ("concurrent.futures import ProcessPoolExecutor", "ForkProcess-1"),
+        ];
+        for (import, worker) in pools {
+            let program = format!(
+                "import time\nfrom {import} as Pool\nwith Pool(1) as pool:\n    \
+                 pool.submit(time.sleep, 1)\n    pool.submit(time.sleep, 3)\n"
+            );
+            let trace = by_task(&run(&program));
+            let found = of(&trace, "sleep(3)", State::Queued).remove(0).sentences;
+            assert!(found[0].ends_with(" s: no worker of its pool has come to it yet."), "{found:?}");
+            assert_eq!(found[1], "Submitted by MainThread at 0.000 s.");
+            let found = of(&trace, "sleep(3)", State::Sleeping).remove(0).sentences;
+            let blocks = format!("Sleeping for 3.000 s: this blocks its worker, {worker}, which can do nothing else.");
+            assert_eq!(found[0], blocks);
+            assert!(found[1].starts_with("Submitted by MainThread at 0.000 s, waited 1.0"), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn items_do_not_change_what_is_said_of_tasks_and_workers() {
+        let program = "import asyncio, time\nasync def main():\n    loop = asyncio.get_running_loop()\n    \
+             job = loop.run_in_executor(None, time.sleep, 2)\n    time.sleep(1)\n    await job\nasyncio.run(main())\n";
+        let (workers, tasks) = (run(program), by_task(&run(program)));
+        let blocks = "Sleeping for 1.000 s: this blocks the thread, and with it all tasks of its event loop.";
+        check(&workers, "Task-1", State::Sleeping, &[blocks]);
+        check(&tasks, "Task-1", State::Sleeping, &[blocks]);
+        let thread = format!("Sleeping for 2.000 s: {BLOCKED}");
+        assert_eq!(of(&workers, "asyncio_0", State::Sleeping)[0].sentences[0], thread);
+        let worker = "Sleeping for 2.000 s: this blocks its worker, asyncio_0, which can do nothing else.";
+        check(&tasks, "sleep(2)", State::Sleeping, &[worker, "Submitted by Task-1 at 0.000 s."]);
     }
 
     #[test]

@@ -179,10 +179,9 @@ impl Page<'_> {
         let mut reuse = last.iter().skip_while(|row| row.section != self.section).peekable();
         for (index, plan) in plans.iter().enumerate() {
             let after_heading = index.checked_sub(1).and_then(|last| plans.get(last)).is_some_and(|last| last.heading);
-            let gap = match plan.kind {
-                _ if index == 0 => metrics.before,
-                LaneKind::Task => metrics.close,
-                _ if after_heading => metrics.close,
+            let gap = match index {
+                0 => metrics.before,
+                _ if is_task(plan) || after_heading => metrics.close,
                 _ => metrics.gap,
             };
             let height = if plan.heading { metrics.heading } else { metrics.bar };
@@ -190,7 +189,7 @@ impl Page<'_> {
             bottom = y + height;
             // The room between two rows is shared by them; below the last there is more.
             let next = plans.get(index + 1).map(|next| {
-                let close = next.kind == LaneKind::Task || plan.heading;
+                let close = is_task(next) || plan.heading;
                 if close { metrics.close } else { metrics.gap }
             });
             let end = bottom + next.unwrap_or(metrics.after) / 2.0;
@@ -221,7 +220,7 @@ impl Page<'_> {
         let name = measure::shorten_sans(title, size, room, 0);
         // A second line holds the detail of a thread or process; a task's stands beside its name, and so do all
         // where names are above the bars.
-        let second_line = !narrow && plan.kind != LaneKind::Task && !all_detail.is_empty();
+        let second_line = !narrow && !is_task(plan) && !all_detail.is_empty();
         let rest = if second_line { room } else { room - name_width(&name, plan.strong) - NAME_GAP };
         let detail = measure::shorten_sans(all_detail, DETAIL, rest, 3);
         let (name_y, detail_at) = match (narrow, second_line) {
@@ -363,12 +362,17 @@ fn names_room(all: &[Series<'_>], width: f64, narrow: bool, metrics: &Metrics) -
             let handle = if plan.fold.is_some() { metrics.handle } else { 0.0 };
             let name = name_width(name, plan.strong);
             let detail = if detail.is_empty() { 0.0 } else { measure::sans(detail, DETAIL) };
-            let beside = detail > 0.0 && plan.kind == LaneKind::Task;
+            let beside = detail > 0.0 && is_task(plan);
             let wanted = if beside { name + NAME_GAP + detail } else { name.max(detail) };
             room = room.max(indent(plan.depth, metrics) + handle + wanted);
         }
     }
     room.min(most).ceil()
+}
+
+/// Whether a row is one of many that are alike, close together.
+fn is_task(plan: &Plan) -> bool {
+    matches!(plan.kind, LaneKind::Task | LaneKind::Item)
 }
 
 fn indent(depth: u32, metrics: &Metrics) -> f64 {
@@ -451,7 +455,7 @@ fn dots(recording: &Recording, lanes: Lanes, scale: &Scale, mut draw: impl FnMut
 
 const fn weight(kind: MarkKind) -> u8 {
     match kind {
-        MarkKind::Print => 0,
+        MarkKind::Print | MarkKind::Worker | MarkKind::Submit | MarkKind::Begin | MarkKind::Cancel => 0,
         MarkKind::Set => 1,
         MarkKind::Done => 2,
         MarkKind::Error => 3,

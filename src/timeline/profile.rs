@@ -10,7 +10,7 @@ use crate::trace::{Change, LaneId, LaneKind, Span, State, Trace};
 /// The most buckets that a profile has.
 const BUCKETS: usize = 4_096;
 
-/// How much goes on at each moment of a run: what waits of its own ([`summary::is_own_wait`]), as the [`summary`] counts it.
+/// How much goes on at each moment of a run: what waits of its own ([`summary::is_own_wait`]), as the summary counts it.
 /// Of a run in which nothing waits, what computes.
 ///
 /// A task that runs or sleeps does so on its thread, whose row shows the same: it is counted there. What lasts no
@@ -139,7 +139,7 @@ impl Steps {
                 self.open.clear();
                 self.now = 0;
             }
-            Change::Text(_) | Change::Mark(_) | Change::Link(_) | Change::Output(_) => {}
+            Change::Text(_) | Change::LaneDetail(..) | Change::Mark(_) | Change::Link(_) | Change::Output(_) => {}
         }
     }
 
@@ -220,7 +220,9 @@ impl Steps {
 /// Whether a span is one of those that are counted.
 fn counts(trace: &Trace, span: &Span, computing: bool) -> bool {
     match trace.lanes.get(span.lane.0 as usize).map(|lane| lane.kind) {
-        Some(LaneKind::Thread) => span.state == State::Sleeping || (computing && span.state == State::Running),
+        Some(LaneKind::Thread | LaneKind::Item) => {
+            span.state == State::Sleeping || (computing && span.state == State::Running)
+        }
         Some(LaneKind::Task) => span.state == State::Awaiting && summary::is_own_wait(trace, span),
         Some(LaneKind::Process) | None => false,
     }

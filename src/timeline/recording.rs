@@ -16,6 +16,8 @@ pub struct Recording {
     latest: Micros,
     /// Counts the changes.
     stamp: u32,
+    /// Counts the details that came after their lanes.
+    details: u32,
     /// Which states occur, as bits by their place in [`State`].
     states: u32,
 }
@@ -27,7 +29,7 @@ struct LaneIndex {
     spans: Vec<u32>,
     /// Of those of them that have ended.
     tally: Tally,
-    /// Its marks, by time.
+    /// Its marks, by time; not those that only say what a pool does.
     marks: Vec<u32>,
     /// The number of the last change.
     stamp: u32,
@@ -59,9 +61,13 @@ impl Recording {
     pub fn apply(&mut self, change: Change) {
         self.stamp += 1;
         let (time, spans, marks) = (time(&change), self.trace.spans.len(), self.trace.marks.len());
-        let ended = match change {
+        let changed = match change {
             Change::SpanEnd(id, _) => self.trace.spans.get(id.0 as usize).map(|span| span.lane),
             Change::LaneEnd(lane, _) => Some(lane),
+            Change::LaneDetail(lane, _) => {
+                self.details += 1;
+                Some(lane)
+            }
             _ => None,
         };
         let all_end = matches!(change, Change::End(_));
@@ -73,7 +79,7 @@ impl Recording {
         if self.trace.marks.len() > marks {
             self.note_mark(u32::try_from(marks).unwrap_or(u32::MAX));
         }
-        if let Some(lane) = ended {
+        if let Some(lane) = changed {
             self.note_end(lane);
         }
         if all_end {
@@ -96,6 +102,12 @@ impl Recording {
     #[must_use]
     pub fn changes(&self) -> u32 {
         self.stamp
+    }
+
+    /// How many details came after their lanes: another number, other rows.
+    #[must_use]
+    pub fn details(&self) -> u32 {
+        self.details
     }
 
     /// Which states occur, as bits by their place in [`State`].
@@ -183,7 +195,7 @@ impl Recording {
         from + part.partition_point(|&id| self.span(id).is_some_and(|span| span.start < moment))
     }
 
-    /// A lane's marks in a range, both ends included.
+    /// A lane's marks in a range, both ends included; not those that only say what a pool does.
     pub(super) fn marks(&self, lane: LaneId, range: (Micros, Micros)) -> &[u32] {
         let Some(lane) = self.lanes.get(lane.0 as usize) else { return &[] };
         let time = |id: u32| self.trace.marks.get(id as usize).map(|mark| mark.time);
@@ -226,6 +238,9 @@ impl Recording {
 
     fn note_mark(&mut self, id: u32) {
         let Some(&mark) = self.trace.marks.get(id as usize) else { return };
+        if mark.kind.is_of_a_pool() {
+            return;
+        }
         let marks = &self.trace.marks;
         if let Some(lane) = self.lanes.get_mut(mark.lane.0 as usize) {
             // Almost always the last.
@@ -289,7 +304,7 @@ mod tests {
     use super::Recording;
     use crate::time::Micros;
     use crate::timeline::fixtures;
-    use crate::trace::{Change, LaneId, Span, SpanId, State, Trace};
+    use crate::trace::{Change, LaneId, Mark, MarkKind, Span, SpanId, State, Trace};
 
     fn all() -> [Trace; 7] {
         [
@@ -376,6 +391,36 @@ mod tests {
                 assert_eq!(recording.begin_before(lane, at, count, moment), all.unwrap_or(count), "{at} {moment}");
             }
         }
+    }
+
+    #[test]
+    fn what_only_a_pool_says_is_no_stop() {
+        let mut recording = Recording::new(fixtures::threadpool_map());
+        let stops = |recording: &Recording| {
+            let mut stops = vec![Micros::ZERO];
+            while let Some(next) = stops.last().and_then(|&last| recording.around(last).1) {
+                stops.push(next);
+            }
+            stops
+        };
+        let (before, lane) = (stops(&recording), LaneId(0));
+        let shown = recording.marks(lane, (Micros::ZERO, Micros::MAX)).to_vec();
+        for kind in [MarkKind::Worker, MarkKind::Submit, MarkKind::Begin, MarkKind::Cancel] {
+            let (time, at) = (Micros(7), crate::program::Location::default());
+            recording.apply(Change::Mark(Mark { lane, kind, time, label: None, at }));
+        }
+        assert_eq!(stops(&recording), before);
+        assert_eq!(recording.marks(lane, (Micros::ZERO, Micros::MAX)), shown);
+    }
+
+    #[test]
+    fn a_detail_that_comes_later_changes_the_look_of_its_lane() {
+        let mut recording = Recording::new(fixtures::threadpool_map());
+        let (look, other) = (recording.stamp(LaneId(1)), recording.stamp(LaneId(0)));
+        recording.apply(Change::LaneDetail(LaneId(1), "on Thread-1".to_owned()));
+        assert_eq!(recording.trace().lanes[1].detail, "on Thread-1");
+        assert_eq!((recording.details(), recording.stamp(LaneId(0))), (1, other));
+        assert_ne!(recording.stamp(LaneId(1)), look);
     }
 
     #[test]

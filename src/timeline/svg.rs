@@ -281,7 +281,7 @@ impl Pen {
 
     fn dot(&mut self, row: &Row, dot: &Dot) {
         let (class, radius) = match dot.kind {
-            MarkKind::Print => return,
+            MarkKind::Print | MarkKind::Worker | MarkKind::Submit | MarkKind::Begin | MarkKind::Cancel => return,
             MarkKind::Done => ("dot run-ink", 4.0),
             MarkKind::Set => ("dot await-ink", 4.0),
             MarkKind::Error => ("dot gil-ink", 5.0),

@@ -14,8 +14,6 @@ mod wire;
 
 #[cfg(test)]
 pub(crate) mod build;
-#[cfg(all(test, not(target_arch = "wasm32")))]
-mod tasks_tests;
 
 use crate::program::Location;
 use crate::time::Micros;
@@ -77,6 +75,8 @@ pub enum LaneKind {
     Thread,
     /// An asyncio task on a thread's event loop.
     Task,
+    /// A piece of work that was handed to a pool: only where a trace is grouped by task.
+    Item,
 }
 
 /// A stretch of time in which a lane is in one state. The spans of one lane never overlap.
@@ -144,6 +144,22 @@ pub enum MarkKind {
     Done,
     /// An exception ended it.
     Error,
+    /// A pool starts a worker; the label is the name of its thread or process. Not drawn.
+    Worker,
+    /// Work was handed to a pool; the label says what, `work(3)`. Not drawn.
+    Submit,
+    /// A pool's worker took up work; the label is that of its [`MarkKind::Submit`]. Not drawn.
+    Begin,
+    /// Work that no worker had taken up was cancelled; the label is that of its [`MarkKind::Submit`]. Not drawn.
+    Cancel,
+}
+
+impl MarkKind {
+    /// Whether it only says what a pool does, for [`tasks`]: nothing that anyone is shown.
+    #[must_use]
+    pub const fn is_of_a_pool(self) -> bool {
+        matches!(self, Self::Worker | Self::Submit | Self::Begin | Self::Cancel)
+    }
 }
 
 /// One thing that led to another.
@@ -213,7 +229,9 @@ pub enum Change {
     Text(String),
     /// A lane; its [`LaneId`] is the number of lanes before it.
     Lane(Lane),
-    /// A lane ended. An open span of it ends with it.
+    /// What a lane is there to do, or who does it, has become known.
+    LaneDetail(LaneId, String),
+    /// A lane ended. Its spans end with changes of their own.
     LaneEnd(LaneId, Micros),
     /// A span began; its [`SpanId`] is the number of spans before it.
     SpanStart(Span),
@@ -235,6 +253,11 @@ impl Trace {
         match change {
             Change::Text(text) => self.texts.push(text),
             Change::Lane(lane) => self.lanes.push(lane),
+            Change::LaneDetail(id, detail) => {
+                if let Some(lane) = self.lanes.get_mut(id.0 as usize) {
+                    lane.detail = detail;
+                }
+            }
             Change::LaneEnd(id, time) => {
                 if let Some(lane) = self.lanes.get_mut(id.0 as usize) {
                     lane.end = Some(time);

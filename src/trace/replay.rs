@@ -2,26 +2,35 @@
 
 use alloc::vec::Vec;
 
-use super::{Change, Lane, LaneId, Span, SpanId, Trace};
+use super::{Change, Lane, LaneId, MarkKind, Span, SpanId, Trace};
 use crate::order;
 use crate::time::Micros;
 
 /// The changes that make this trace, each with the moment at which it is due; sorted by time.
 ///
-/// Applied one after the other they give the same trace. Lanes and spans come in the order of their numbers,
+/// Applied one after the other they give the same trace, but for the order of the marks of one moment. Lanes and spans come in the order of their numbers,
 /// so one that is numbered after a later one waits for it.
 #[must_use]
 pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
     let mut steps: Vec<(Micros, Change)> = Vec::new();
     steps.extend(trace.texts.iter().map(|text| (Micros::ZERO, Change::Text(text.clone()))));
 
+    // That a pool's worker will come is said before it comes, all else on a lane that is there.
+    let marks = |workers: bool| {
+        let marks = trace.marks.iter().filter(move |mark| (mark.kind == MarkKind::Worker) == workers);
+        marks.map(|mark| (mark.time, Change::Mark(*mark)))
+    };
+    steps.extend(marks(true));
+
     let mut due = Micros::ZERO;
     for lane in &trace.lanes {
         due = due.max(lane.start);
         steps.push((due, Change::Lane(Lane { end: None, ..lane.clone() })));
     }
-    // As a kernel records them: what a lane is in at a moment follows what brought it there.
+    steps.extend(marks(false));
     steps.extend(trace.links.iter().map(|link| (link.to.1, Change::Link(*link))));
+    steps.extend(trace.output.iter().map(|output| (output.time, Change::Output(output.clone()))));
+    // A kernel records a state once its moment has passed: after what has led to it.
     due = Micros::ZERO;
     for (id, span) in (0..).zip(&trace.spans) {
         due = due.max(span.start);
@@ -30,8 +39,6 @@ pub fn steps(trace: &Trace) -> Vec<(Micros, Change)> {
             steps.push((end.max(due), Change::SpanEnd(SpanId(id), end)));
         }
     }
-    steps.extend(trace.marks.iter().map(|mark| (mark.time, Change::Mark(*mark))));
-    steps.extend(trace.output.iter().map(|output| (output.time, Change::Output(output.clone()))));
     for (id, lane) in (0..).zip(&trace.lanes) {
         if let Some(end) = lane.end {
             steps.push((end, Change::LaneEnd(LaneId(id), end)));

@@ -1,272 +1,510 @@
-//! A trace by task: a lane for each unit of work, whoever did it.
+//! A trace by task: a lane for each piece of work, whoever did it.
 //!
-//! A task is an asyncio task, a piece of work that was handed to a pool (an *item*), a thread or process that the
-//! program started itself, and the main thread. A pool's workers have no lanes of their own: what they do belongs to
-//! the item that they work on, and their idle time to none.
+//! A trace has a lane for each worker: process, thread, asyncio task. [`ByTask`] makes of it one with a lane for each
+//! *task*: an asyncio task, an *item* that was handed to a pool, a thread or process that the program started itself,
+//! and the main thread. An item shows how long it was queued, and then what the pool's worker did while it was at it.
+//! What a worker does without an item, start, compute or stand by, is nobody's task and not shown.
+//!
+//! # Invariants
+//! - The time that is slept, or awaited as a sleep, is the same: what a task does as its thread is the task's.
+//! - The spans of a lane are in order and do not overlap.
+//! - A trace that is regrouped as it grows has the same lanes as one that is regrouped when it is there.
 
-use alloc::collections::VecDeque;
-use alloc::string::ToString;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem::take;
 
 use super::replay::steps;
-use super::{Change, Lane, LaneId, LaneKind, Link, LinkKind, Mark, MarkKind, Output, Span, SpanId, State, Trace};
-use crate::program::Location;
+use super::{Change, Lane, LaneId, LaneKind, Link, LinkKind, Mark, MarkKind, Output, Span, SpanId, State};
+use super::{TextId, Trace};
 use crate::time::Micros;
 
-/// Turns the changes of a trace by worker into those of one by task, as they come.
+/// Regroups a whole trace.
+#[must_use]
+pub fn by_task(trace: &Trace) -> Trace {
+    let (mut by_task, mut made) = (ByTask::default(), Trace::default());
+    for (_, change) in steps(trace) {
+        by_task.apply(&change).into_iter().for_each(|change| made.apply(change));
+    }
+    by_task.settle().into_iter().for_each(|change| made.apply(change));
+    made
+}
+
+/// Regroups a trace as it grows: turns its changes into those of a trace by task. Lanes are numbered in the order in
+/// which the tasks were submitted or made.
 ///
-/// What cannot be told when a change arrives waits: a thread's lane until it is known to be no pool's worker, and
-/// a span that may be another lane's until its moment has passed.
+/// What a lane is in at a moment counts once the moment has passed, as in the recorder of a kernel: an item that is taken up
+/// as it is handed over has not been queued.
 #[derive(Clone, Debug, Default)]
 pub struct ByTask {
-    rows: Vec<Row>,
-    /// Whose each span is.
-    spans: Vec<LaneId>,
-    /// Lanes, spans and items so far in what comes out.
-    made: (u32, u32, u32),
-    /// Rows with a span that waits.
-    held: Vec<LaneId>,
+    texts: Vec<String>,
+    lanes: Vec<Source>,
+    /// For each span: whose it is, and what it is now.
+    spans: Vec<(LaneId, Option<PieceId>)>,
+    pieces: Vec<Piece>,
+    /// Pieces whose moment has not passed.
+    held: Vec<PieceId>,
+    /// The latest moment that changes have told of.
+    moment: Micros,
+    workers: Vec<Worker>,
+    /// Names of pools' workers that have not appeared yet.
+    coming: Vec<String>,
+    items: Vec<Item>,
+    /// The first item that may still be queued.
+    queued: usize,
+    made_lanes: u32,
+    made_spans: u32,
     out: Vec<Change>,
 }
 
-/// A lane by worker.
+/// A lane of the trace by worker.
 #[derive(Clone, Debug)]
-struct Row {
+struct Source {
     lane: Lane,
-    role: Role,
-    /// When it had started, as far as is known.
-    ready: Micros,
-    /// The lane that it now fills.
-    target: Option<LaneId>,
-    /// Until when that is filled.
-    filled: Micros,
-    /// The span that it is in, and what it is in the other trace.
-    open: Option<(SpanId, Span, Option<SpanId>)>,
-    /// From when on that span is to be shown unless something else of this moment says otherwise.
-    held: Option<Micros>,
-    /// How many of its tasks have not ended; of a process, how many threads it has had.
-    tasks: u32,
-    /// What one of its tasks last did.
+    row: Row,
+    /// Whether a process has its main thread, which it shares a lane with.
+    has_thread: bool,
+    open: Option<Open>,
+    /// What one of its tasks last did as this thread.
     doing: Option<Span>,
-    /// When it turned to which lane.
-    turns: Vec<(Micros, Option<LaneId>)>,
-    /// Items of which no end has been marked, with their ends as far as there are.
-    unmarked: VecDeque<(LaneId, Micros)>,
-    /// Where prints went of which the text is to come.
-    prints: VecDeque<LaneId>,
-    /// The arrow to its start, which waits for its lane.
-    spawn: Option<Link>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// Not known yet.
-    Unknown,
-    /// A process: its threads do what there is to do.
-    Process,
-    /// A task, or the main thread.
-    Itself,
-    /// Has done something that is nobody's item: a thread of the program's, or a worker that is set up.
-    Own,
-    /// A pool's worker.
-    Worker,
+/// Where a lane's doings are shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Row {
+    /// The first process: its main thread is to come.
+    Later,
+    Lane(LaneId),
+    /// In its items' lanes: a number in [`ByTask::workers`].
+    Worker(usize),
 }
 
-/// The same trace by task.
-#[must_use]
-pub fn by_task(trace: &Trace) -> Trace {
-    let (mut by, mut out) = (ByTask::default(), Trace::default());
-    for (_, change) in steps(trace) {
-        for change in by.apply(&change) {
-            out.apply(change);
-        }
+/// A span that has not ended.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    id: SpanId,
+    span: Span,
+}
+
+/// A number in [`ByTask::pieces`].
+type PieceId = usize;
+
+/// A span of the trace by task.
+#[derive(Clone, Copy, Debug)]
+enum Piece {
+    /// It began at this moment, and may end with it.
+    Held(Span),
+    Shown(SpanId),
+    /// It took no time.
+    Gone,
+}
+
+/// A thread or process of a pool.
+#[derive(Clone, Debug)]
+struct Worker {
+    /// The lane that it has its name of, a process or a thread, and the one that does something.
+    named: LaneId,
+    thread: LaneId,
+    /// What it worked on, in order.
+    stints: Vec<Stint>,
+    /// Items that have begun, whose links are to come.
+    begun: Line<usize>,
+    /// Whose prints are to come as output.
+    prints: Line<LaneId>,
+}
+
+/// What is taken from its front.
+#[derive(Clone, Debug)]
+struct Line<T> {
+    all: Vec<T>,
+    taken: usize,
+}
+
+impl<T: Copy> Line<T> {
+    const fn new() -> Self {
+        Self { all: Vec::new(), taken: 0 }
     }
-    out
+
+    fn take(&mut self) -> Option<T> {
+        let next = self.all.get(self.taken).copied()?;
+        self.taken += 1;
+        Some(next)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Stint {
+    lane: LaneId,
+    begin: Micros,
+    end: Option<Micros>,
+}
+
+/// Work that was handed to a pool.
+#[derive(Clone, Debug)]
+struct Item {
+    lane: LaneId,
+    label: Option<TextId>,
+    /// When it was handed over, and by whom.
+    start: Micros,
+    from: Option<LaneId>,
+    queued: PieceId,
+    is_queued: bool,
 }
 
 impl ByTask {
-    /// Takes a change of the one trace, and gives those of the other.
+    /// Takes a change of the trace by worker; gives those that it makes to the trace by task.
     pub fn apply(&mut self, change: &Change) -> Vec<Change> {
         self.pass(time_of(change));
         match change {
-            Change::Text(_) => self.out.push(change.clone()),
-            Change::End(end) => {
-                for id in (0..count(self.rows.len())).map(LaneId) {
-                    self.begun(id, end.time);
-                }
+            Change::Text(text) => {
+                self.texts.push(text.clone());
                 self.out.push(change.clone());
             }
             Change::Lane(lane) => self.lane(lane),
             Change::LaneEnd(id, time) => self.lane_end(*id, *time),
-            Change::SpanStart(span) => {
-                let id = SpanId(count(self.spans.len()));
-                self.spans.push(span.lane);
-                self.span(id, *span);
-                if let Some(end) = span.end {
-                    self.span_end(id, end);
-                }
-            }
+            Change::SpanStart(span) => self.span_start(*span),
             Change::SpanEnd(id, time) => self.span_end(*id, *time),
-            Change::Mark(mark) => {
-                self.decide(mark.lane, mark.time);
-                if let Some(lane) = self.marked(mark.lane, mark.kind, mark.time) {
-                    self.out.push(Change::Mark(Mark { lane, ..*mark }));
-                }
-            }
-            Change::Link(link) => self.link(link),
-            Change::Output(output) => {
-                self.decide(output.lane, output.time);
-                let lane = self.printed(output.lane, output.error).unwrap_or(LaneId(0));
-                self.out.push(Change::Output(Output { lane, ..output.clone() }));
+            Change::Mark(mark) => self.mark(*mark),
+            Change::Link(link) => self.link(*link),
+            Change::Output(output) => self.output(output),
+            // Only a trace by task has details that come later.
+            Change::LaneDetail(..) => {}
+            Change::End(_) => {
+                // What begins with the end lasts no time.
+                self.held.clear();
+                self.out.push(change.clone());
             }
         }
         take(&mut self.out)
     }
 
-    #[inline(never)]
-    fn row(&mut self, id: LaneId) -> Option<&mut Row> {
-        self.rows.get_mut(id.0 as usize)
+    /// What lanes are in now counts from here on as having lasted: to be asked for when somebody looks.
+    pub fn settle(&mut self) -> Vec<Change> {
+        for piece in take(&mut self.held) {
+            self.show(piece);
+        }
+        take(&mut self.out)
+    }
+
+    fn source(&self, id: LaneId) -> Option<&Source> {
+        self.lanes.get(id.0 as usize)
+    }
+
+    fn source_mut(&mut self, id: LaneId) -> Option<&mut Source> {
+        self.lanes.get_mut(id.0 as usize)
+    }
+
+    fn new_lane(&mut self, lane: Lane) -> LaneId {
+        self.out.push(Change::Lane(Lane { parent: None, end: None, ..lane }));
+        self.made_lanes += 1;
+        LaneId(self.made_lanes - 1)
+    }
+
+    fn start(&mut self, lane: LaneId, span: Span) -> PieceId {
+        let piece = self.pieces.len();
+        self.pieces.push(Piece::Held(Span { lane, end: None, ..span }));
+        self.held.push(piece);
+        piece
+    }
+
+    fn end(&mut self, piece: PieceId, time: Micros) {
+        let Some(slot) = self.pieces.get_mut(piece) else { return };
+        match *slot {
+            Piece::Held(span) if time <= span.start => *slot = Piece::Gone,
+            Piece::Held(_) => {
+                self.show(piece);
+                self.end(piece, time);
+            }
+            Piece::Shown(id) => self.out.push(Change::SpanEnd(id, time)),
+            Piece::Gone => {}
+        }
+    }
+
+    fn show(&mut self, piece: PieceId) {
+        let Some(slot) = self.pieces.get_mut(piece) else { return };
+        if let Piece::Held(span) = *slot {
+            *slot = Piece::Shown(SpanId(self.made_spans));
+            self.made_spans += 1;
+            self.out.push(Change::SpanStart(span));
+        }
+    }
+
+    /// Time has come to a moment: what began before it has lasted.
+    fn pass(&mut self, now: Micros) {
+        if now <= self.moment {
+            return;
+        }
+        self.moment = now;
+        for piece in take(&mut self.held) {
+            match self.pieces.get(piece) {
+                Some(Piece::Held(span)) if span.start < now => self.show(piece),
+                Some(Piece::Held(_)) => self.held.push(piece),
+                _ => {}
+            }
+        }
     }
 
     fn lane(&mut self, lane: &Lane) {
-        let id = LaneId(count(self.rows.len()));
-        let main = lane.kind == LaneKind::Thread && !self.rows.iter().any(|row| row.lane.kind == LaneKind::Thread);
-        let mut role = match lane.kind {
-            LaneKind::Process => Role::Process,
-            LaneKind::Thread => Role::Unknown,
-            LaneKind::Task => Role::Itself,
-        };
+        let id = LaneId(count(self.lanes.len()));
+        let parent = lane.parent.and_then(|parent| self.source(parent));
+        let process = parent.filter(|parent| parent.lane.kind == LaneKind::Process && lane.kind == LaneKind::Thread);
+        // A process and its first thread are one; another thread says where it is.
+        let joined = process.filter(|process| !process.has_thread).map(|process| process.row);
         let mut lane = lane.clone();
-        if let Some(parent) = lane.parent {
-            if lane.kind == LaneKind::Task {
-                // Who has a task works.
-                self.decide(parent, lane.start);
+        if let Some(process) = process.filter(|process| process.has_thread && process.lane.parent.is_some()) {
+            lane.detail = ["in ", &process.lane.name].concat();
+        }
+        let coming = self.coming.iter().position(|name| *name == lane.name).filter(|_| lane.kind != LaneKind::Task);
+        let row = match (joined, coming) {
+            (Some(row), _) if row != Row::Later => row,
+            _ if id.0 == 0 && lane.kind == LaneKind::Process => Row::Later,
+            (_, Some(at)) => {
+                self.coming.swap_remove(at);
+                self.new_worker(id)
             }
-            if let Some(above) = self.row(parent) {
-                above.tasks += 1;
-                if lane.kind == LaneKind::Thread && above.lane.parent.is_some() {
-                    let process = &above.lane.name;
-                    if above.tasks == 1 {
-                        // A process and its first thread are one.
-                        lane.name.clone_from(process);
-                        lane.kind = LaneKind::Process;
-                    } else {
-                        lane.detail = ["in ", process].concat();
-                    }
-                }
-            }
+            _ => Row::Lane(self.new_lane(lane.clone())),
+        };
+        if let Row::Worker(worker) = row
+            && let Some(worker) = self.workers.get_mut(worker)
+        {
+            worker.thread = id;
         }
-        if main {
-            role = Role::Itself;
+        if let Some(process) = lane.parent.filter(|_| joined.is_some()).and_then(|parent| self.source_mut(parent)) {
+            (process.has_thread, process.row) = (true, row);
         }
-        self.rows.push(Row {
-            ready: lane.start,
-            lane,
-            role,
-            target: None,
-            filled: Micros::ZERO,
-            open: None,
-            held: None,
-            tasks: 0,
-            doing: None,
-            turns: Vec::new(),
-            unmarked: VecDeque::new(),
-            prints: VecDeque::new(),
-            spawn: None,
-        });
-        if role == Role::Itself {
-            self.own(id, Micros::ZERO);
+        self.lanes.push(Source { lane, row, has_thread: false, open: None, doing: None });
+    }
+
+    fn new_worker(&mut self, id: LaneId) -> Row {
+        let (begun, prints) = (Line::new(), Line::new());
+        self.workers.push(Worker { named: id, thread: id, stints: Vec::new(), begun, prints });
+        Row::Worker(self.workers.len() - 1)
+    }
+
+    /// Where a lane is shown; a process that does something before its main thread is there gets a lane for it.
+    fn row(&mut self, id: LaneId) -> Option<Row> {
+        let source = self.source(id)?;
+        if source.row != Row::Later {
+            return Some(source.row);
         }
+        let lane = source.lane.clone();
+        let row = Row::Lane(self.new_lane(lane));
+        self.source_mut(id)?.row = row;
+        Some(row)
+    }
+
+    /// The worker that a lane is.
+    fn worker(&mut self, id: LaneId) -> Option<(usize, &mut Worker)> {
+        let Some(Row::Worker(worker)) = self.row(id) else { return None };
+        Some((worker, self.workers.get_mut(worker)?))
     }
 
     fn lane_end(&mut self, id: LaneId, time: Micros) {
-        let Some(row) = self.row(id) else { return };
-        let (task, parent) = (row.lane.kind == LaneKind::Task, row.lane.parent);
-        self.begun(id, time);
-        self.leave(id, time);
-        if let Some(above) = parent.filter(|_| task).and_then(|parent| self.row(parent)) {
-            above.tasks = above.tasks.saturating_sub(1);
+        match self.row(id) {
+            Some(Row::Lane(lane)) => self.out.push(Change::LaneEnd(lane, time)),
+            Some(Row::Worker(worker)) => self.leave(worker, time),
+            _ => {}
         }
     }
 
-    /// It is over with a row of which nothing has been seen: what it did took no time.
-    fn begun(&mut self, id: LaneId, time: Micros) {
-        if let Some(row) = self.row(id).filter(|row| row.role == Role::Unknown) {
-            let ready = if row.open.is_some() { time } else { row.ready };
-            self.decide(id, ready);
+    fn current(&self, worker: usize) -> Option<Stint> {
+        self.workers.get(worker)?.stints.last().copied().filter(|stint| stint.end.is_none())
+    }
+
+    /// A worker has nothing to work on.
+    fn leave(&mut self, worker: usize, time: Micros) {
+        let Some(stint) = self.workers.get_mut(worker).and_then(|worker| worker.stints.last_mut()) else { return };
+        if stint.end.is_none() {
+            let (lane, end) = (stint.lane, time.max(stint.begin));
+            stint.end = Some(end);
+            self.out.push(Change::LaneEnd(lane, end));
         }
     }
 
-    fn span(&mut self, id: SpanId, span: Span) {
-        self.close(span.lane, span.start);
-        let Some(row) = self.row(span.lane) else { return };
-        row.open = Some((id, span, None));
-        row.held = None;
-        let parent = row.lane.parent.filter(|_| row.lane.kind == LaneKind::Task);
-        match row.role {
-            Role::Itself => {}
-            Role::Own | Role::Worker | Role::Unknown if span.state == State::Idle => {
-                row.role = Role::Worker;
-                self.leave(span.lane, span.start);
-                self.turn(span.lane, span.start, None);
-                return;
+    /// A worker works on something else.
+    fn turn_to(&mut self, worker: usize, lane: LaneId, time: Micros) {
+        self.leave(worker, time);
+        let Some(of) = self.workers.get_mut(worker) else { return };
+        let begin = of.stints.last().and_then(|stint| stint.end).map_or(time, |end| end.max(time));
+        of.stints.push(Stint { lane, begin, end: None });
+        let thread = of.thread;
+        let Some(open) = self.source(thread).and_then(|source| source.open) else { return };
+        // What it computes goes on from the one to the other without a break; all else ends at its own moment.
+        let computes = matches!(open.span.state, State::Running | State::Gil);
+        if computes || open.span.start >= begin && !is_nobodys(open.span.state) {
+            let start = open.span.start.max(begin);
+            if let Some(piece) = self.piece(open.id) {
+                self.end(piece, start);
             }
-            // It may yet be a worker.
-            Role::Unknown if matches!(span.state, State::Starting | State::Gil) => return,
-            _ => self.decide(span.lane, span.start),
+            let piece = self.start(lane, Span { start, ..open.span });
+            self.became(open.id, piece);
         }
-        if let Some(parent) = parent.filter(|_| works(&span))
-            && let Some(above) = self.row(parent)
+    }
+
+    fn piece(&self, id: SpanId) -> Option<PieceId> {
+        self.spans.get(id.0 as usize)?.1
+    }
+
+    fn became(&mut self, id: SpanId, piece: PieceId) {
+        if let Some(span) = self.spans.get_mut(id.0 as usize) {
+            span.1 = Some(piece);
+        }
+    }
+
+    fn span_start(&mut self, span: Span) {
+        let id = SpanId(count(self.spans.len()));
+        self.spans.push((span.lane, None));
+        let Some(row) = self.row(span.lane) else { return };
+        let lane = match row {
+            Row::Lane(lane) => Some(lane),
+            Row::Worker(worker) => self.item_of(worker, &span),
+            Row::Later => None,
+        };
+        let Some(of) = self.source_mut(span.lane) else { return };
+        of.open = Some(Open { id, span });
+        let (task, parent) = (of.lane.kind == LaneKind::Task, of.lane.parent);
+        let shared = of.doing.is_some_and(|doing| same(&doing, &span));
+        if let Some(thread) = parent.filter(|_| task && works(&span)) {
+            self.does(thread, span);
+        }
+        if let Some(lane) = lane {
+            let piece = self.start(lane, if shared { held_up(span) } else { span });
+            self.became(id, piece);
+        }
+    }
+
+    /// A task is at work as its thread: what the thread itself does is the same, and counts as waiting for the task.
+    fn does(&mut self, thread: LaneId, span: Span) {
+        let Some(of) = self.source_mut(thread) else { return };
+        of.doing = Some(span);
+        let open = of.open.filter(|open| same(&open.span, &span));
+        if let Some(piece) = open.and_then(|open| self.piece(open.id))
+            && let Some(Piece::Held(held)) = self.pieces.get_mut(piece)
         {
-            above.doing = Some(span);
-            if above.held.is_some() && above.open.is_some_and(|(_, open, _)| same(&open, &span)) {
-                self.show(parent, span.start, true);
-            }
+            *held = held_up(*held);
         }
-        let Some(row) = self.row(span.lane) else { return };
-        if row.doing.is_some_and(|doing| same(&doing, &span)) {
-            self.show(span.lane, span.start, true);
-        } else if row.tasks > 0 && works(&span) {
-            self.hold(span.lane, span.start);
-        } else {
-            self.show(span.lane, span.start, false);
+    }
+
+    /// The lane of the item to which a span of a worker belongs.
+    fn item_of(&mut self, worker: usize, span: &Span) -> Option<LaneId> {
+        if span.state == State::Idle {
+            self.leave(worker, span.start);
         }
+        if is_nobodys(span.state) {
+            return None;
+        }
+        if let Some(stint) = self.current(worker) {
+            let stints = &self.workers.get(worker)?.stints;
+            let earlier = stints.iter().rev().find(|stint| stint.begin <= span.start);
+            return Some(earlier.unwrap_or(&stint).lane);
+        }
+        if !matches!(span.state, State::Sleeping | State::Awaiting) {
+            return None;
+        }
+        // It waits before its first item or after its last: in what the pool was told to call then.
+        let named = self.source(self.workers.get(worker)?.named)?;
+        let lane = Lane { start: span.start, ..named.lane.clone() };
+        let lane = self.new_lane(lane);
+        self.turn_to(worker, lane, span.start);
+        Some(lane)
     }
 
     fn span_end(&mut self, id: SpanId, time: Micros) {
-        let Some(&lane) = self.spans.get(id.0 as usize) else { return };
-        let Some(row) = self.row(lane) else { return };
-        if row.open.is_none_or(|(open, ..)| open != id) {
-            return;
+        let Some(&(source, piece)) = self.spans.get(id.0 as usize) else { return };
+        if let Some(of) = self.source_mut(source) {
+            of.open = of.open.filter(|open| open.id != id);
         }
-        row.ready = row.ready.max(time);
-        self.close(lane, time);
-        if let Some(row) = self.row(lane) {
-            row.open = None;
-            row.held = None;
+        if let Some(piece) = piece {
+            self.end(piece, time);
         }
     }
 
-    fn link(&mut self, link: &Link) {
-        self.decide(link.from.0, link.from.1);
-        let from = self.at(link.from, link.kind == LinkKind::Result);
-        let Some(row) = self.row(link.to.0) else { return };
-        let to = match (link.kind, row.role) {
-            (LinkKind::Submit, role) if role != Role::Itself => Some(self.item(link)),
-            (LinkKind::Spawn, Role::Unknown) => {
-                row.spawn = Some(*link);
-                return;
+    /// Where something that happens now is shown.
+    fn now(&mut self, id: LaneId) -> Option<LaneId> {
+        match self.row(id)? {
+            Row::Lane(lane) => Some(lane),
+            Row::Worker(worker) => Some(self.workers.get(worker)?.stints.last()?.lane),
+            Row::Later => None,
+        }
+    }
+
+    /// Where something that happened is shown: a result that was left at the moment at which the next item began is
+    /// that of the item before.
+    fn then(&mut self, id: LaneId, time: Micros) -> Option<LaneId> {
+        let Row::Worker(worker) = self.row(id)? else { return self.now(id) };
+        let stints = &self.workers.get(worker)?.stints;
+        let next = stints.partition_point(|stint| stint.begin < time);
+        let (before, at) = (next.checked_sub(1).and_then(|at| stints.get(at)), stints.get(next));
+        let at = at.filter(|stint| stint.begin == time);
+        let lasted = before.filter(|stint| stint.end.is_none_or(|end| end >= time));
+        lasted.or(at).or(before).map(|stint| stint.lane)
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        match mark.kind {
+            MarkKind::Worker => {
+                let name = self.text(mark.label);
+                self.coming.push(name);
             }
-            _ => {
-                self.decide(link.to.0, link.to.1);
-                self.at(link.to, false)
+            MarkKind::Submit => self.submit(&mark),
+            MarkKind::Begin | MarkKind::Cancel => {
+                let mut queued = self.items.iter_mut().enumerate().skip(self.queued);
+                let Some((at, item)) = queued.find(|(_, item)| item.is_queued && item.label == mark.label) else {
+                    return;
+                };
+                item.is_queued = false;
+                let (lane, piece, time) = (item.lane, item.queued, mark.time.max(item.start));
+                while self.items.get(self.queued).is_some_and(|item| !item.is_queued) {
+                    self.queued += 1;
+                }
+                self.end(piece, time);
+                if mark.kind == MarkKind::Cancel {
+                    self.out.push(Change::LaneEnd(lane, time));
+                } else if let Some((worker, of)) = self.worker(mark.lane) {
+                    of.begun.all.push(at);
+                    let named = of.named;
+                    let detail = self.source(named).map(|named| ["on ", &named.lane.name].concat());
+                    self.out.push(Change::LaneDetail(lane, detail.unwrap_or_default()));
+                    self.turn_to(worker, lane, time);
+                }
             }
+            MarkKind::Print | MarkKind::Set | MarkKind::Done | MarkKind::Error => {
+                let Some(lane) = self.now(mark.lane) else { return };
+                if mark.kind == MarkKind::Print
+                    && let Some((_, worker)) = self.worker(mark.lane)
+                {
+                    worker.prints.all.push(lane);
+                }
+                self.out.push(Change::Mark(Mark { lane, ..mark }));
+            }
+        }
+    }
+
+    fn text(&self, id: Option<TextId>) -> String {
+        id.and_then(|id| self.texts.get(id.0 as usize)).cloned().unwrap_or_default()
+    }
+
+    /// An item appears, and is queued.
+    fn submit(&mut self, mark: &Mark) {
+        let (label, start, at) = (mark.label, mark.time, mark.at);
+        let (name, detail) = (self.text(label), String::new());
+        let from = self.then(mark.lane, start);
+        let lane = self.new_lane(Lane { parent: None, kind: LaneKind::Item, name, detail, start, end: None });
+        let queued = self.start(lane, Span { lane, state: State::Queued, start, end: None, label: None, at });
+        self.items.push(Item { lane, label, start, from, queued, is_queued: true });
+    }
+
+    fn link(&mut self, link: Link) {
+        let (from, to) = match (link.kind, self.worker(link.to.0)) {
+            (LinkKind::Submit, Some((_, worker))) => {
+                let item = worker.begun.take();
+                let Some(item) = item.and_then(|item| self.items.get(item)) else { return };
+                (item.from, Some(item.lane))
+            }
+            // Nobody's task starts.
+            (LinkKind::Spawn, Some(_)) => return,
+            _ => (self.then(link.from.0, link.from.1), self.now(link.to.0)),
         };
-        self.arrow(link, from, to);
-    }
-
-    fn arrow(&mut self, link: &Link, from: Option<LaneId>, to: Option<LaneId>) {
         if let (Some(from), Some(to)) = (from, to)
             && from != to
         {
@@ -275,176 +513,18 @@ impl ByTask {
         }
     }
 
-    /// A worker begins a piece of work, which gets a lane.
-    fn item(&mut self, link: &Link) -> LaneId {
-        let (id, begin) = link.to;
-        self.leave(id, begin);
-        self.made.2 += 1;
-        let name = ["Item ", &self.made.2.to_string()].concat();
-        let worker = self.row(id).map_or("", |row| &row.lane.name);
-        let detail = ["on ", worker].concat();
-        let start = link.from.1.min(begin);
-        let item = self.enter(id, Lane { parent: None, kind: LaneKind::Task, name, detail, start, end: None }, begin);
-        self.turn(id, begin, Some(item));
-        let Some(row) = self.row(id) else { return item };
-        row.role = Role::Worker;
-        row.unmarked.push_back((item, Micros::MAX));
-        match row.open {
-            Some((_, span, _)) if !matches!(span.state, State::Idle | State::Starting) => {
-                if span.start >= begin {
-                    self.show(id, begin, false);
-                } else {
-                    // It most often ends now; a worker that computes may go on computing.
-                    self.hold(id, begin);
-                }
-            }
-            _ => {}
-        }
-        item
-    }
-
-    /// A row that is at work and not known to work for a pool is a task of its own.
-    fn decide(&mut self, id: LaneId, time: Micros) {
-        if let Some(row) = self.row(id).filter(|row| matches!(row.role, Role::Unknown | Role::Process)) {
-            row.role = Role::Own;
-            let spawn = row.spawn.take();
-            self.own(id, time);
-            if let Some(link) = spawn {
-                let (from, to) = (self.at(link.from, false), self.at(link.to, false));
-                self.arrow(&link, from, to);
-            }
-        }
-    }
-
-    /// A lane for what the row itself is.
-    fn own(&mut self, id: LaneId, begin: Micros) {
-        let Some(row) = self.row(id) else { return };
-        let lane = Lane { parent: None, end: None, ..row.lane.clone() };
-        let start = lane.start;
-        let made = self.enter(id, lane, begin);
-        self.turn(id, start, Some(made));
-    }
-
-    /// The row fills a new lane from a moment on; until then that waits.
-    fn enter(&mut self, id: LaneId, lane: Lane, begin: Micros) -> LaneId {
-        let made = LaneId(self.made.0);
-        self.made.0 += 1;
-        let start = lane.start;
-        self.out.push(Change::Lane(lane));
-        if start < begin {
-            let at = Location::default();
-            let queued = self.start(Span { lane: made, state: State::Queued, start, end: None, label: None, at });
-            self.out.push(Change::SpanEnd(queued, begin));
-        }
-        if let Some(row) = self.row(id) {
-            row.target = Some(made);
-            row.filled = begin.max(start);
-        }
-        made
-    }
-
-    /// The lane that the row fills ends.
-    fn leave(&mut self, id: LaneId, time: Micros) {
-        self.close(id, time);
-        let Some(row) = self.row(id) else { return };
-        let (target, end) = (row.target.take(), row.filled.max(time));
-        if let Some(target) = target {
-            if let Some(last) = row.unmarked.back_mut().filter(|(item, _)| *item == target) {
-                last.1 = end;
-            }
-            self.out.push(Change::LaneEnd(target, end));
-        }
-    }
-
-    fn turn(&mut self, id: LaneId, time: Micros, to: Option<LaneId>) {
-        if let Some(row) = self.row(id) {
-            row.turns.push((time, to));
-        }
-    }
-
-    /// Shows the row's span from a moment on; as a loop's waiting where one of its tasks does that very thing.
-    fn show(&mut self, id: LaneId, from: Micros, waits: bool) {
-        let Some(row) = self.row(id) else { return };
-        row.held = None;
-        let (Some(lane), Some((_, span, None))) = (row.target, row.open) else { return };
-        let start = span.start.max(from).max(row.filled);
-        row.filled = start;
-        let mut shown = Span { lane, start, end: None, ..span };
-        if waits {
-            (shown.state, shown.label) = (State::Awaiting, None);
-        }
-        let shown = self.start(shown);
-        if let Some((.., image)) = self.row(id).and_then(|row| row.open.as_mut()) {
-            *image = Some(shown);
-        }
-    }
-
-    fn start(&mut self, span: Span) -> SpanId {
-        self.out.push(Change::SpanStart(span));
-        self.made.1 += 1;
-        SpanId(self.made.1 - 1)
-    }
-
-    /// Ends what the row's span is in the other trace.
-    fn close(&mut self, id: LaneId, time: Micros) {
-        let Some(row) = self.row(id) else { return };
-        if let Some(shown) = row.open.as_mut().and_then(|(.., image)| image.take()) {
-            row.filled = row.filled.max(time);
-            let end = row.filled;
-            self.out.push(Change::SpanEnd(shown, end));
-        }
-    }
-
-    fn hold(&mut self, id: LaneId, from: Micros) {
-        if let Some(row) = self.row(id) {
-            row.held = Some(from);
-            self.held.push(id);
-        }
-    }
-
-    /// Time has come to a moment: what still waits from an earlier one is what it seemed.
-    fn pass(&mut self, now: Micros) {
-        for id in take(&mut self.held) {
-            match self.row(id).and_then(|row| row.held) {
-                Some(from) if from < now => self.show(id, from, false),
-                Some(_) => self.held.push(id),
-                None => {}
-            }
-        }
-    }
-
-    /// The lane that the row filled at a moment; of two, the one that began then, unless the earlier is meant.
-    fn at(&self, (id, time): (LaneId, Micros), earlier: bool) -> Option<LaneId> {
-        let turns = &self.rows.get(id.0 as usize)?.turns;
-        let found = turns.iter().rev().find(|turn| turn.0 < time || turn.0 == time && !earlier);
-        found.or_else(|| turns.first()).and_then(|turn| turn.1)
-    }
-
-    /// Whose a mark is. At one moment a worker may end an item and begin the next: that the one is done stands between.
-    fn marked(&mut self, id: LaneId, kind: MarkKind, time: Micros) -> Option<LaneId> {
-        let row = self.row(id)?;
-        while row.unmarked.front().is_some_and(|(_, end)| *end < time) {
-            row.unmarked.pop_front();
-        }
-        let lane = row.unmarked.front().map(|item| item.0).or_else(|| last(row))?;
-        match kind {
-            MarkKind::Done | MarkKind::Error => drop(row.unmarked.pop_front()),
-            MarkKind::Print => row.prints.push_back(lane),
-            MarkKind::Set => {}
-        }
-        Some(lane)
-    }
-
-    fn printed(&mut self, id: LaneId, error: bool) -> Option<LaneId> {
-        let row = self.row(id)?;
-        let print = if error { None } else { row.prints.pop_front() };
-        print.or_else(|| last(row))
+    fn output(&mut self, output: &Output) {
+        let worker = self.worker(output.lane).filter(|_| !output.error);
+        let printed = worker.and_then(|(_, worker)| worker.prints.take());
+        // What nobody's task printed is the program's.
+        let lane = printed.or_else(|| self.now(output.lane)).unwrap_or(LaneId(0));
+        self.out.push(Change::Output(Output { lane, ..output.clone() }));
     }
 }
 
-/// The lane that a row fills or last filled.
-fn last(row: &Row) -> Option<LaneId> {
-    row.target.or_else(|| row.turns.iter().rev().find_map(|turn| turn.1))
+/// Whether a worker that is in this state works on nothing.
+const fn is_nobodys(state: State) -> bool {
+    matches!(state, State::Idle | State::Starting | State::Queued)
 }
 
 fn works(span: &Span) -> bool {
@@ -456,9 +536,14 @@ fn same(one: &Span, other: &Span) -> bool {
     (one.state, one.start, one.label, one.at) == (other.state, other.start, other.label, other.at)
 }
 
+/// What a thread does while one of its tasks is at work as the thread.
+const fn held_up(span: Span) -> Span {
+    Span { state: State::Awaiting, label: None, ..span }
+}
+
 fn time_of(change: &Change) -> Micros {
     match change {
-        Change::Text(_) => Micros::ZERO,
+        Change::Text(_) | Change::LaneDetail(..) => Micros::ZERO,
         Change::Lane(lane) => lane.start,
         Change::LaneEnd(_, time) | Change::SpanEnd(_, time) => *time,
         Change::SpanStart(span) => span.start,
@@ -472,3 +557,6 @@ fn time_of(change: &Change) -> Micros {
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -10,9 +10,9 @@ use crate::program::encoded::{Reader, Wire, choices, fields, variants};
 use crate::time::Micros;
 
 choices! {
-    LaneKind: Process, Thread, Task;
+    LaneKind: Process, Thread, Task, Item;
     State: Starting, Queued, Running, Sleeping, Awaiting, Waiting, Gil, Idle;
-    MarkKind: Print, Set, Done, Error;
+    MarkKind: Print, Set, Done, Error, Worker, Submit, Begin, Cancel;
     LinkKind: Spawn, Submit, Wake, Put, Result;
 }
 
@@ -41,6 +41,7 @@ variants! {
         6: Link(link),
         7: Output(output),
         8: End(end),
+        9: LaneDetail(lane, detail),
     } else Self::Text(String::new());
     Outcome { 0: Finished, 1: Exception, 2: Aborted(reason), } else Self::Finished;
 }

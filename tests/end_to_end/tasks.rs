@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::explore::{middle, press};
 use super::page::{Page, SLEEPING, chip, in_turn};
 use super::stage::Stage;
 
@@ -24,12 +25,14 @@ pub(crate) async fn by_task_what_waits_for_a_worker_is_seen(stage: &Stage) {
     by_task(page).await;
     page.wait_for("document.querySelectorAll('[data-bar][data-state=\"queued\"]').length >= 3").await;
 
-    // Four items, one worker: a row for each item, and in each row at the most one wait and one sleep.
+    // Four items, one worker, which has no row: a row for each item, called after what it is, in the order in which they
+    // were handed over, and in each row at the most one wait and one sleep.
+    let items = ["work(1)", "work(2)", "work(3)", "work(4)"];
+    assert_eq!(page.rows().await, [&["MainThread"], &items[..]].concat());
     let queued = page.bars_of(QUEUED).await;
     let sleeps = page.bars_of(SLEEPING).await;
     assert_eq!(sleeps.len(), 4, "{queued:?} {sleeps:?}");
-    let items: Vec<&str> = sleeps.iter().map(|bar| bar.row.as_str()).collect();
-    assert!(items.iter().enumerate().all(|(at, item)| !items[..at].contains(item)), "a row for each item: {items:?}");
+    assert_eq!(sleeps.iter().map(|bar| bar.row.as_str()).collect::<Vec<_>>(), items);
     assert!(in_turn(&sleeps), "one worker does them in turn: {sleeps:?}");
     // The first may be taken in the moment in which it is given out: what takes no time is not drawn.
     for sleep in &sleeps[1..] {
@@ -40,6 +43,12 @@ pub(crate) async fn by_task_what_waits_for_a_worker_is_seen(stage: &Stage) {
             "{before:?} {sleep:?}"
         );
     }
+    // What is said of an item speaks of its worker.
+    press(page, middle(page, "[data-bar][data-row-name=\"work(3)\"][data-state^=\"sleep\"]", 0).await).await;
+    page.wait_for(
+        "document.querySelector('#card')?.textContent.includes('blocks its worker, ThreadPoolExecutor-0_0,')",
+    )
+    .await;
     page.browser.screenshot("explore-queued").await;
     // The legend tells of it.
     assert!(page.text("return document.querySelector('.legend').textContent").await.contains("queued"));

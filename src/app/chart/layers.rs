@@ -215,7 +215,7 @@ fn radius(bar: &Bar) -> f64 {
 /// A moment. What was printed has the console.
 fn dot(out: &mut Markup, top: f64, dot: &Dot) {
     let kind = match dot.kind {
-        MarkKind::Print => return,
+        MarkKind::Print | MarkKind::Worker | MarkKind::Submit | MarkKind::Begin | MarkKind::Cancel => return,
         MarkKind::Set => r#"set"><circle r="4"/>"#,
         MarkKind::Done => r#"done"><circle r="4"/>"#,
         // A cross: an error is not told by colour alone.

@@ -2,10 +2,11 @@
 
 
 async def to_thread(func, /, *args, **kwargs):
-    def call():
-        return func(*args, **kwargs)
+    if kwargs:
+        from functools import partial
 
-    return await get_running_loop().run_in_executor(None, call)
+        func, args = partial(func, *args, **kwargs), ()
+    return await get_running_loop().run_in_executor(None, func, *args)
 
 
 # The result of a call of an executor's, for a loop.

@@ -1,9 +1,9 @@
 # concurrent.futures: futures, and the executors on threads and processes.
 
-from _kernel import channel, channel_put, channel_size, here, link, mark, start_thread, traceback
+from _kernel import channel, channel_put, channel_size, here, mark, start_thread, traceback
 from _kernel import write_error
 from os import cpu_count
-from threading import Thread, _before_exit, _in_child, _deadline, _wait, _wake, _wake_all
+from threading import Thread, _before_exit, _begin, _called, _in_child, _deadline, _wait, _wake, _wake_all
 from time import monotonic
 
 FIRST_COMPLETED = "FIRST_COMPLETED"
@@ -42,12 +42,16 @@ class Future:
         self._callbacks = []
         # Where the result was made, if not where it is set.
         self._token = None
+        # What an executor calls it while it waits there.
+        self._text = None
 
     def cancel(self):
         if self._state in ("RUNNING", "FINISHED"):
             return False
         if self._state == "PENDING":
             self._state = "CANCELLED"
+            if self._text is not None:
+                mark("cancel", self._text)
             _wake_all(self._waiting, "result")
             self._call_back()
         return True
@@ -311,12 +315,16 @@ class ThreadPoolExecutor(Executor):
             raise BrokenThreadPool(self._broken)
         self._check_open()
         future = Future()
-        self._put((future, here(), fn, args, kwargs))
+        text = _called(fn, args, kwargs)
+        future._text = text
+        mark("submit", text)
+        self._put((future, (text, here()), fn, args, kwargs))
         if self._idle:
             self._idle -= 1
         elif len(self._threads) < self._max_workers:
             thread = Thread(name=f"{self._prefix}_{len(self._threads)}", target=self._work)
             self._threads.append(thread)
+            mark("worker", thread.name)
             thread.start()
         return future
 
@@ -348,7 +356,7 @@ class ThreadPoolExecutor(Executor):
                 continue
             future, token, fn, args, kwargs = call
             if future.set_running_or_notify_cancel():
-                link("submit", token)
+                _begin(token)
                 try:
                     result = fn(*args, **kwargs)
                 except BaseException as error:
@@ -426,11 +434,16 @@ class ProcessPoolExecutor(Executor):
         _add(self)
 
     def submit(self, fn, /, *args, **kwargs):
+        return self._submit(_called(fn, args, kwargs), fn, args, kwargs)
+
+    def _submit(self, text, fn, args, kwargs):
         if self._broken:
             raise BrokenProcessPool(self._broken)
         self._check_open()
         future = Future()
-        self._waiting[self._submitted] = (future, here(), fn, args, kwargs)
+        future._text = text
+        mark("submit", text)
+        self._waiting[self._submitted] = (future, (text, here()), fn, args, kwargs)
         self._submitted += 1
         if self._calls is None:
             self._start()
@@ -445,6 +458,7 @@ class ProcessPoolExecutor(Executor):
         self._results = channel()
         for _ in range(self._max_workers):
             process = get_context("fork").Process(target=self._work)
+            mark("worker", process.name)
             process.start()
             self._processes.append(process)
         start_thread(self._manage, "", True)
@@ -477,7 +491,7 @@ class ProcessPoolExecutor(Executor):
                 channel_put(self._calls, None)
                 return
             number, token, fn, args, kwargs = call
-            link("submit", token)
+            _begin(token)
             result = error = text = None
             try:
                 result = fn(*args, **kwargs)
@@ -543,7 +557,10 @@ class ProcessPoolExecutor(Executor):
         calls = list(zip(*iterables))
         chunks = [calls[start : start + chunksize] for start in range(0, len(calls), chunksize)]
         deadline = _deadline(timeout)
-        return _flat(_results([self.submit(_call_each, fn, chunk) for chunk in chunks], deadline))
+        futures = [
+            self._submit(_called(fn, chunk[0], {}, len(chunk)), _call_each, (fn, chunk), {}) for chunk in chunks
+        ]
+        return _flat(_results(futures, deadline))
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         self._shutdown = True

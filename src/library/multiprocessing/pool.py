@@ -156,7 +156,7 @@ def _star_map_star(function, items):
 
 # Does a task: whether it went well, and its result or its exception.
 def _attempt(token, func, args, kwds):
-    link("submit", token)
+    _begin(token)
     try:
         value = func(*args, **kwds)
     except Exception as error:
@@ -196,6 +196,7 @@ class Pool:
     def _start_worker(self):
         worker = ForkProcess(target=self._work, daemon=True)
         worker.name = worker.name.replace("Process", "PoolWorker")
+        mark("worker", worker.name)
         worker.start()
         self._workers.append(worker)
 
@@ -276,9 +277,10 @@ class Pool:
         return self._numbers
 
     # What cannot be copied is the call's result, as an exception.
-    def _put(self, result, index, func, args, kwds):
+    def _put(self, result, index, text, func, args, kwds):
         try:
-            channel_put(self._tasks, (result._number, index, here(), func, args, kwds))
+            channel_put(self._tasks, (result._number, index, (text, here()), func, args, kwds))
+            mark("submit", text)
         except Exception as error:
             result._set(index, False, error, None)
 
@@ -288,7 +290,7 @@ class Pool:
     def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
         self._check_running()
         result = ApplyResult(self, callback, error_callback)
-        self._put(result, 0, func, args, kwds)
+        self._put(result, 0, _called(func, args, kwds), func, args, kwds)
         return result
 
     def map(self, func, iterable, chunksize=None):
@@ -313,7 +315,8 @@ class Pool:
         chunks = [items[start : start + chunksize] for start in range(0, len(items), max(chunksize, 1))]
         result = MapResult(self, callback, error_callback, len(chunks))
         for index, chunk in enumerate(chunks):
-            self._put(result, index, mapper, (func, chunk), {})
+            first = chunk[0] if mapper is not _map_star and type(chunk[0]) in (list, tuple) else chunk[:1]
+            self._put(result, index, _called(func, first, {}, len(chunk)), mapper, (func, chunk), {})
         return result
 
     def imap(self, func, iterable, chunksize=1):
@@ -330,7 +333,7 @@ class Pool:
         chunks = [items[start : start + chunksize] for start in range(0, len(items), chunksize)]
         results = IMapIterator(self, len(chunks), ordered)
         for index, chunk in enumerate(chunks):
-            self._put(results, index, _map_star, (func, chunk), {})
+            self._put(results, index, _called(func, chunk[:1], {}, len(chunk)), _map_star, (func, chunk), {})
         return _each(results) if chunksize > 1 else _Singles(results)
 
     def close(self):

@@ -6,8 +6,8 @@ from _kernel import end_process, exit_code, here, ident, link, mark, pid, proces
 from _kernel import traceback, write_error
 from os import cpu_count as cpu_count
 from queue import Empty, Full
-from threading import BrokenBarrierError, _after_exit, _after_fork, _deadline, _shutdown, _wait, _wake_all
-from threading import current_thread
+from threading import BrokenBarrierError, _after_exit, _after_fork, _begin, _called, _deadline, _shutdown
+from threading import _wait, _wake_all, current_thread
 from time import monotonic
 
 

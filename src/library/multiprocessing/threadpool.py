@@ -1,6 +1,6 @@
 # multiprocessing.pool: pools by their own names, and the pool of threads.
 
-from _kernel import here
+from _kernel import here, mark
 from multiprocessing import ApplyResult as ApplyResult
 from multiprocessing import AsyncResult as AsyncResult
 from multiprocessing import IMapIterator as IMapIterator
@@ -31,13 +31,15 @@ class ThreadPool(Pool):
         self._processes = processes
         self._workers = [Thread(target=worker, args=(self,), daemon=True) for _ in range(processes)]
         for thread in self._workers:
+            mark("worker", thread.name)
             thread.start()
         # In CPython three more threads look after the pool, and have had their names.
         for _ in range(3):
             _newname("Thread-%d")
 
-    def _put(self, result, index, func, args, kwds):
-        self._jobs.append((result, index, here(), func, args, kwds))
+    def _put(self, result, index, text, func, args, kwds):
+        mark("submit", text)
+        self._jobs.append((result, index, (text, here()), func, args, kwds))
         _wake(self._idle, None)
 
     def _check_end(self):

@@ -3,28 +3,64 @@
 
 use proptest::prelude::*;
 
-use super::replay::steps;
-use super::tasks::{ByTask, by_task};
-use super::{
-    Change, End, Lane, LaneId, LaneKind, Link, LinkKind, Mark, MarkKind, Outcome, Output, Span, SpanId, State,
-};
-use super::{TextId, Trace};
+use super::{ByTask, by_task, time_of};
 use crate::catalogue::build::build_all;
 use crate::catalogue::{LISTINGS, listing_of};
 use crate::program::Location;
 use crate::time::Micros;
+use crate::timeline::states::LEGEND;
 use crate::timeline::summary;
 use crate::timeline::text::check;
+use crate::trace::build::Build;
+use crate::trace::replay::steps;
+use crate::trace::{
+    Change, End, Lane, LaneId, LaneKind, Link, LinkKind, Mark, MarkKind, Outcome, Output, Span, SpanId, State,
+};
+use crate::trace::{TextId, Trace};
 
 /// A recorder of changes in whichever order a test likes.
 #[derive(Debug, Default)]
 struct Recording {
     changes: Vec<Change>,
+    texts: Vec<String>,
     lanes: u32,
     spans: u32,
 }
 
 impl Recording {
+    fn text(&mut self, text: &str) -> TextId {
+        let known = self.texts.iter().position(|known| known == text);
+        let known = known.unwrap_or_else(|| {
+            self.changes.push(Change::Text(text.to_owned()));
+            self.texts.push(text.to_owned());
+            self.texts.len() - 1
+        });
+        TextId(u32::try_from(known).unwrap())
+    }
+
+    /// Two processes that are one row, and a worker of a pool.
+    fn pool(worker: &str) -> (Self, LaneId, LaneId) {
+        let mut run = Self::default();
+        let process = run.lane(None, LaneKind::Process, "MainProcess", 0);
+        let main = run.lane(Some(process), LaneKind::Thread, "MainThread", 0);
+        run.pools(main, MarkKind::Worker, 0, worker);
+        let thread = run.lane(Some(process), LaneKind::Thread, worker, 0);
+        run.link(LinkKind::Spawn, (main, 0), (thread, 0));
+        (run, main, thread)
+    }
+
+    /// What a pool marks.
+    fn pools(&mut self, lane: LaneId, kind: MarkKind, time: u64, label: &str) {
+        let (label, time) = (Some(self.text(label)), Micros(time));
+        self.changes.push(Change::Mark(Mark { lane, kind, time, label, at: Location { line: 3, column: 1 } }));
+    }
+
+    /// A worker takes up what was handed over.
+    fn begin(&mut self, from: (LaneId, u64), to: (LaneId, u64), title: &str) {
+        self.pools(to.0, MarkKind::Begin, to.1, title);
+        self.link(LinkKind::Submit, from, to);
+    }
+
     fn lane(&mut self, parent: Option<LaneId>, kind: LaneKind, name: &str, start: u64) -> LaneId {
         let (name, start) = (name.to_owned(), Micros(start));
         self.changes.push(Change::Lane(Lane { parent, kind, name, detail: String::new(), start, end: None }));
@@ -64,10 +100,17 @@ impl Recording {
         made(self.changes.iter().cloned())
     }
 
+    /// What somebody has seen who looked after each change.
+    fn looked_at(&self) -> Trace {
+        let mut by = ByTask::default();
+        made(self.changes.iter().flat_map(|change| [by.apply(change), by.settle()].concat()))
+    }
+
     /// What comes of it change by change.
     fn grouped(&self) -> Trace {
         let mut by = ByTask::default();
-        made(self.changes.iter().flat_map(|change| by.apply(change)))
+        let changes: Vec<_> = self.changes.iter().flat_map(|change| by.apply(change)).collect();
+        made(changes.into_iter().chain(by.settle()))
     }
 }
 
@@ -131,12 +174,16 @@ struct Actor {
 /// work that brought it about.
 fn record(actors: &[(bool, Vec<Step>)], late: bool, ended: bool) -> Recording {
     let mut run = Recording::default();
-    run.changes.push(Change::Text("x".into()));
+    run.text("x");
     let process = run.lane(None, LaneKind::Process, "MainProcess", 0);
     let main = run.lane(Some(process), LaneKind::Thread, "MainThread", 0);
     let mut rows: Vec<Actor> = Vec::new();
     for (at, (pool, left)) in actors.iter().enumerate() {
-        let lane = run.lane(Some(process), LaneKind::Thread, &format!("T{at}"), 0);
+        let name = format!("T{at}");
+        if *pool {
+            run.pools(main, MarkKind::Worker, 0, &name);
+        }
+        let lane = run.lane(Some(process), LaneKind::Thread, &name, 0);
         run.link(LinkKind::Spawn, (main, 0), (lane, 0));
         let open =
             late.then(|| (run.start(lane, if *pool { State::Idle } else { State::Starting }, 0, 0), State::Idle));
@@ -159,7 +206,11 @@ fn record(actors: &[(bool, Vec<Step>)], late: bool, ended: bool) -> Recording {
         }
         let state = if rests { State::Idle } else { STATES[usize::from(what / 7 % 4)] };
         let state = if (begins || prints) && state == State::Gil { State::Running } else { state };
-        let submit = |run: &mut Recording| run.link(LinkKind::Submit, (main, now / 2), (lane, now));
+        let title = format!("work({})", what % 4);
+        if begins {
+            run.pools(main, MarkKind::Submit, now / 2, &title);
+        }
+        let submit = |run: &mut Recording| run.begin((main, now / 2), (lane, now), &title);
         if begins && !late {
             submit(&mut run);
         }
@@ -185,6 +236,8 @@ fn record(actors: &[(bool, Vec<Step>)], late: bool, ended: bool) -> Recording {
         let time = Micros(rows.iter().map(|row| row.now).max().unwrap_or(0));
         run.changes.push(Change::End(End { time, outcome: Outcome::Finished }));
     }
+    // What was handed over comes where it was.
+    run.changes.sort_by_key(|change| if matches!(change, Change::Text(_)) { Micros::ZERO } else { time_of(change) });
     run
 }
 
@@ -204,7 +257,9 @@ proptest! {
     #[test]
     fn as_they_come_changes_give_what_the_whole_trace_gives(actors in actors(), ended: bool) {
         let run = record(&actors, false, ended);
-        let (live, whole) = (run.grouped(), by_task(&run.trace()));
+        let (live, whole, mut looked_at) = (run.grouped(), by_task(&run.trace()), run.looked_at());
+        // Who looks too early sees more.
+        looked_at.spans.retain(|span| span.end != Some(span.start));
         let lanes = |trace: &Trace| {
             let of = |id: u32| {
                 let mine = |lane: LaneId| lane.0 == id;
@@ -216,14 +271,13 @@ proptest! {
                 (spans, marks, prints)
             };
             let mut lanes: Vec<_> = (0..).zip(&trace.lanes).map(|(id, lane)| {
-                // Items are numbered as they appear, which at one moment is any order.
-                let name = if lane.kind == LaneKind::Task { String::new() } else { lane.name.clone() };
-                (name, lane.detail.clone(), lane.start, lane.end, of(id))
+                (lane.name.clone(), lane.detail.clone(), lane.start, lane.end, of(id))
             }).collect();
             lanes.sort_by_key(|lane| format!("{lane:?}"));
             lanes
         };
         prop_assert_eq!(lanes(&live), lanes(&whole));
+        prop_assert_eq!(lanes(&looked_at), lanes(&whole));
         prop_assert_eq!(live.links.len(), whole.links.len());
     }
 }
@@ -235,7 +289,8 @@ fn replayed_listings_give_what_they_give_as_a_whole() {
         let grouped = by_task(trace);
         verify(trace, &grouped);
         let mut by = ByTask::default();
-        assert_eq!(made(steps(trace).iter().flat_map(|(_, change)| by.apply(change))), grouped);
+        let changes: Vec<_> = steps(trace).iter().flat_map(|(_, change)| by.apply(change)).collect();
+        assert_eq!(made(changes.into_iter().chain(by.settle())), grouped);
         // A reader who looks half-way sees what there is so far.
         let half = Micros(trace.latest().0 / 2);
         let first = steps(trace).into_iter().filter(|(time, _)| *time <= half).map(|(_, change)| change);
@@ -258,20 +313,20 @@ fn the_items_of_a_thread_pool_wait_for_a_worker() {
         "threadpool-map",
         "
         MainThread |wwwwwwwwwwwwwwwwwwww|
-        Item 1     |sssss...............|
-        Item 2     |ssssssssss..........|
-        Item 3     |sssssssssssssss.....|
-        Item 4     |ssssssssssssssssssss|
+        work(1)    |sssss...............|
+        work(2)    |ssssssssss..........|
+        work(3)    |sssssssssssssss.....|
+        work(4)    |ssssssssssssssssssss|
         total 4.000 s",
     );
     picture(
         "threadpool-map.one-worker",
         "
         MainThread |wwwwwwwwwwwwwwwwwwww|
-        Item 1     |ss..................|
-        Item 2     |qqssss..............|
-        Item 3     |qqqqqqssssss........|
-        Item 4     |qqqqqqqqqqqqssssssss|
+        work(1)    |ss..................|
+        work(2)    |qqssss..............|
+        work(3)    |qqqqqqssssss........|
+        work(4)    |qqqqqqqqqqqqssssssss|
         total 10.000 s",
     );
 }
@@ -283,10 +338,10 @@ fn items_stand_beside_the_task_that_handed_them_over() {
         "
         MainThread |aaaaaaaaaaaaaaaaaaaa|
         Task-1     |aaaaaaaaaaaaaaaaaaaa|
-        Item 1     |sssss...............|
-        Item 2     |ssssssssss..........|
-        Item 3     |sssssssssssssss.....|
-        Item 4     |ssssssssssssssssssss|
+        work(1)    |sssss...............|
+        work(2)    |ssssssssss..........|
+        work(3)    |sssssssssssssss.....|
+        work(4)    |ssssssssssssssssssss|
         total 4.000 s",
     );
 }
@@ -297,20 +352,20 @@ fn the_processes_of_a_pool_have_no_rows() {
         "process-pool",
         "
         MainThread |wwwwwwwwwwwwwwwwwwww|
-        Item 1     |sssss...............|
-        Item 2     |ssssssssss..........|
-        Item 3     |sssssssssssssss.....|
-        Item 4     |ssssssssssssssssssss|
+        work(1)    |sssss...............|
+        work(2)    |ssssssssss..........|
+        work(3)    |sssssssssssssss.....|
+        work(4)    |ssssssssssssssssssss|
         total 4.010 s",
     );
     picture(
         "process-pool.two-processes",
         "
         MainThread |wwwwwwwwwwwwwwwwwwww|
-        Item 1     |sss.................|
-        Item 2     |sssssss.............|
-        Item 3     |qqqssssssssss.......|
-        Item 4     |qqqqqqqsssssssssssss|
+        work(1)    |sss.................|
+        work(2)    |sssssss.............|
+        work(3)    |qqqssssssssss.......|
+        work(4)    |qqqqqqqsssssssssssss|
         total 6.010 s",
     );
 }
@@ -369,20 +424,18 @@ fn threads_and_processes_of_the_program_are_tasks() {
 #[test]
 fn a_worker_that_computes_without_a_pause_works_on_one_item_after_the_other() {
     for idle_first in [false, true] {
-        let mut run = Recording::default();
-        let process = run.lane(None, LaneKind::Process, "MainProcess", 0);
-        let main = run.lane(Some(process), LaneKind::Thread, "MainThread", 0);
-        let worker = run.lane(Some(process), LaneKind::Thread, "W", 0);
-        run.link(LinkKind::Spawn, (main, 0), (worker, 0));
-        if idle_first {
-            let idle = run.start(worker, State::Idle, 0, 0);
+        let (mut run, main, worker) = Recording::pool("W");
+        let idle = idle_first.then(|| run.start(worker, State::Idle, 0, 0));
+        run.pools(main, MarkKind::Submit, 0, "one");
+        run.pools(main, MarkKind::Submit, 5, "two");
+        if let Some(idle) = idle {
             run.end(idle, 10);
         }
-        run.link(LinkKind::Submit, (main, 0), (worker, 10));
+        run.begin((main, 0), (worker, 10), "one");
         let running = run.start(worker, State::Running, 10, 0);
         run.mark(worker, MarkKind::Print, 15);
         run.mark(worker, MarkKind::Done, 20);
-        run.link(LinkKind::Submit, (main, 5), (worker, 20));
+        run.begin((main, 5), (worker, 20), "two");
         run.mark(worker, MarkKind::Print, 20);
         run.mark(worker, MarkKind::Done, 40);
         run.end(running, 40);
@@ -391,8 +444,8 @@ fn a_worker_that_computes_without_a_pause_works_on_one_item_after_the_other() {
         for grouped in [run.grouped(), by_task(&run.trace())] {
             let expected = "
                 MainThread |........|
-                Item 1     |qqrr....|
-                Item 2     |.qqqrrrr|
+                one        |qqrr....|
+                two        |.qqqrrrr|
                 total 0.000 s";
             check(&grouped, expected);
             let marks: Vec<_> = grouped.marks.iter().map(|mark| (mark.lane.0, mark.time.0)).collect();
@@ -404,20 +457,151 @@ fn a_worker_that_computes_without_a_pause_works_on_one_item_after_the_other() {
 
 #[test]
 fn a_worker_that_is_set_up_has_a_lane_until_it_works_for_others() {
-    let mut run = Recording::default();
-    let process = run.lane(None, LaneKind::Process, "MainProcess", 0);
-    let main = run.lane(Some(process), LaneKind::Thread, "MainThread", 0);
-    let worker = run.lane(Some(process), LaneKind::Thread, "W", 0);
+    let (mut run, main, worker) = Recording::pool("W");
+    run.pools(main, MarkKind::Submit, 0, "one");
     let set_up = run.start(worker, State::Sleeping, 0, 1);
-    run.link(LinkKind::Submit, (main, 0), (worker, 20));
+    run.begin((main, 0), (worker, 20), "one");
     run.end(set_up, 20);
     run.start(worker, State::Sleeping, 20, 2);
     run.changes.push(Change::End(End { time: Micros(40), outcome: Outcome::Finished }));
     let expected = "
         MainThread |....|
+        one        |qqss|
         W          |ss..|
-        Item 1     |qqss|
         total 0.000 s";
     check(&run.grouped(), expected);
     check(&by_task(&run.trace()), expected);
+}
+
+#[test]
+fn a_worker_that_only_starts_and_computes_has_no_lane() {
+    let (mut run, main, worker) = Recording::pool("W");
+    run.pools(main, MarkKind::Submit, 0, "one");
+    let starting = run.start(worker, State::Starting, 0, 0);
+    run.end(starting, 10);
+    let running = run.start(worker, State::Running, 10, 0);
+    run.begin((main, 0), (worker, 20), "one");
+    run.end(running, 20);
+    run.start(worker, State::Sleeping, 20, 2);
+    run.changes.push(Change::End(End { time: Micros(40), outcome: Outcome::Finished }));
+    let expected = "
+        MainThread |....|
+        one        |qqss|
+        total 0.000 s";
+    check(&run.grouped(), expected);
+    check(&by_task(&run.trace()), expected);
+}
+
+#[test]
+fn an_item_is_there_from_its_submission_on() {
+    let (mut run, main, worker) = Recording::pool("W");
+    run.start(worker, State::Sleeping, 0, 1);
+    run.pools(main, MarkKind::Submit, 10, "one");
+    let grouped = run.grouped();
+    let one = grouped.lanes.last().unwrap();
+    assert_eq!((one.name.as_str(), one.kind, one.start, one.detail.as_str()), ("one", LaneKind::Item, Micros(10), ""));
+    let queued = grouped.spans.last().unwrap();
+    assert_eq!((queued.state, queued.end, queued.at.line), (State::Queued, None, 3), "it says where it was submitted");
+}
+
+#[test]
+fn nothing_is_nothing() {
+    assert_eq!(by_task(&Trace::default()), Trace::default());
+}
+
+type OddLane = (u8, Vec<(u64, u64, usize)>);
+/// What happens at a moment: on which lane, with which other, when, what.
+type Event = (u8, u8, u64, usize);
+
+fn lanes() -> impl Strategy<Value = Vec<OddLane>> {
+    let spans = prop::collection::vec((0..3_000_u64, 1..3_000_u64, 0..LEGEND.len()), 0..12);
+    prop::collection::vec((0..4_u8, spans), 1..8)
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    prop::collection::vec((0..9_u8, 0..9_u8, 0..20_000_u64, 0..11_usize), 0..40)
+}
+
+fn build(lanes: &[OddLane], events: &[Event]) -> Trace {
+    let mut build = Build::default();
+    for (at, (back, spans)) in (0_u32..).zip(lanes) {
+        let parent = at.checked_sub(u32::from(*back)).filter(|&parent| *back > 0 && parent < at).map(LaneId);
+        let kind = [LaneKind::Process, LaneKind::Thread, LaneKind::Task][usize::from(back % 3)];
+        let lane = build.lane(parent, kind, ["a", "b"][usize::from(back % 2)], "", 0);
+        // A process does nothing that is not a thread's.
+        let mut now = 0;
+        for &(gap, length, state) in spans.iter().filter(|_| kind != LaneKind::Process) {
+            // A task that sleeps is its thread's affair: tried with the programs.
+            let state = if kind == LaneKind::Task && LEGEND[state] == State::Sleeping { 0 } else { state };
+            build.micros(lane, LEGEND[state], (now + gap, Some(now + gap + length)), ["sleep 1", "a"][state % 2]);
+            now += gap + length;
+        }
+    }
+    let mut trace = build.end(1_000);
+    let mut events = events.to_vec();
+    events.sort_by_key(|event| event.2);
+    for (one, other, time, what) in events {
+        let lane = |at: u8| LaneId(u32::from(at));
+        let time = Micros(time);
+        let mark = |kind, label: u32| Mark {
+            lane: lane(one),
+            kind,
+            time,
+            label: Some(TextId(label)),
+            at: Location::default(),
+        };
+        match what {
+            0 => trace.marks.push(mark(MarkKind::Worker, 1)),
+            1 | 2 => trace.marks.push(mark(MarkKind::Submit, u32::from(other % 3))),
+            3 => trace.marks.push(mark(MarkKind::Begin, u32::from(other % 3))),
+            4 => trace.marks.push(mark(MarkKind::Print, 0)),
+            10 => trace.marks.push(mark(MarkKind::Cancel, u32::from(other % 3))),
+            5 => trace.output.push(Output { lane: lane(one), time, error: other % 2 == 0, text: "x".into() }),
+            _ => trace.links.push(Link {
+                kind: [LinkKind::Spawn, LinkKind::Submit, LinkKind::Result, LinkKind::Submit][what % 4],
+                from: (lane(other), Micros(time.0 / 2)),
+                to: (lane(one), time),
+            }),
+        }
+    }
+    trace
+}
+
+/// The spans of each lane are in order, and none ends before it begins.
+fn in_order(trace: &Trace) -> Result<(), TestCaseError> {
+    for lane in 0..u32::try_from(trace.lanes.len()).unwrap() {
+        let spans: Vec<&Span> = trace.spans.iter().filter(|span| span.lane == LaneId(lane)).collect();
+        for pair in spans.windows(2) {
+            prop_assert!(pair[0].end.is_some_and(|end| end <= pair[1].start), "{pair:?}");
+        }
+    }
+    prop_assert!(trace.spans.iter().all(|span| span.end.is_none_or(|end| span.start <= end)));
+    let known = |lane: LaneId| (lane.0 as usize) < trace.lanes.len();
+    prop_assert!(trace.spans.iter().all(|span| known(span.lane)));
+    prop_assert!(trace.marks.iter().all(|mark| known(mark.lane)));
+    prop_assert!(trace.links.iter().all(|link| known(link.from.0) && known(link.to.0) && link.from.0 != link.to.0));
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_trace_it_stays_in_order(lanes in lanes(), events in events()) {
+        let trace = build(&lanes, &events);
+        let tasks = by_task(&trace);
+        in_order(&tasks)?;
+        prop_assert_eq!(summary(&tasks).waiting, summary(&trace).waiting);
+        prop_assert_eq!(tasks.output.len(), trace.output.len());
+    }
+
+    #[test]
+    fn no_change_however_odd_makes_it_fail(lanes in lanes(), events in events(), order in any::<u64>()) {
+        let steps = steps(&build(&lanes, &events));
+        let mut by_task = ByTask::default();
+        let mut at = order;
+        for _ in 0..steps.len() {
+            at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let place = usize::try_from((at >> 33) % u64::try_from(steps.len()).unwrap()).unwrap();
+            by_task.apply(&steps[place].1);
+        }
+    }
 }
