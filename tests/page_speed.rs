@@ -2,7 +2,7 @@
 //! builds the page and runs this. What happens in a frame is read off Chromium's own traces.
 //!
 //!     cargo test --test page_speed            everything
-//!     cargo test --test page_speed -- live    what has one of these words in its name: live open run spans
+//!     cargo test --test page_speed -- live    what has one of these words in its name: live open run spans tall
 
 #![cfg_attr(
     not(target_arch = "wasm32"),
@@ -56,7 +56,13 @@ fn main() -> std::process::ExitCode {
     let mut rows: Vec<Row> = Vec::new();
     let mut complete = true;
     // What takes few samples has a browser that records nothing: recording takes time, too.
-    let parts = [("open", ""), ("run", ""), ("live", frames::CATEGORIES), ("spans", frames::CATEGORIES)];
+    let parts = [
+        ("open", ""),
+        ("run", ""),
+        ("live", frames::CATEGORIES),
+        ("tall", frames::CATEGORIES),
+        ("spans", frames::CATEGORIES),
+    ];
     for (name, traced) in parts {
         if !words.is_empty() && !words.iter().any(|word| name.contains(word.as_str())) {
             continue;
@@ -67,7 +73,8 @@ fn main() -> std::process::ExitCode {
             let rows = match name {
                 "open" => open::measure(&stage).await,
                 "run" => run::measure(&stage).await,
-                "live" => live::measure(&stage).await,
+                "live" => live::measure(&stage, live::WINDOW).await,
+                "tall" => live::measure(&stage, live::TALL).await,
                 _ => spans::measure(&stage).await,
             };
             stage.browser.close().await;

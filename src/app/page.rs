@@ -37,8 +37,15 @@ const LATEST: u32 = 250;
 /// News are not drawn while workers are being started, which takes the page's thread, but for this many
 /// milliseconds at the most.
 const QUIET: f64 = 100.0;
+/// Nor in the next milliseconds, in which they are told what to do first.
+const SETTLE: f64 = 12.0;
 /// So many milliseconds pass between two looks at whether they are.
 const QUIET_STEP: u32 = 8;
+
+/// Where a run says so much at once, it is drawn in every third frame: so many milliseconds pass at the least between two
+/// drawings. What moves is the engine's, in every frame.
+const MUCH: usize = 16;
+const PACE: f64 = 36.0;
 
 /// As long as a frame takes, in milliseconds.
 const FRAME: f64 = 16.0;
@@ -78,6 +85,10 @@ pub struct Page {
     /// What runs said since the last frame.
     heard: Vec<(u32, usize, Wall, Message)>,
     frame: Option<(Option<AnimationFrame>, Timeout)>,
+    /// Until when they are not drawn, because workers start.
+    settled: Wall,
+    /// Until when they are not drawn, because much was drawn.
+    rests: Wall,
     /// What wakes the page when the playhead, which plays, comes to an event; and how often it did.
     turn: Option<Timeout>,
     turns: u32,
@@ -128,6 +139,8 @@ impl Component for Page {
             players: Vec::new(),
             heard: Vec::new(),
             frame: None,
+            settled: Wall(0.0),
+            rests: Wall(0.0),
             turn: None,
             turns: 0,
             sight: None,
@@ -165,8 +178,20 @@ impl Component for Page {
                 self.frame = Some((None, Timeout::new(QUIET_STEP, move || again.emit(()))));
                 false
             }
+            Msg::Frame if Wall::now() < self.rests => {
+                self.await_frame(ctx);
+                false
+            }
             Msg::Frame => {
                 self.frame = None;
+                let changes = |(.., message): &(u32, usize, Wall, Message)| match message {
+                    Message::Changes(changes) => changes.len(),
+                    _ => 0,
+                };
+                // What a run begins with is not kept waiting.
+                if self.state.phase() == Phase::Running && self.heard.iter().map(changes).sum::<usize>() >= MUCH {
+                    self.rests = Wall(Wall::now().0 + PACE);
+                }
                 let mut changed = false;
                 for (run, track, now, message) in core::mem::take(&mut self.heard) {
                     changed |= self.state.reduce(Action::Heard { run, track, now, message });
@@ -301,9 +326,13 @@ impl Page {
     }
 
     /// Whether what was heard is not to be drawn yet.
-    fn is_quiet(&self) -> bool {
+    fn is_quiet(&mut self) -> bool {
         let first = self.heard.first().map_or(0.0, |(_, _, heard, _)| heard.0);
-        Wall::now().0 - first < QUIET && self.players.iter().any(|(_, _, player)| player.is_starting())
+        let now = Wall::now();
+        if self.players.iter().any(|(_, _, player)| player.is_starting()) {
+            self.settled = Wall(now.0 + SETTLE);
+        }
+        now.0 - first < QUIET && now < self.settled
     }
 
     /// Does what follows from the state: loads what is to be shown, starts or stops the run, lays out the chart.

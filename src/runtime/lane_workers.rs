@@ -95,12 +95,11 @@ impl LaneWorkers {
         inner.started(number);
     }
 
-    /// Whether some do not listen yet. A browser starts workers by way of their page's thread: what keeps that
+    /// Whether some that were asked for do not listen yet. A browser starts workers by way of their page's thread: what keeps that
     /// busy meanwhile keeps them waiting.
     #[must_use]
     pub fn are_starting(&self) -> bool {
-        let inner = self.inner.borrow();
-        !inner.starting.is_empty() || inner.spare.iter().any(|spare| !spare.listens.get())
+        !self.inner.borrow().starting.is_empty()
     }
 
     /// How many there are.

@@ -15,6 +15,6 @@ milestones.reach = (selector) =>
   });
 milestones.run = milestones.reach("#run:enabled").then(() => performance.now());
 milestones.bars = milestones
-  .reach("[data-bar], [data-ghost]")
+  .reach("[data-bar], [data-ghost], .together")
   .then(() => new Promise(requestAnimationFrame))
   .then(() => performance.now());

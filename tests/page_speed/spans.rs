@@ -21,12 +21,14 @@ const CTRL: u32 = 2;
 
 /// What a gesture is seen by.
 const TICKS: &str = "return [...document.querySelectorAll('.tick')].map((tick) => tick.textContent).join(' ')";
-const PLAYHEAD: &str = "return document.querySelector('#playhead').getAttribute('aria-valuenow')";
 
 pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
     stage.server.serve(exhibits::overrides(&[Exhibit::trace("spans", exhibits::many_spans(SPANS, 16))]));
     stage.browser.open(&stage.server.address(), Look::default()).await;
-    stage.browser.wait_for("document.querySelector('[data-bar], [data-ghost]')", Duration::from_mins(1)).await;
+    stage
+        .browser
+        .wait_for("document.querySelector('[data-bar], [data-ghost], .together')", Duration::from_mins(1))
+        .await;
     let page = Page { browser: &stage.browser };
 
     let at = middle(page).await;
@@ -47,7 +49,7 @@ pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
     let panned = page.text(TICKS).await;
 
     let (x, y) = middle(page).await;
-    let stood = page.text(PLAYHEAD).await;
+    let stood = page.text(TICKS).await;
     frames::begin(page, "drag").await;
     mouse(page, "mousePressed", (x, y)).await;
     for step in 1..=STEPS {
@@ -55,7 +57,7 @@ pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
     }
     mouse(page, "mouseReleased", (x + 6.0 * f64::from(STEPS), y)).await;
     frames::end(page, "drag").await;
-    let dragged = page.text(PLAYHEAD).await;
+    let dragged = page.text(TICKS).await;
     page.browser.screenshot("speed-spans").await;
 
     let trace = frames::trace(&stage.browser).await;

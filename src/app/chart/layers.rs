@@ -12,7 +12,7 @@ use crate::trace::{MarkKind, State};
 const FEW: usize = 64;
 const LEAST: usize = 8;
 /// How many such elements all rows may have together, more or less.
-const ELEMENTS: usize = 512;
+const ELEMENTS: usize = 320;
 /// Of more than that, those of a state that have ended are one shape: of them, those at least so wide, in CSS pixels, have
 /// a texture.
 const WIDE: f64 = 10.0;
@@ -138,9 +138,10 @@ pub(in crate::app) fn name(row: &Row) -> Markup {
 /// Bars that are no elements of their own: two lines, as thick as they are high, for each state: of the wide ones, which
 /// have its texture, and of the others. And what is written into them.
 fn together<'a>(out: &mut Markup, top: f64, bars: impl Iterator<Item = &'a Bar> + Clone, class: &str) {
-    for (look, wide) in LEGEND.into_iter().map(look).flat_map(|look| [(look, false), (look, true)]) {
+    for (state, wide) in LEGEND.into_iter().flat_map(|state| [(state, false), (state, true)]) {
+        let look = look(state);
         let mut pen: Option<(f64, f64)> = None;
-        for bar in bars.clone().filter(|bar| self::look(bar.state).name == look.name && (bar.width >= WIDE) == wide) {
+        for bar in bars.clone().filter(|bar| bar.state == state && (bar.width >= WIDE) == wide) {
             let (y, height) = extent(bar);
             if pen.is_none() {
                 let texture = if wide { fill(&look) } else { "" };
