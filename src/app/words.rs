@@ -14,7 +14,7 @@ use super::{head, race};
 use crate::time::Micros;
 use crate::timeline::recording::occurs;
 use crate::timeline::states::{LEGEND, Look, Pattern, look};
-use crate::trace::LaneId;
+use crate::trace::{LaneId, LaneKind};
 
 /// At most so many spans are put into the table: it is for reading and listening.
 const TABLE: usize = 100;
@@ -185,7 +185,7 @@ pub(super) fn legend(occurring: u32, finished: bool) -> Html {
         out.put("@</li>", &[look.words]);
     }
     if !finished {
-        let ghost = r#"<li><svg width="22" height="12" aria-hidden="true"><g class="ghost"><rect x=".5" y=".5" width="21" height="11" rx="3"/></g></svg>predicted</li>"#;
+        let ghost = r#"<li><svg width="22" height="12" aria-hidden="true"><rect class="ghost" x=".5" y=".5" width="21" height="11" rx="3"/></svg>predicted</li>"#;
         out.put(ghost, &[]);
     }
     out.put("</ul>", &[]);
@@ -218,7 +218,14 @@ pub(super) fn table(state: &State) -> Html {
         (true, Source::Prediction) => "What each lane did, simulated",
         (false, _) => "What each lane is expected to do",
     };
-    let name = |lane: LaneId| trace.lanes.get(lane.0 as usize).map_or("", |lane| lane.name.as_str());
+    let lane = |id: LaneId| trace.lanes.get(id.0 as usize);
+    // Each process has a main thread.
+    let several = trace.lanes.iter().filter(|lane| lane.kind == LaneKind::Process).count() > 1;
+    let name = |id: LaneId| {
+        let process = lane(id).and_then(|it| lane(it.parent?)).filter(|it| several && it.kind == LaneKind::Process);
+        let name = lane(id).map_or("", |lane| lane.name.as_str());
+        process.map_or_else(|| name.to_owned(), |process| [process.name.as_str(), " · ", name].concat())
+    };
     let more = trace.spans.len().saturating_sub(TABLE);
     let mut out = Markup::default();
     let head = r#"<table><caption>@</caption><thead><tr><th scope="col">Lane</th><th scope="col">State</th><th scope="col">What</th><th scope="col">From</th><th scope="col">To</th></tr></thead><tbody>"#;
@@ -226,7 +233,8 @@ pub(super) fn table(state: &State) -> Html {
     for span in trace.spans.iter().take(TABLE) {
         let label = span.label.map_or("", |label| trace.text(label));
         let (from, to) = (span.start.to_string(), span.end.unwrap_or(recording.latest()).to_string());
-        let values = [name(span.lane), look(span.state).words, label, &from, &to];
+        let name = name(span.lane);
+        let values = [name.as_str(), look(span.state).words, label, &from, &to];
         out.put(r#"<tr><th scope="row">@</th><td>@</td><td>@</td><td>@ s</td><td>@ s</td></tr>"#, &values);
     }
     out.put("</tbody></table>", &[]);

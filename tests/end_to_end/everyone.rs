@@ -222,6 +222,16 @@ pub(crate) async fn the_table_tells_what_the_chart_shows(stage: &Stage) {
     assert!(bars.len() > 12 && rows.iter().all(|row| row.2 - row.1 < total / 100.0), "not in the chart: {rows:?}");
     let states = page.text("return [...new Set([...document.querySelectorAll('#table tbody td:nth-child(2)')].map((cell) => cell.textContent))].sort().join()").await;
     assert!(states.contains("sleep"), "{states}");
+
+    // Of several processes' main threads each says whose it is.
+    page.choose("process-pool", 100).await;
+    let sleeps = "return [...document.querySelectorAll('#table tbody tr')].filter((row) => row.cells[2].textContent.startsWith('sleep'))
+        .map((row) => row.cells[0].textContent).sort().join()";
+    let expected = [1, 2, 3, 4].map(|number| format!("ForkPoolWorker-{number} · MainThread")).join(",");
+    page.wait_for(&format!("(() => {{ {sleeps} }})() === '{expected}'")).await;
+    // What the legend shows of the prediction is an outline.
+    let fill = "return getComputedStyle(document.querySelector('.legend .ghost')).fill";
+    assert_eq!(page.text(fill).await, "none");
 }
 
 pub(crate) async fn a_screen_reader_hears_the_start_and_the_end(stage: &Stage) {
