@@ -354,7 +354,8 @@ pub(crate) fn check_time(name: &str, [measured, simulated, startup]: [f64; 3]) -
         "{name}: measured {measured} s, simulated {simulated} s, start-up {startup} s (wall clock)"
     );
     println!("over by {over:.3} s, with a start-up of {startup:.3} s");
-    assert!(startup < 0.15, "{name}: {startup} s of start-up are not the browser's alone");
+    // In a race all runners' workers start at once, on the same processors.
+    assert!(startup < 0.25, "{name}: {startup} s of start-up are not the browser's alone");
     over
 }
 
