@@ -10,6 +10,7 @@ use crate::trace::{MarkKind, State};
 
 /// Up to so many bars of a row, each is an element, however narrow; of a row among many, fewer.
 const FEW: usize = 64;
+/// But never fewer than so many.
 const LEAST: usize = 8;
 /// How many such elements all rows may have together, more or less.
 const ELEMENTS: usize = 320;
@@ -29,14 +30,14 @@ pub(in crate::app) fn ghosts(row: &Row, each: bool, class: impl Fn(&Bar) -> &'st
     let mut out = Markup::default();
     let bars = row.items.ghosts.iter();
     if !each {
-        together(&mut out, row.y, bars, "ghost ");
+        together(&mut out, row.y, bars, true);
         return out;
     }
     for bar in bars {
         let (name, class) = (look(bar.state).name, class(bar));
         out.put(r#"<rect data-ghost class="ghost @ @" data-row-name="@""#, &[name, class, &row.title]);
         out.place(RECT, &[bar.x, row.y + bar.y, bar.width, bar.height, radius(bar)]);
-        label(&mut out, row.y, bar, "ghost", class);
+        label(&mut out, row.y, bar, true, class);
     }
     out
 }
@@ -67,7 +68,7 @@ pub(in crate::app) fn bars(
                 self::bar(&mut out, row, bar, span(bar), class(bar));
             }
             if !each {
-                together(&mut out, row.y, bars.iter().filter(|bar| !bar.open), "");
+                together(&mut out, row.y, bars.iter().filter(|bar| !bar.open), false);
             }
             out.done()
         };
@@ -110,7 +111,7 @@ fn bar(out: &mut Markup, row: &Row, bar: &Bar, (start, end): (Micros, Option<Mic
     out.put(fill(&look), &[look.name]);
     let (y, height) = extent(bar);
     out.place(RECT, &[bar.x, row.y + y, bar.width, height, radius(bar)]);
-    label(out, row.y, bar, if look.pattern == Pattern::Solid { "on" } else { "" }, class);
+    label(out, row.y, bar, false, class);
 }
 
 /// A row's name.
@@ -137,7 +138,7 @@ pub(in crate::app) fn name(row: &Row) -> Markup {
 
 /// Bars that are no elements of their own: two lines, as thick as they are high, for each state: of the wide ones, which
 /// have its texture, and of the others. And what is written into them.
-fn together<'a>(out: &mut Markup, top: f64, bars: impl Iterator<Item = &'a Bar> + Clone, class: &str) {
+fn together<'a>(out: &mut Markup, top: f64, bars: impl Iterator<Item = &'a Bar> + Clone, ghosts: bool) {
     for (state, wide) in LEGEND.into_iter().flat_map(|state| [(state, false), (state, true)]) {
         let look = look(state);
         let mut pen: Option<(f64, f64)> = None;
@@ -146,7 +147,7 @@ fn together<'a>(out: &mut Markup, top: f64, bars: impl Iterator<Item = &'a Bar> 
             if pen.is_none() {
                 let texture = if wide { fill(&look) } else { "" };
                 let colour = if texture.is_empty() { look.name } else { "" };
-                out.put(r#"<path class="bar together @ @""#, &[class, colour]);
+                out.put(r#"<path class="bar together @ @""#, &[if ghosts { "ghost" } else { "" }, colour]);
                 out.put(&texture.replace("fill=", "stroke="), &[look.name]);
                 out.place(r#" stroke-width="@" d=""#, &[height]);
             }
@@ -164,7 +165,7 @@ fn together<'a>(out: &mut Markup, top: f64, bars: impl Iterator<Item = &'a Bar> 
         }
     }
     for bar in bars {
-        label(out, top, bar, if look(bar.state).pattern == Pattern::Solid { "on" } else { "" }, "");
+        label(out, top, bar, ghosts, "");
     }
 }
 
@@ -201,8 +202,13 @@ pub(in crate::app) fn fill(look: &Look) -> &'static str {
 }
 
 /// What is written into a bar.
-fn label(out: &mut Markup, top: f64, bar: &Bar, kind: &str, class: &str) {
+fn label(out: &mut Markup, top: f64, bar: &Bar, ghost: bool, class: &str) {
     if !bar.label.is_empty() {
+        let kind = match look(bar.state).pattern {
+            _ if ghost => "ghost",
+            Pattern::Solid => "on",
+            _ => "",
+        };
         out.put(r#"<text class="in @ @""#, &[kind, class]);
         out.place(r#" x="@" y="@">"#, &[bar.x + LABEL_INSET, top + bar.y + bar.height / 2.0 + 4.0]);
         out.put("@</text>", &[&bar.label]);
