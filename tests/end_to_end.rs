@@ -101,6 +101,7 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(explore::a_drag_on_the_numbers_measures),
         stage::scenario!(choices::a_pressed_bar_says_what_it_is),
         stage::scenario!(choices::arrows_lead_to_a_bar_from_its_causes),
+        stage::scenario!(choices::a_pools_bar_tells_its_result_and_the_end_of_a_wait_its_cause),
         stage::scenario!(choices::the_keyboard_goes_from_bar_to_bar),
         stage::scenario!(choices::a_card_that_is_closed_leaves_the_focus_on_the_page),
         stage::scenario!(choices::lines_name_the_lanes_that_are_at_them),

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::browser;
 use super::controls::close;
-use super::inspect::{Inspect, Told};
+use super::inspect::Inspect;
 use super::markup::Markup;
 use super::page::{Msg, Page};
 use super::state::{Action, State};
@@ -15,7 +15,7 @@ use crate::timeline::ticks::length;
 
 /// The card; nothing where no bar is chosen.
 pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
-    let Some(Told { name, details }) = state.details() else { return html! {} };
+    let Some(details) = state.details() else { return html! {} };
     let look = look(details.state);
     let lasted = details.to.map(|to| length(to.since(details.from)));
     let until = details.to.map_or_else(|| String::from("now"), |to| format!("{to} s"));
@@ -30,7 +30,7 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let code: Option<String> = code.map(|line| line.0.iter().map(|(_, text)| text.as_str()).collect());
     let mut out = Markup::default();
     words::swatch(&mut out, &look, 30.0, 20.0);
-    out.put(r#"<div><p class="what"><b>@</b><span>@</span></p>"#, &[name, look.words]);
+    out.put(r#"<div><p class="what"><b>@</b><span>@</span></p>"#, &[&details.name, look.words]);
     for sentence in &details.sentences {
         out.put("<p>@</p>", &[sentence]);
     }
@@ -40,6 +40,9 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     fact("to", &until);
     if let Some(lasted) = lasted {
         fact("lasted", &lasted);
+    }
+    if let Some((how, value)) = &details.outcome {
+        fact(how.word(), value);
     }
     if let Some(code) = code {
         fact(&format!("line {line}"), code.trim());

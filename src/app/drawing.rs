@@ -185,7 +185,7 @@ fn over(scene: &Scene, state: &State) -> Over {
     {
         let trace = recording.trace();
         over.chosen = overlay::outlines(scene, chosen.track, chosen.predicted, |bar| bar.span == chosen.span);
-        let links = state.details().map_or(&[][..], |told| &told.details.links);
+        let links = state.details().map_or(&[][..], |told| &told.links);
         let links: Vec<Link> = links.iter().filter_map(|&at| trace.links.get(at as usize).copied()).collect();
         over.arrows = overlay::arrows(scene, chosen.track, chosen.predicted, &links);
     }

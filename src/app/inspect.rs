@@ -40,15 +40,6 @@ pub struct Inspection {
     pub guess: Option<Micros>,
 }
 
-/// What there is to say of a bar.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Told {
-    /// The name of its lane.
-    pub name: String,
-    /// The rest.
-    pub details: Details,
-}
-
 /// What a reader wants to look at.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Inspect {
@@ -118,19 +109,14 @@ impl State {
 
     /// What there is to say of the bar that is chosen.
     #[must_use]
-    pub fn details(&self) -> Option<&Told> {
+    pub fn details(&self) -> Option<&Details> {
         self.told.as_ref()
     }
 
     /// Finds out what there is to say of the bar that is chosen: by looking through all of the trace, so that it is done
     /// only when a bar is chosen, or has changed.
     pub(super) fn tell(&mut self) {
-        let told = self.inspection.chosen.and_then(|chosen| {
-            let trace = self.recording_of(chosen)?.trace();
-            let details = details(trace, chosen.span)?;
-            let name = trace.lanes.get(details.lane.0 as usize).map(|lane| lane.name.clone()).unwrap_or_default();
-            Some(Told { name, details })
-        });
+        let told = self.inspection.chosen.and_then(|chosen| details(self.recording_of(chosen)?.trace(), chosen.span));
         self.told = told;
     }
 
@@ -272,10 +258,13 @@ impl State {
 }
 
 /// What a screen reader is told of a bar.
-fn spoken(told: &Told) -> String {
-    let mut words = alloc::vec![told.name.as_str(), ": ", &told.details.label, ". "];
-    for sentence in &told.details.sentences {
+fn spoken(told: &Details) -> String {
+    let mut words = alloc::vec![told.name.as_str(), ": ", &told.label, ". "];
+    for sentence in &told.sentences {
         words.extend([sentence.as_str(), " "]);
+    }
+    if let Some((how, value)) = &told.outcome {
+        words.extend([how.word(), ": ", value, "."]);
     }
     words.concat()
 }

@@ -1,6 +1,6 @@
 use alloc::rc::Rc;
 
-use super::{Grouping, Inspect, Told};
+use super::{Grouping, Inspect};
 use crate::app::playhead::{Playhead, Seek};
 use crate::app::race::{sentence, standings};
 use crate::app::state::{Action, Source, State};
@@ -104,8 +104,8 @@ fn a_bar_is_chosen_and_told_of() {
     let mut state = page(&[fixtures::threadpool_map()]);
     let chosen = Chosen { track: 0, predicted: true, span: SpanId(1) };
     assert!(look(&mut state, Inspect::Choose(Some(chosen))));
-    let Told { name, details } = state.details().unwrap();
-    assert_eq!((name.as_str(), details.label.as_str()), ("ThreadPoolExecutor-0_0", "sleep 1"));
+    let details = state.details().unwrap();
+    assert_eq!((details.name.as_str(), details.label.as_str()), ("ThreadPoolExecutor-0_0", "sleep 1"));
     assert!(state.announcement.starts_with("ThreadPoolExecutor-0_0: sleep 1. "), "{}", state.announcement);
     // A line takes its place; again, it is let go of.
     assert!(look(&mut state, Inspect::Line(Some(3))));

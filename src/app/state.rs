@@ -8,7 +8,7 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::inspect::{Inspect, Inspection, Told};
+use super::inspect::{Inspect, Inspection};
 use super::playhead::{Playhead, Seek};
 use super::track::{Exhibit, Phase, Track};
 use super::window::{fitting, reaching};
@@ -16,6 +16,7 @@ use crate::catalogue::{Index, listing_of, names};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::{Message, Speed};
 use crate::time::Micros;
+use crate::timeline::details::Details;
 use crate::trace::{LaneId, Outcome, State as LaneState};
 
 /// The speeds to choose from.
@@ -130,7 +131,7 @@ pub struct State {
     /// How the reader looks at it.
     pub inspection: Inspection,
     /// What there is to say of the bar that is chosen.
-    pub(super) told: Option<Told>,
+    pub(super) told: Option<Details>,
     /// What a reader should know about this browser.
     pub notices: Vec<String>,
     /// What a screen reader is told.

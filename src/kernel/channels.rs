@@ -80,7 +80,7 @@ impl Kernel {
         while let Some(channel) = self.channels.get_mut(number).filter(|channel| !channel.values.is_empty())
             && let Some((thread, wait)) = channel.waiting.pop_front()
         {
-            if self.unpark_from(thread, wait) && !everyone {
+            if self.unpark_from(thread, wait, None) && !everyone {
                 break;
             }
         }

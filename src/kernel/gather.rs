@@ -1,9 +1,12 @@
 //! `asyncio.gather`. CPython 3.11's `asyncio/tasks.py` says how.
 
-use super::Kernel;
 use super::schedule::Flow;
 use super::tables::ProcessId;
+use super::{Kernel, LaneId};
 use crate::machine::{Callback, FutureState, Gather, Part, Ref, Value};
+
+/// What who awaits a `gather` does.
+pub(super) const GATHER: &str = "await gather";
 
 impl Kernel {
     /// A future with the results of all children, of which `left` are different.
@@ -25,7 +28,7 @@ impl Kernel {
             return_exceptions: all == Value::Bool(true),
             cancel_requested: false,
         };
-        let outer = self.put_future(process, of, Part::Gather(Box::new(gather)), alloc::rc::Rc::default());
+        let outer = self.put_future(process, of, Part::Gather(Box::new(gather)), GATHER.into());
         for child in different {
             self.on_future(process, child, Callback::Gathered(outer));
         }
@@ -34,7 +37,9 @@ impl Kernel {
 
     /// A child of a `gather` is done.
     pub(super) fn gathered(&mut self, process: ProcessId, outer: Ref, child: Ref) {
-        let state = self.future(process, child).map_or(FutureState::Cancelled, |child| child.state);
+        let child_of = self.future(process, child);
+        let state = child_of.map_or(FutureState::Cancelled, |child| child.state);
+        let by = child_of.and_then(|child| child.done_by).map(|(lane, time)| (LaneId(lane), time));
         let Some(future) = self.future_mut(process, outer) else { return };
         let done = future.is_done();
         let Part::Gather(gather) = &mut future.part else { return };
@@ -46,17 +51,17 @@ impl Kernel {
             return;
         }
         match state {
-            FutureState::Error(_) if !all => return self.settle(process, outer, state, None),
+            FutureState::Error(_) if !all => return self.settle(process, outer, state, by),
             FutureState::Cancelled if !all => {
                 let exception = self.cancelled_error(process, child);
-                return self.settle(process, outer, FutureState::Error(exception), None);
+                return self.settle(process, outer, FutureState::Error(exception), by);
             }
             _ if !over => return,
             _ => {}
         }
         if cancelled {
             let exception = self.cancelled_error(process, child);
-            return self.settle(process, outer, FutureState::Error(exception), None);
+            return self.settle(process, outer, FutureState::Error(exception), by);
         }
         let mut values = Vec::with_capacity(children.len());
         for child in children {
@@ -71,6 +76,6 @@ impl Kernel {
             });
         }
         let list = self.heap(process).map_or(Value::None, |heap| heap.list(values));
-        self.settle(process, outer, FutureState::Value(list), None);
+        self.settle(process, outer, FutureState::Value(list), by);
     }
 }

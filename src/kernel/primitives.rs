@@ -10,7 +10,7 @@
 //! | `park(state, label, timeout)` | waits to be unparked: `True`; `False` when the time is over |
 //! | `unpark(thread, link, token)` | wakes a thread, or lets its next `park` pass; draws an arrow to it |
 //! | `here()`, `link(kind, token)` | this place and moment; an arrow from there to here |
-//! | `mark(kind, text)` | a mark on this thread's row |
+//! | `mark(kind, text)` | a mark on this thread's row; of `done` and `error`, the result or the exception |
 //! | `traceback(exception)` | an exception's traceback, as text |
 //! | `write(text)`, `write_error(text)` | standard output, standard error |
 //! | `seed()` | what random numbers begin with |
@@ -83,14 +83,19 @@ impl Kernel {
                 Value::None
             }
             Native::KernelMark => {
-                let kind = match self.word(id, a).as_str() {
-                    "set" => MarkKind::Set,
-                    "done" => MarkKind::Done,
+                let kind = self.word(id, a);
+                if let "done" | "error" = kind.as_str() {
+                    let kind = if kind == "done" { MarkKind::Done } else { MarkKind::Error };
+                    let result = arguments.positional.get(1).map(|&result| self.brief(id, result)).unwrap_or_default();
+                    self.recorder.mark(self.lane(id), kind, self.now, &result, Location::default());
+                    return Ok(Flow::Value(Value::None));
+                }
+                let kind = match kind.as_str() {
                     "submit" => MarkKind::Submit,
                     "worker" => MarkKind::Worker,
                     "begin" => MarkKind::Begin,
                     "cancel" => MarkKind::Cancel,
-                    _ => MarkKind::Error,
+                    _ => MarkKind::Set,
                 };
                 let text = self.word(id, b);
                 let (lane, at) = (self.lane(id), if text.is_empty() { Location::default() } else { self.location(id) });

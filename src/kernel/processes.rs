@@ -50,6 +50,7 @@ impl Kernel {
         process.exit_code = code;
         process.heap = Heap::default();
         let (lane, joiners) = (process.lane, std::mem::take(&mut process.joiners));
+        let main = self.threads.iter().find(|thread| thread.process == number).map_or(lane, |main| main.lane);
         for at in 0..self.threads.len() {
             if self.process_of(at) == number {
                 self.kill(at);
@@ -57,7 +58,7 @@ impl Kernel {
         }
         self.recorder.end_lane(lane, self.now);
         for (joiner, wait) in joiners {
-            self.unpark_from(joiner, wait);
+            self.unpark_from(joiner, wait, Some((LinkKind::Result, (main, self.now))));
         }
         // Who has been woken by a channel and did not live to take the value hands the chance on.
         for at in 0..self.channels.len() {

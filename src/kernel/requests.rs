@@ -92,6 +92,11 @@ impl Kernel {
         }
     }
 
+    /// A result or an exception, as the chart shows it.
+    pub(super) fn brief(&self, id: ThreadId, value: Value) -> String {
+        self.process(id).map(|process| self.machine.brief(&process.heap, value)).unwrap_or_default()
+    }
+
     /// A number of seconds.
     pub(super) fn seconds(&self, id: ThreadId, value: Value) -> Result<f64, Raise> {
         let class = || {

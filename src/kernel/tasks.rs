@@ -2,6 +2,7 @@
 
 use alloc::rc::Rc;
 
+use super::gather::GATHER;
 use super::schedule::Flow;
 use super::tables::{LoopId, ProcessId, Ready, Running, ThreadId};
 use super::{Kernel, LaneId};
@@ -269,7 +270,7 @@ impl Kernel {
         };
         let from = awaited.and_then(|awaited| self.future(process, awaited)).and_then(|future| {
             let kind = match &*future.label {
-                "" => LinkKind::Result,
+                "" | GATHER => LinkKind::Result,
                 "await queue" => LinkKind::Put,
                 _ => LinkKind::Wake,
             };
@@ -380,14 +381,12 @@ impl Kernel {
             }
             Err(exception) => FutureState::Error(exception),
         };
-        let error = matches!(state, FutureState::Error(_));
-        self.recorder.mark(
-            lane,
-            if error { MarkKind::Error } else { MarkKind::Done },
-            self.now,
-            "",
-            Location::default(),
-        );
+        let (kind, result) = match state {
+            FutureState::Error(exception) => (MarkKind::Error, self.brief(id, exception)),
+            FutureState::Value(value) => (MarkKind::Done, self.brief(id, value)),
+            _ => (MarkKind::Done, String::new()),
+        };
+        self.recorder.mark(lane, kind, self.now, &result, Location::default());
         self.recorder.end_lane(lane, self.now);
         self.settle(process, at, state, Some((lane, self.now)));
         if let FutureState::Error(exception) = state

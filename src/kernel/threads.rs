@@ -8,6 +8,9 @@ use crate::program::Location;
 use crate::time::Micros;
 use crate::trace::{LaneId, LinkKind, State};
 
+/// What woke somebody, if that is to be shown: an arrow from where, and of which kind.
+pub(super) type Cause = Option<(LinkKind, (LaneId, Micros))>;
+
 impl Kernel {
     /// Starts a thread that calls a function. The starter goes on with its number: at once where it is hidden, else
     /// when it runs, as CPython's `Thread.start()` waits for that.
@@ -79,7 +82,7 @@ impl Kernel {
     }
 
     /// Wakes a parked thread, with an arrow where one is given; else its next `park` returns at once.
-    pub(super) fn unpark(&mut self, id: ThreadId, link: Option<(LinkKind, (LaneId, Micros))>) {
+    pub(super) fn unpark(&mut self, id: ThreadId, link: Cause) {
         let Some(thread) = self.thread_mut(id) else { return };
         if !thread.parked {
             thread.permit = true;
@@ -95,10 +98,10 @@ impl Kernel {
     }
 
     /// Wakes a thread if that is still what it waits for: its wait may have ended by itself.
-    pub(super) fn unpark_from(&mut self, id: ThreadId, wait: u64) -> bool {
+    pub(super) fn unpark_from(&mut self, id: ThreadId, wait: u64, link: Cause) -> bool {
         let waits = self.thread(id).is_some_and(|thread| thread.parked && thread.waits == wait);
         if waits {
-            self.unpark(id, None);
+            self.unpark(id, link);
         }
         waits
     }

@@ -407,7 +407,7 @@ class ExceptHookArgs:
 
 def excepthook(args):
     if args.exc_type is not SystemExit:
-        mark("error")
+        mark("error", args.exc_value)
         name = args.thread.name if args.thread is not None else get_ident()
         write_error(f"Exception in thread {name}:\n" + traceback(args.exc_value))
 
@@ -462,7 +462,7 @@ class Thread:
             excepthook(ExceptHookArgs((type(error), error, None, self)))
         self._stopped = True
         del _active[self._number]
-        _wake_all(self._joiners, None)
+        _wake_all(self._joiners, "result")
 
     def join(self, timeout=None):
         if not self._initialized:

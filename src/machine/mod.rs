@@ -332,6 +332,11 @@ impl Machine {
         text::repr(self, heap, value)
     }
 
+    /// A value in a few words: as `repr` shows it, but cut short, and without asking the program.
+    pub(crate) fn brief(&self, heap: &Heap, value: Value) -> String {
+        text::brief(self, heap, value)
+    }
+
     /// Ends a coroutine that has not begun, without a word; says whether it was one.
     pub(crate) fn end_coroutine(heap: &mut Heap, coroutine: Value) -> bool {
         match heap.object_mut(coroutine) {

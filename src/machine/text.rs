@@ -12,6 +12,9 @@ use super::value::{DictPart, ExceptionType, Ref, Type, Value};
 /// How deep values are printed; deeper is CPython's `RecursionError`.
 const DEPTH: usize = 100;
 
+/// How many characters of a value the chart shows.
+const BRIEF: usize = 60;
+
 /// What `str(value)` says.
 ///
 /// # Errors
@@ -56,6 +59,17 @@ pub(crate) fn repr(machine: &Machine, heap: &Heap, value: Value) -> Result<Strin
     Ok(writer.out)
 }
 
+/// A value in a few words, as the chart shows results: without a call of the program's own `__repr__`, and cut short.
+pub(crate) fn brief(machine: &Machine, heap: &Heap, value: Value) -> String {
+    let mut writer = Writer { brief: true, ..Writer::new(machine, heap) };
+    let cut = writer.value(value).is_err() || writer.out.chars().count() > BRIEF;
+    let mut out: String = writer.out.chars().take(BRIEF).collect();
+    if cut {
+        out.push('…');
+    }
+    out
+}
+
 /// What `str(exception)` says.
 pub(crate) fn exception_text(machine: &Machine, heap: &Heap, exception: &Exception) -> Result<String, Raise> {
     match exception.arguments.as_slice() {
@@ -78,11 +92,13 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     /// The containers that it is in.
     path: Vec<Ref>,
+    /// To ask nobody, and to give up after [`BRIEF`] characters.
+    brief: bool,
 }
 
 impl<'a> Writer<'a> {
     fn new(machine: &'a Machine, heap: &'a Heap) -> Self {
-        Self { machine, heap, out: String::new(), path: Vec::new() }
+        Self { machine, heap, out: String::new(), path: Vec::new(), brief: false }
     }
 
     pub(super) fn add(&mut self, text: &str) {
@@ -92,6 +108,9 @@ impl<'a> Writer<'a> {
     pub(super) fn value(&mut self, value: Value) -> Result<(), Raise> {
         let (machine, heap) = (self.machine, self.heap);
         heap.fits(self.out.len())?;
+        if self.brief && self.out.len() > 4 * BRIEF {
+            return Err(Raise::new(ExceptionType::MemoryError, ""));
+        }
         match value {
             Value::Unbound | Value::None => self.add("None"),
             Value::Ellipsis => self.add("Ellipsis"),
@@ -118,7 +137,9 @@ impl<'a> Writer<'a> {
                     Object::Dict(_) => "{...}",
                     Object::Future(_) => "...",
                     Object::Tuple(_) | Object::Set(_) => "(...)",
-                    Object::Instance { .. } | Object::Exception(_) if heap.defines(value, defines::TEXT) => {
+                    Object::Instance { .. } | Object::Exception(_)
+                        if !self.brief && heap.defines(value, defines::TEXT) =>
+                    {
                         let text = asked(heap, "__repr__", value)?;
                         self.add(&text);
                         return Ok(());
@@ -147,6 +168,9 @@ impl<'a> Writer<'a> {
         let class = heap.class_name(Value::Object(at));
         let qualified_name = |code: u32| machine.code(code).map_or("", |code| &code.qualified_name);
         match object {
+            Object::Str(text) if self.brief => {
+                quote(&text.chars().take(BRIEF).collect::<String>(), &mut self.out);
+            }
             Object::Str(text) => quote(text, &mut self.out),
             Object::List(values) => self.sequence("[", values, "]")?,
             Object::Tuple(values) => self.sequence("(", values, if values.len() == 1 { ",)" } else { ")" })?,

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::summary;
 use crate::program::Location;
 use crate::time::Micros;
-use crate::trace::{LaneId, LaneKind, Link, LinkKind, Span, SpanId, State, Trace};
+use crate::trace::{LaneId, LaneKind, Link, LinkKind, MarkKind, Span, SpanId, State, Trace};
 
 /// The most arrows that are drawn for one bar.
 const LINKS: usize = 8;
@@ -17,6 +17,8 @@ const LINKS: usize = 8;
 pub struct Details {
     /// Whose it is.
     pub lane: LaneId,
+    /// What its row is called.
+    pub name: String,
     /// Its state.
     pub state: State,
     /// What is written into its bar.
@@ -29,9 +31,31 @@ pub struct Details {
     pub at: Location,
     /// What it was, why it began and what ended it, in plain words.
     pub sentences: Vec<String>,
+    /// What came of the work that it is a part of: how that ended, and the result or the exception, as Python writes it.
+    pub outcome: Option<(Ended, String)>,
     /// What to draw as arrows, as indexes into [`Trace::links`]: what arrived when it began, what ended it and what
     /// left when it did; and what had led to these.
     pub links: Vec<u32>,
+}
+
+/// How a piece of work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// With a result.
+    Returned,
+    /// With an exception.
+    Raised,
+}
+
+impl Ended {
+    /// What it left, in a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Returned => "result",
+            Self::Raised => "exception",
+        }
+    }
 }
 
 /// What there is to say about a span; `None` where there is no such span.
@@ -42,12 +66,14 @@ pub fn details(trace: &Trace, span: SpanId) -> Option<Details> {
     let about = About { trace, span, kind };
     Some(Details {
         lane: span.lane,
+        name: about.name(span.lane).unwrap_or_default().to_owned(),
         state: span.state,
         label: about.label().to_owned(),
         from: span.start,
         to: span.end,
         at: span.at,
         sentences: about.sentences(),
+        outcome: about.outcome(),
         links: about.links(),
     })
 }
@@ -147,6 +173,10 @@ impl<'a> About<'a> {
             "semaphore" => ("a semaphore", "released", LinkKind::Wake),
             "event" => ("an event", "set", LinkKind::Wake),
             "condition" => ("a condition", "notified", LinkKind::Wake),
+            "gather" => ("all that it gathers", "ended", LinkKind::Result),
+            "group" => ("the tasks of its group", "ended", LinkKind::Wake),
+            "wait" => ("tasks", "ended", LinkKind::Wake),
+            "wait_for" => ("a task or its timeout", "ended", LinkKind::Wake),
             "barrier" => ("a barrier", "was the last to reach", LinkKind::Wake),
             "queue.put" => ("room in a queue", "made", LinkKind::Wake),
             "queue.join" | "join" => ("all work to be done", "", LinkKind::Wake),
@@ -171,7 +201,7 @@ impl<'a> About<'a> {
         let time = if kind == LinkKind::Result { link.to.1 } else { link.from.1 }.to_string();
         let mut parts = alloc::vec!["Waited ", &length, " s for "];
         match (kind, whose) {
-            (LinkKind::Result, _) => parts.extend([name, ", whose result came"]),
+            (LinkKind::Result, "") => parts.extend([name, ", whose result came"]),
             (_, "") => parts.extend([&what, ", the last by ", name]),
             _ => parts.extend([&what, ", which ", name, " ", whose]),
         }
@@ -223,6 +253,20 @@ impl<'a> About<'a> {
         }
         sentence.push('.');
         Some(sentence)
+    }
+
+    /// How the work ended that the span is a part of: what next ends on its lane, unless other work begins there before.
+    fn outcome(&self) -> Option<(Ended, String)> {
+        let end = self.span.end?;
+        let mut marks = self.trace.marks.iter().filter(|mark| mark.lane == self.span.lane && mark.time >= end);
+        let ends = |kind| matches!(kind, MarkKind::Begin | MarkKind::Done | MarkKind::Error);
+        let mark = marks.find(|mark| ends(mark.kind))?;
+        let how = match mark.kind {
+            MarkKind::Done => Ended::Returned,
+            MarkKind::Error => Ended::Raised,
+            _ => return None,
+        };
+        Some((how, self.trace.text(mark.label?).to_owned()))
     }
 
     /// What arrived when the span ended.
@@ -334,6 +378,7 @@ mod tests {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod simulated {
+    use super::Ended;
     use super::tests::{check, of};
     use crate::kernel::Config;
     use crate::python::{Options, compile_and_link};
@@ -436,6 +481,102 @@ mod simulated {
         check(&trace, "Task-2", State::Sleeping, &[blocks]);
         let found = of(&trace, "Task-1", State::Awaiting);
         assert!(found[0].sentences[1].ends_with("for something in a queue, which Task-2 put there at 3.000 s."));
+    }
+
+    /// How the spans of a row in one state ended.
+    fn outcomes(trace: &Trace, row: &str, state: State) -> Vec<String> {
+        let said = |found: super::Details| match found.outcome {
+            Some((Ended::Returned, text)) => text,
+            Some((Ended::Raised, text)) => ["raised ", &text].concat(),
+            None => "nothing".into(),
+        };
+        of(trace, row, state).into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn a_bar_says_what_came_of_it() {
+        let work = "class Own:\n    def __repr__(self):\n        print('asked')\n        return 'own'\n\
+             def work(n):\n    time.sleep(1)\n    return [7, 'x' * 100, [n] * 100, Own(), 1 / n][n]\n";
+        let rest = [
+            "from concurrent.futures import ThreadPoolExecutor as Pool",
+            "from concurrent.futures import ProcessPoolExecutor as Pool",
+        ];
+        for import in rest {
+            let trace = run(&format!(
+                "import time\n{import}\n{work}with Pool(1) as pool:\n    \
+                 jobs = [pool.submit(work, n) for n in (1, 2, 3, 4, 0)]\n"
+            ));
+            assert_eq!(trace.stdout(), "", "nobody's repr was asked for");
+            let name = if import.contains("Process") { "MainThread" } else { "ThreadPoolExecutor-0_0" };
+            let all = outcomes(&trace, name, State::Sleeping);
+            let cut = ["'", &"x".repeat(59), "…"].concat();
+            let list = ["[", &"2, ".repeat(19), "2,…"].concat();
+            let expected =
+                [&cut, &list, "<__main__.Own object at ", "0.25", "raised ZeroDivisionError('division by zero')"];
+            assert!(all.iter().zip(expected).all(|(one, expected)| one.starts_with(expected)), "{all:#?}");
+            let items = by_task(&trace);
+            let found = [1, 2, 3, 4, 0].map(|n| outcomes(&items, &format!("work({n})"), State::Sleeping).concat());
+            assert_eq!(found.as_slice(), all);
+        }
+        let tasks = run("import asyncio\nasync def work(n):\n    await asyncio.sleep(1)\n    return 10 * n\n\
+             async def main():\n    task = asyncio.create_task(asyncio.sleep(9))\n    \
+             print(await asyncio.gather(work(1), work(2)))\n    task.cancel()\nasyncio.run(main())\n");
+        assert_eq!(outcomes(&tasks, "Task-4", State::Awaiting), ["20"]);
+        let thread = run("import time\nfrom concurrent.futures import ThreadPoolExecutor\ndef work(n):\n    \
+             time.sleep(1)\n    time.sleep(1)\n    return n\nwith ThreadPoolExecutor(1) as pool:\n    \
+             pool.submit(work, 5)\n    time.sleep(3)\n    pool.submit(work, 6)\n");
+        let name = "ThreadPoolExecutor-0_0";
+        assert_eq!(outcomes(&thread, name, State::Sleeping), ["5", "5", "6", "6"], "of all the work's bars");
+        assert_eq!(outcomes(&thread, name, State::Idle), ["nothing"]);
+        assert_eq!(outcomes(&tasks, "Task-2", State::Awaiting), ["nothing"], "it was cancelled");
+        check(
+            &tasks,
+            "Task-1",
+            State::Awaiting,
+            &[
+                "Awaiting for 1.000 s: the event loop is free to run other tasks.",
+                "Waited 1.000 s for all that it gathers, which Task-4 ended at 1.000 s.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_ended_a_join_has_an_arrow_to_it() {
+        let programs = [
+            "import threading, time\nt = threading.Thread(target=time.sleep, args=(1,))\nt.start()\nt.join()\n",
+            "import multiprocessing, time\nt = multiprocessing.Process(target=time.sleep, args=(1,))\nt.start()\nt.join()\n",
+            "import time\nfrom concurrent.futures import ThreadPoolExecutor\n\
+             with ThreadPoolExecutor(1) as pool:\n    pool.submit(time.sleep, 1)\n",
+            "import time\nfrom concurrent.futures import ProcessPoolExecutor\n\
+             with ProcessPoolExecutor(1) as pool:\n    pool.submit(time.sleep, 1)\n",
+        ];
+        for program in programs {
+            let trace = run(program);
+            let main = of(&trace, "MainThread", State::Waiting).into_iter().find(|found| found.lane.0 == 1).unwrap();
+            let ended = main.links.iter().map(|&link| trace.links[link as usize]);
+            let ended: Vec<_> = ended.filter(|link| link.kind == LinkKind::Result).collect();
+            let [link] = ended.as_slice() else { panic!("{program}: {ended:?} {main:?}") };
+            assert_eq!((link.to.0.0, Some(link.to.1)), (1, main.to), "{program}");
+            assert!(link.from.0.0 > 1 && link.from.1.0 >= 1_000_000, "{program}: {link:?}");
+        }
+    }
+
+    #[test]
+    fn waits_for_several_tasks_say_which_ended_them() {
+        let trace = run("import asyncio\nasync def work(n):\n    await asyncio.sleep(n)\nasync def main():\n    \
+             tasks = [asyncio.create_task(work(n)) for n in (1, 2)]\n    await asyncio.wait(tasks)\n    \
+             await asyncio.wait_for(work(1), 5)\n    async with asyncio.TaskGroup() as group:\n        \
+             group.create_task(work(1))\nasyncio.run(main())\n");
+        let said: Vec<String> = of(&trace, "Task-1", State::Awaiting)
+            .into_iter()
+            .filter_map(|found| found.sentences.get(1).cloned())
+            .collect();
+        let expected = [
+            "Waited 2.000 s for tasks, which Task-3 ended at 2.000 s.",
+            "Waited 1.000 s for a task or its timeout, which Task-4 ended at 3.000 s.",
+            "Waited 1.000 s for the tasks of its group, which Task-5 ended at 4.000 s.",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -140,9 +140,9 @@ pub enum MarkKind {
     Print,
     /// An event was set, a result was set.
     Set,
-    /// The lane's work ended.
+    /// The lane's work ended; the label is its result, where that is known.
     Done,
-    /// An exception ended it.
+    /// An exception ended it, the label.
     Error,
     /// A pool starts a worker; the label is the name of its thread or process. Not drawn.
     Worker,
@@ -184,7 +184,7 @@ pub enum LinkKind {
     Wake,
     /// What one put into a queue, another got.
     Put,
-    /// A result arrived where it was waited for.
+    /// A result, or an end, came where it was waited for.
     Result,
 }
 

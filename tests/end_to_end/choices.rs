@@ -110,6 +110,39 @@ pub(crate) async fn arrows_lead_to_a_bar_from_its_causes(stage: &Stage) {
     }
 }
 
+/// Goes from bar to bar until the card says something.
+async fn step_to(page: Page<'_>, key: Key, said: &str) {
+    let mut told = Vec::new();
+    loop {
+        page.browser.press(key).await;
+        settled(page).await;
+        told.push(text_of(page, "#card").await);
+        if told.last().unwrap().contains(said) {
+            return;
+        }
+        assert!(told.len() < 24, "no bar says '{said}': {told:#?}");
+    }
+}
+
+pub(crate) async fn a_pools_bar_tells_its_result_and_the_end_of_a_wait_its_cause(stage: &Stage) {
+    for run in [false, true] {
+        let page = stage.page().await;
+        opened(page, "process-pool", run).await;
+        tab_to(page, "#lanes").await;
+        page.browser.press(Key::Right).await;
+        page.wait_for("document.querySelector('.over .chosen')").await;
+        step_to(page, Key::Right, "whose result came").await;
+        assert!(count(page, ".over .arrow path").await > 0, "no arrow to the end of the wait");
+        step_to(page, Key::Down, "ForkPoolWorker-1").await;
+        step_to(page, Key::Left, "sleeping").await;
+        let script = "return [...document.querySelectorAll('#card dl div')]
+            .filter((fact) => fact.children[0].textContent === 'result').map((fact) => fact.children[1].textContent).join()";
+        let result = page.text(script).await;
+        assert!(["1", "2", "3", "4"].contains(&result.as_str()), "{result} is none of what the workers return");
+        page.browser.screenshot(if run { "explore-result" } else { "explore-result-predicted" }).await;
+    }
+}
+
 pub(crate) async fn the_keyboard_goes_from_bar_to_bar(stage: &Stage) {
     for run in [false, true] {
         let page = stage.page().await;

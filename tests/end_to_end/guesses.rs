@@ -170,6 +170,14 @@ pub(crate) async fn a_guess_is_made_with_a_finger(stage: &Stage) {
     page.run().await;
     page.wait_for_run("finished", Duration::from_secs(5)).await;
     check_verdict(page).await;
+    page.browser.screenshot("guess-phone-judged").await;
+    // Neither names nor bars are under the flag.
+    let script = "const flag = document.querySelector('#guess').getBoundingClientRect();
+        return [...document.querySelectorAll('.row .name, #lanes [data-bar]')].filter((other) => {
+            const { left, right, top, bottom } = other.getBoundingClientRect();
+            return left < flag.right && flag.left < right && top < flag.bottom && flag.top < bottom;
+        }).map((other) => other.outerHTML).join()";
+    assert_eq!(page.text(script).await, "");
 }
 
 pub(crate) async fn a_race_is_guessed(stage: &Stage) {

@@ -360,10 +360,10 @@ class ThreadPoolExecutor(Executor):
                 try:
                     result = fn(*args, **kwargs)
                 except BaseException as error:
-                    mark("error")
+                    mark("error", error)
                     future.set_exception(error)
                 else:
-                    mark("done")
+                    mark("done", result)
                     future.set_result(result)
             self._idle += 1
 
@@ -495,9 +495,9 @@ class ProcessPoolExecutor(Executor):
             result = error = text = None
             try:
                 result = fn(*args, **kwargs)
-                mark("done")
+                mark("done", result)
             except BaseException as failure:
-                mark("error")
+                mark("error", failure)
                 error = failure
                 text = traceback(failure)
             try:
@@ -508,6 +508,7 @@ class ProcessPoolExecutor(Executor):
     def _manage(self):
         from multiprocessing import _take
 
+        token = None
         while not self._broken and not (self._ending() and not self._waiting and not self._pending):
             answer = _take(self._results, "idle", "")
             if answer is None:
@@ -526,7 +527,7 @@ class ProcessPoolExecutor(Executor):
         for process in self._processes:
             process.join()
         self._over = True
-        _wake_all(self._joiners, None)
+        _wake_all(self._joiners, None if token is None else "result", token)
 
     def _break(self):
         self._broken = (

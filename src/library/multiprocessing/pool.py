@@ -160,9 +160,9 @@ def _attempt(token, func, args, kwds):
     try:
         value = func(*args, **kwds)
     except Exception as error:
-        mark("error")
+        mark("error", error)
         return False, error
-    mark("done")
+    mark("done", value)
     return True, value
 
 
