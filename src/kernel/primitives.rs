@@ -83,23 +83,7 @@ impl Kernel {
                 Value::None
             }
             Native::KernelMark => {
-                let kind = self.word(id, a);
-                if let "done" | "error" = kind.as_str() {
-                    let kind = if kind == "done" { MarkKind::Done } else { MarkKind::Error };
-                    let result = arguments.positional.get(1).map(|&result| self.brief(id, result)).unwrap_or_default();
-                    self.recorder.mark(self.lane(id), kind, self.now, &result, Location::default());
-                    return Ok(Flow::Value(Value::None));
-                }
-                let kind = match kind.as_str() {
-                    "submit" => MarkKind::Submit,
-                    "worker" => MarkKind::Worker,
-                    "begin" => MarkKind::Begin,
-                    "cancel" => MarkKind::Cancel,
-                    _ => MarkKind::Set,
-                };
-                let text = self.word(id, b);
-                let (lane, at) = (self.lane(id), if text.is_empty() { Location::default() } else { self.location(id) });
-                self.recorder.mark(lane, kind, self.now, &text, at);
+                self.mark(id, a, arguments.positional.get(1).copied());
                 Value::None
             }
             Native::KernelTraceback => {
@@ -142,6 +126,27 @@ impl Kernel {
                 None => return self.asyncio(id, native, arguments),
             },
         }))
+    }
+
+    /// A mark on a thread's row.
+    fn mark(&mut self, id: ThreadId, kind: Value, said: Option<Value>) {
+        let kind = match self.word(id, kind).as_str() {
+            "done" => MarkKind::Done,
+            "error" => MarkKind::Error,
+            "submit" => MarkKind::Submit,
+            "worker" => MarkKind::Worker,
+            "begin" => MarkKind::Begin,
+            "cancel" => MarkKind::Cancel,
+            _ => MarkKind::Set,
+        };
+        let (text, at) = match said {
+            Some(result) if matches!(kind, MarkKind::Done | MarkKind::Error) => {
+                (self.brief(id, result), Location::default())
+            }
+            Some(text) => (self.word(id, text), self.location(id)),
+            None => (String::new(), Location::default()),
+        };
+        self.recorder.mark(self.lane(id), kind, self.now, &text, at);
     }
 
     /// Where a token points to; without one, where the thread is.
