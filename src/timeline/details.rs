@@ -257,7 +257,8 @@ impl<'a> About<'a> {
 
     /// How the work ended that the span is a part of: what next ends on its lane, unless other work begins there before.
     fn outcome(&self) -> Option<(Ended, String)> {
-        let end = self.span.end?;
+        let work = !matches!(self.span.state, State::Starting | State::Idle);
+        let end = self.span.end.filter(|_| work)?;
         let mut marks = self.trace.marks.iter().filter(|mark| mark.lane == self.span.lane && mark.time >= end);
         let ends = |kind| matches!(kind, MarkKind::Begin | MarkKind::Done | MarkKind::Error);
         let mark = marks.find(|mark| ends(mark.kind))?;
