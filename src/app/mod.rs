@@ -1,8 +1,9 @@
 //! The page: Yew components. They hold no rules about Python and no geometry.
 //!
-//! [`state`], [`track`], [`playhead`], [`inspect`], [`window`], [`race`], [`gesture`] and [`keys`] are pure and know no browser. The rest draws what is in the state and turns what a
+//! [`state`], [`address`], [`track`], [`playhead`], [`inspect`], [`window`], [`race`], [`gesture`] and [`keys`] are pure and know no browser. The rest draws what is in the state and turns what a
 //! reader does into [`state::Action`]s.
 
+pub mod address;
 pub mod gesture;
 pub mod inspect;
 pub mod keys;

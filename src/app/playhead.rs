@@ -179,7 +179,7 @@ impl State {
         self.put(Playhead::Moves(Clock::new(Wall(start), speed)))
     }
 
-    fn put(&mut self, playhead: Playhead) -> bool {
+    pub(super) fn put(&mut self, playhead: Playhead) -> bool {
         let changed = self.playhead != playhead;
         self.playhead = playhead;
         changed

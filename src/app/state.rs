@@ -8,6 +8,7 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::address::{self, Wishes};
 use super::inspect::{Inspect, Inspection};
 use super::playhead::{Playhead, Seek};
 use super::track::{Exhibit, Phase, Track};
@@ -37,7 +38,7 @@ pub enum Source {
 pub enum Action {
     /// The list of listings is there.
     Indexed(Rc<Index>),
-    /// The address names this listing (or something else, or nothing).
+    /// The address says this ([`address::read`]): it names a listing, or something else, or nothing.
     Addressed(String),
     /// What was chosen is there: one listing, or in a race several.
     Loaded(Vec<Rc<Exhibit>>),
@@ -128,6 +129,8 @@ pub struct State {
     pub range: Micros,
     /// Where the playhead is.
     pub playhead: Playhead,
+    /// What the address wants, until there is what it names.
+    pub(super) wishes: Wishes,
     /// How the reader looks at it.
     pub inspection: Inspection,
     /// What there is to say of the bar that is chosen.
@@ -171,7 +174,12 @@ impl State {
                 let wanted = core::mem::take(&mut self.chosen);
                 self.choose(&wanted);
             }
-            Action::Addressed(name) => return self.choose(&name),
+            Action::Addressed(address) => {
+                let (name, wishes) = address::read(&address);
+                self.wishes = wishes;
+                let chosen = self.choose(name);
+                return self.grant() || chosen;
+            }
             Action::Loaded(exhibits) => return self.show(exhibits),
             Action::Unloadable(reason) => self.unloadable = Some(reason),
             Action::Retry => self.unloadable = None,
@@ -366,6 +374,7 @@ impl State {
         if self.shown > 1 {
             self.announcement = self.introduction(changed);
         }
+        self.grant();
         true
     }
 

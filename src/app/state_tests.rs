@@ -113,6 +113,33 @@ fn an_address_that_came_before_the_index_is_kept() {
 }
 
 #[test]
+fn what_an_address_wants_is_done_when_its_listing_is_there() {
+    let mut state = State::default();
+    state.reduce(Action::Addressed("second?speed=4&rows=tasks&at=2.5".into()));
+    state.reduce(Action::Indexed(page().index.unwrap()));
+    assert_eq!((state.chosen.as_str(), state.speed.0), ("second", Speed(10)));
+    state.reduce(Action::Loaded(listing("second")));
+    let looks = |state: &State| (state.speed.0, state.inspection.grouping, state.moment(Wall(BEGAN)));
+    let wanted = (Speed(40), crate::app::track::Grouping::ByTask, Some(Micros(2_500_000)));
+    assert_eq!(looks(&state), wanted);
+    // It is done once.
+    assert!(!state.reduce(Action::Addressed("second".into())));
+    assert_eq!(looks(&state), wanted);
+    assert!(state.reduce(Action::Addressed("second?at=1".into())));
+    assert_eq!(looks(&state).2, Some(Micros::from_secs(1)));
+    assert!(state.reduce(Action::Addressed("second?at=9".into())));
+    assert_eq!(looks(&state).2, Some(Micros::from_secs(4)), "there is nothing after the end");
+    // A run keeps its speed, and the playhead can be moved in it.
+    state.reduce(Action::Start(Source::Workers));
+    state.reduce(Action::Addressed("second?speed=20&at=0".into()));
+    assert_eq!((state.speed.0, state.phase(), state.is_away()), (Speed(40), Phase::Starting, true));
+    assert!(state.reduce(Action::Addressed("first?speed=10".into())));
+    assert_eq!((state.phase(), state.speed.0), (Phase::Idle, Speed(40)));
+    state.reduce(Action::Loaded(listing("first")));
+    assert_eq!(state.speed.0, Speed(100));
+}
+
+#[test]
 fn an_unknown_address_changes_nothing() {
     let mut state = running();
     assert!(!state.reduce(Action::Addressed("nonsense".into())));

@@ -1,6 +1,7 @@
 //! Makes [`Built`] listings: native only, where the parser is.
 
 use super::listings::{Seen, Variant};
+use super::picture;
 use super::races::RACES;
 use super::watch::{Bars, Watch};
 use super::{Built, Card, Index, Listing, Race, Try};
@@ -8,7 +9,7 @@ use crate::kernel::Config;
 use crate::python::{self, Diagnostic, Options};
 use crate::simulate::simulate;
 use crate::time::Micros;
-use crate::timeline::scene::View;
+use crate::timeline::scene::{Scene, View};
 use crate::timeline::{layout, svg, thumbnail};
 use crate::trace::Trace;
 
@@ -21,8 +22,12 @@ pub struct Product {
     pub program: Vec<u8>,
     /// Its entry in the list.
     pub card: Card,
-    /// Its predicted chart, as a picture.
-    pub poster: String,
+    /// Its predicted chart, as a picture, and as one for narrow columns.
+    pub posters: [String; 2],
+    /// Its code, as a picture.
+    pub code: String,
+    /// What the host of an embed knows of it.
+    pub plate: Plate,
 }
 
 /// Why a listing cannot be built.
@@ -48,8 +53,19 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The width of posters, in CSS pixels.
-const POSTER_WIDTH: f64 = 720.0;
+/// The widths of posters, in CSS pixels.
+const POSTER_WIDTHS: [f64; 2] = [720.0, 360.0];
+
+/// What stands in `embed.js` of each listing, so that its place is as high before it is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plate {
+    /// How high its chart is, wide and narrow, in CSS pixels.
+    pub heights: [f64; 2],
+    /// How many lines its code has.
+    pub lines: usize,
+    /// The headline.
+    pub title: String,
+}
 
 /// Compiles, colours, simulates and draws a listing as it is written.
 ///
@@ -99,7 +115,13 @@ fn product(listing: &Listing, variant: Option<&Variant>, written: Option<Micros>
                 .map(|variant| Try { id: variant.id.to_owned(), label: variant.label.to_owned() })
                 .collect(),
         },
-        poster: poster(&prediction, &title),
+        posters: POSTER_WIDTHS.map(|width| drawn(&prediction, &title, width, "Predicted: ")),
+        code: picture::code(&python::highlight(&source), listing.file),
+        plate: Plate {
+            heights: POSTER_WIDTHS.map(|width| scene_of(&prediction, width).height),
+            lines: source.lines().count(),
+            title,
+        },
         built: Built {
             id,
             title: listing.title.to_owned(),
@@ -187,10 +209,38 @@ fn changed(old: &str, new: &str) -> Vec<u32> {
 /// A finished trace as a picture.
 #[must_use]
 pub fn poster(trace: &Trace, title: &str) -> String {
-    let scene = layout::layout(trace, &View::whole(trace, POSTER_WIDTH));
+    drawn(trace, title, POSTER_WIDTHS[0], "")
+}
+
+fn scene_of(trace: &Trace, width: f64) -> Scene {
+    layout::layout(trace, &View::whole(trace, width))
+}
+
+/// A chart with its summary under it, if there is something to say first: that it is predicted.
+fn drawn(trace: &Trace, title: &str, width: f64, which: &str) -> String {
+    let scene = scene_of(trace, width);
     let description = crate::timeline::summary::summary(trace).sentence();
-    let style = svg::Style { title, description: &description, ..svg::Style::default() };
+    let caption = if which.is_empty() { String::new() } else { [which, &description].concat() };
+    let style = svg::Style { title, description: &description, caption: &caption, ..svg::Style::default() };
     svg::svg(&scene, &style)
+}
+
+/// What stands in `embed.js` of all listings: a line for each, its name and title, and what its plate says, as it is written and,
+/// after their names, of its variants: `async-one|One coroutine|,122,130,16|blocking,122,130,16`.
+fn plates_text(plates: &[(String, Plate)]) -> Result<String, Error> {
+    let mut lines: Vec<String> = Vec::new();
+    for (id, Plate { heights: [wide, narrow], lines: code, title }) in plates {
+        let numbers = format!(",{wide},{narrow},{code}");
+        match (id.split_once(super::BETWEEN), lines.last_mut()) {
+            (Some((_, variant)), Some(line)) => line.extend(["|", variant, &numbers]),
+            // It becomes a part of a script.
+            _ if title.contains(['\'', '\\', '|', '\n']) => {
+                return Err(Error::Other(format!("{id}: the title has to do without ' \\ |")));
+            }
+            _ => lines.push(format!("{id}|{title}|{numbers}")),
+        }
+    }
+    Ok(lines.join("\\n"))
 }
 
 /// The files of the catalogue: name and content.
@@ -199,12 +249,15 @@ pub fn poster(trace: &Trace, title: &str) -> String {
 /// The first listing that cannot be built.
 pub fn files(listings: &[Listing]) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut index = Index::default();
-    let mut files = Vec::new();
+    let (mut files, mut plates) = (Vec::new(), Vec::new());
     for listing in listings {
         for (at, product) in build_all(listing)?.into_iter().enumerate() {
             let id = &product.built.id;
             files.push((format!("{id}.bin"), product.built.encode()));
-            files.push((format!("{id}.svg"), product.poster.into_bytes()));
+            let [wide, narrow] = product.posters.map(String::into_bytes);
+            files.extend([(format!("{id}.svg"), wide), (format!("{id}.narrow.svg"), narrow)]);
+            files.push((format!("{id}.code.svg"), product.code.into_bytes()));
+            plates.push((id.clone(), product.plate));
             files.push((format!("{id}.program"), product.program));
             if at == 0 {
                 index.cards.push(product.card);
@@ -220,6 +273,7 @@ pub fn files(listings: &[Listing]) -> Result<Vec<(String, Vec<u8>)>, Error> {
         }
     }
     files.push(("index.bin".to_owned(), index.encode()));
+    files.push(("plates.txt".to_owned(), plates_text(&plates)?.into_bytes()));
     Ok(files)
 }
 

@@ -8,6 +8,8 @@
 pub mod build;
 pub mod chapters;
 pub mod listings;
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
 pub mod races;
 pub mod watch;
 mod wire;

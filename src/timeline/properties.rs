@@ -228,7 +228,7 @@ proptest! {
     fn drawings_are_well_formed_whatever_the_names(lanes in lanes(), ended: bool, view in view(), title in name()) {
         let trace = build(&lanes, ended);
         let scene = layout_with_prediction(&trace, Some(&trace), &view);
-        let style = Style { title: &title, description: &title, palette: Palette::Auto, ids: &title };
+        let style = Style { title: &title, description: &title, palette: Palette::Auto, ids: &title, caption: &title };
         let drawn = svg(&scene, &style);
         prop_assert_eq!(well_formed(&drawn), Ok(()));
         let small = thumbnail(&trace);

@@ -4,12 +4,13 @@
 //! know.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::markup::{attribute, escaped, number};
-use super::measure;
+use super::measure::{self, NAME};
 use super::scene::{Bar, Dot, Flag, LABEL_INSET, RADIUS, Row, Scene};
 use super::states::{DARK, LEGEND, LIGHT, Look, Pattern, look};
-use crate::trace::MarkKind;
+use crate::trace::{MarkKind, SpanId, State};
 
 /// How a scene is to be drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Style<'a> {
     pub title: &'a str,
     /// The same at more length; left out if empty.
     pub description: &'a str,
+    /// A sentence to be written under the chart, and under that what the textures mean; nothing if empty.
+    pub caption: &'a str,
     /// Which colours.
     pub palette: Palette,
     /// What the names of the patterns begin with: two drawings in one page must not share it. Letters and
@@ -28,7 +31,7 @@ pub struct Style<'a> {
 /// Which colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Palette {
-    /// As the reader's system has it (`prefers-color-scheme`).
+    /// As the reader's system has it (`prefers-color-scheme`), or as the picture's address asks: `poster.svg#dark`.
     #[default]
     Auto,
     /// Light paper.
@@ -39,6 +42,12 @@ pub enum Palette {
 
 /// The height of the end's flag, in CSS pixels.
 const FLAG: f64 = 20.0;
+
+/// The heights of the caption's two parts, in CSS pixels, of a line of its text, and how large that is.
+const SENTENCE: f64 = 60.0;
+const KEY: f64 = 37.0;
+const LINE: f64 = 19.0;
+const TEXT: f64 = 13.0;
 
 /// Draws a scene.
 #[must_use]
@@ -73,7 +82,10 @@ pub fn svg(scene: &Scene, style: &Style<'_>) -> String {
     if let Some(end) = scene.end() {
         pen.flag(end, scene);
     }
-    pen.out.push_str("</svg>\n");
+    if !style.caption.is_empty() {
+        pen.caption(scene, style.caption);
+    }
+    pen.out.push_str(if style.palette == Palette::Auto { "</g></g></svg>\n" } else { "</svg>\n" });
     pen.out
 }
 
@@ -94,10 +106,11 @@ impl Pen {
         self.put(&["<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tasklanes\" role=\"img\" viewBox=\"0 0 "]);
         number(&mut self.out, scene.width);
         self.out.push(' ');
-        number(&mut self.out, scene.height);
+        let height = scene.height + if style.caption.is_empty() { 0.0 } else { SENTENCE + KEY };
+        number(&mut self.out, height);
         self.out.push('"');
         attribute(&mut self.out, "width", scene.width);
-        attribute(&mut self.out, "height", scene.height);
+        attribute(&mut self.out, "height", height);
         self.out.push_str("><title>");
         escaped(&mut self.out, style.title);
         self.out.push_str("</title>");
@@ -108,25 +121,31 @@ impl Pen {
         }
         self.out.push_str("<style>");
         match style.palette {
-            Palette::Light => self.colours(false),
-            Palette::Dark => self.colours(true),
+            Palette::Light => self.colours("", false),
+            Palette::Dark => self.colours("", true),
             Palette::Auto => {
-                self.colours(false);
+                self.colours("", false);
                 self.out.push_str("@media (prefers-color-scheme:dark){");
-                self.colours(true);
+                self.colours("", true);
                 self.out.push('}');
+                self.colours("#light:target ", false);
+                self.colours("#dark:target ", true);
             }
         }
         self.out.push_str(RULES);
-        self.out.push_str("</style><defs>");
+        self.out.push_str("</style>");
+        if style.palette == Palette::Auto {
+            self.out.push_str("<g id=\"light\"><g id=\"dark\">");
+        }
+        self.out.push_str("<defs>");
         for state in LEGEND {
             self.pattern(&look(state));
         }
         self.out.push_str("</defs><rect class=\"card\" width=\"100%\" height=\"100%\"/>");
     }
 
-    /// The rules that give every class its colours.
-    fn colours(&mut self, dark: bool) {
+    /// The rules that give every class its colours, below an element that this selects.
+    fn colours(&mut self, below: &str, dark: bool) {
         let paper = if dark { DARK } else { LIGHT };
         for (classes, property, value) in [
             (".card", "fill", paper.card),
@@ -141,15 +160,17 @@ impl Pen {
             (".flag", "fill", paper.accent),
             (".total", "fill", paper.accent_ink),
         ] {
-            self.put(&[".tasklanes ", &classes.replace(',', ",.tasklanes "), "{", property, ":", value, "}"]);
+            let classes = classes.split(',').map(|class| [".tasklanes ", below, class].concat()).collect::<Vec<_>>();
+            self.put(&[&classes.join(","), "{", property, ":", value, "}"]);
         }
         for state in LEGEND {
             let look = look(state);
             let colours = look.colours(dark);
             let name = look.name;
-            self.put(&[".tasklanes .", name, "{stroke:", colours.stroke, "}"]);
-            self.put(&[".tasklanes .", name, "-ink{fill:", colours.stroke, ";stroke:", colours.stroke, "}"]);
-            self.put(&[".tasklanes .", name, "-bg{fill:", colours.ground, "}"]);
+            let class = [".tasklanes ", below, ".", name].concat();
+            self.put(&[&class, "{stroke:", colours.stroke, "}"]);
+            self.put(&[&class, "-ink{fill:", colours.stroke, ";stroke:", colours.stroke, "}"]);
+            self.put(&[&class, "-bg{fill:", colours.ground, "}"]);
         }
     }
 
@@ -219,20 +240,25 @@ impl Pen {
     }
 
     fn bar(&mut self, row: &Row, bar: &Bar) {
+        self.bar_at(row.y, bar);
+    }
+
+    /// A bar of a row that begins there.
+    fn bar_at(&mut self, y: f64, bar: &Bar) {
         let look = look(bar.state);
         let ids = self.ids.clone();
         match look.pattern {
-            Pattern::Line => self.line(look.name, (bar.x, bar.x + bar.width), row.y + bar.y + bar.height / 2.0),
+            Pattern::Line => self.line(look.name, (bar.x, bar.x + bar.width), y + bar.y + bar.height / 2.0),
             // Too narrow for a texture: the colour alone.
-            _ if bar.width < 4.0 => self.block(row, bar, &[look.name, "-ink"], ""),
-            Pattern::Solid => self.block(row, bar, &[look.name, "-ink"], ""),
-            Pattern::Outline => self.block(row, bar, &["card ", look.name], " stroke-dasharray=\"3 3\""),
+            _ if bar.width < 4.0 => self.block(y, bar, &[look.name, "-ink"], ""),
+            Pattern::Solid => self.block(y, bar, &[look.name, "-ink"], ""),
+            Pattern::Outline => self.block(y, bar, &["card ", look.name], " stroke-dasharray=\"3 3\""),
             _ => {
                 let mut fill = String::from(" fill=\"url(#");
                 for part in [&ids, "-", look.name, ")\""] {
                     fill.push_str(part);
                 }
-                self.block(row, bar, &[look.name], &fill);
+                self.block(y, bar, &[look.name], &fill);
             }
         }
     }
@@ -241,20 +267,20 @@ impl Pen {
         let look = look(bar.state);
         match look.pattern {
             Pattern::Line => {}
-            _ if bar.width < 4.0 => self.block(row, bar, &[look.name, "-ink"], ""),
-            _ => self.block(row, bar, &[look.name], " fill=\"none\" stroke-dasharray=\"4 4\""),
+            _ if bar.width < 4.0 => self.block(row.y, bar, &[look.name, "-ink"], ""),
+            _ => self.block(row.y, bar, &[look.name], " fill=\"none\" stroke-dasharray=\"4 4\""),
         }
     }
 
     /// A rectangle whose outline falls on whole pixels.
-    fn block(&mut self, row: &Row, bar: &Bar, class: &[&str], rest: &str) {
+    fn block(&mut self, y: f64, bar: &Bar, class: &[&str], rest: &str) {
         let (left, right) = (crisp(bar.x), crisp(bar.x + bar.width) - 1.0);
         let width = (right - left).max(1.0);
         self.out.push_str("<rect class=\"");
         self.put(class);
         self.out.push('"');
         attribute(&mut self.out, "x", left);
-        attribute(&mut self.out, "y", crisp(row.y + bar.y));
+        attribute(&mut self.out, "y", crisp(y + bar.y));
         attribute(&mut self.out, "width", width);
         attribute(&mut self.out, "height", bar.height - 1.0);
         attribute(&mut self.out, "rx", RADIUS.min(width / 3.0));
@@ -333,6 +359,61 @@ impl Pen {
         self.out.push_str("</text>");
     }
 
+    /// The sentence under the chart, and the states that occur in it.
+    fn caption(&mut self, scene: &Scene, sentence: &str) {
+        const MARGIN: f64 = 16.0;
+        let lines = wrapped(sentence, scene.width - 2.0 * MARGIN);
+        let more = [0.0, LINE / 2.0, LINE].get(lines.len() - 1).copied().unwrap_or_default();
+        let mut y = scene.height + SENTENCE / 2.0 + 4.5 - more;
+        for edge in [scene.height, scene.height + SENTENCE] {
+            self.out.push_str("<path class=\"grid\" d=\"M0 ");
+            number(&mut self.out, crisp(edge));
+            self.out.push('H');
+            number(&mut self.out, scene.width);
+            self.out.push_str("\"/>");
+        }
+        for line in lines {
+            self.text("caption", (MARGIN, y), &line);
+            y += LINE;
+        }
+        let (mut x, middle) = (MARGIN, scene.height + SENTENCE + KEY / 2.0);
+        let occurs = |state| scene.rows.iter().any(|row| row.items.bars.iter().any(|bar| bar.state == state));
+        let states: Vec<State> = LEGEND.into_iter().filter(|&state| occurs(state)).collect();
+        let length = |words: &str| 30.0 + measure::sans(words, NAME) + MARGIN;
+        let all: f64 = states.iter().map(|&state| length(look(state).words)).sum();
+        for state in states {
+            // Where there is little room: `sleeping`, not `sleeping, thread blocked`.
+            let words = look(state).words;
+            let words = if all > scene.width { words.split(',').next().unwrap_or(words) } else { words };
+            if x + length(words) - MARGIN > scene.width {
+                break;
+            }
+            let swatch = Bar {
+                span: SpanId(0),
+                spans: 1,
+                state,
+                x,
+                width: 22.0,
+                y: 0.0,
+                height: 12.0,
+                label: String::new(),
+                open: false,
+            };
+            self.bar_at(middle - 6.0, &swatch);
+            self.text("key", (x + 30.0, middle + 4.5), words);
+            x += length(words);
+        }
+    }
+
+    fn text(&mut self, class: &str, (x, y): (f64, f64), text: &str) {
+        self.put(&["<text class=\"", class, "\""]);
+        attribute(&mut self.out, "x", x);
+        attribute(&mut self.out, "y", y);
+        self.out.push('>');
+        escaped(&mut self.out, text);
+        self.out.push_str("</text>");
+    }
+
     /// The line at the end.
     fn end(&mut self, end: &Flag, scene: &Scene) {
         self.out.push_str("<rect class=\"flag\"");
@@ -361,6 +442,22 @@ impl Pen {
     }
 }
 
+/// Words in lines of so many CSS pixels, three lines at the most.
+fn wrapped(text: &str, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = alloc::vec![String::new()];
+    for word in text.split(' ') {
+        let count = lines.len();
+        let Some(line) = lines.last_mut() else { break };
+        let longer = if line.is_empty() { String::from(word) } else { [line, " ", word].concat() };
+        if line.is_empty() || count > 2 || measure::sans(&longer, TEXT) <= room {
+            *line = longer;
+        } else {
+            lines.push(String::from(word));
+        }
+    }
+    lines.into_iter().map(|line| measure::shorten_sans(&line, TEXT, room, 1)).collect()
+}
+
 /// The middle of the pixel that a place falls into: a line of one pixel there is sharp.
 fn crisp(place: f64) -> f64 {
     place.round() + 0.5
@@ -370,6 +467,7 @@ fn crisp(place: f64) -> f64 {
 const RULES: &str = "\
 .tasklanes text{font:12.5px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}\
 .tasklanes .strong{font-weight:600}\
+.tasklanes .caption{font-size:13px}\
 .tasklanes .detail{font-size:11.5px;font-weight:400;unicode-bidi:isolate}\
 .tasklanes .tick,.tasklanes .label,.tasklanes .total{font:11.5px ui-monospace,'SF Mono','Cascadia Code','DejaVu Sans Mono',Menlo,monospace}\
 .tasklanes .label,.tasklanes .total{font-weight:600}\
@@ -409,8 +507,30 @@ mod tests {
         let colours = |palette| draw(&fixtures::sync_loop(), &Style { palette, ..Style::default() });
         let (auto, light, dark) = (colours(Palette::Auto), colours(Palette::Light), colours(Palette::Dark));
         assert!(auto.contains("prefers-color-scheme:dark") && auto.contains("#ffffff") && auto.contains("#191d25"));
+        for (id, card) in [("light", "#ffffff"), ("dark", "#191d25")] {
+            assert!(
+                auto.contains(&["#", id, ":target .card{fill:", card].concat())
+                    && auto.contains(&["id=\"", id].concat())
+            );
+        }
         assert!(!light.contains("@media") && light.contains("#ffffff") && !light.contains("#191d25"));
         assert!(!dark.contains("@media") && dark.contains("#191d25"));
+    }
+
+    #[test]
+    fn a_caption_says_what_happens_and_what_textures_mean() {
+        let caption =
+            "Predicted: 10 s of waiting done in 4.0 s on 4 threads, at most 4 at once, and so on and on and on.";
+        for (width, lines, words) in [(960.0, 1, "sleeping, thread blocked"), (300.0, 3, "sleeping")] {
+            let scene = layout(&fixtures::threadpool_map(), &View::whole(&fixtures::threadpool_map(), width));
+            let bare = svg(&scene, &Style::default());
+            let drawn = svg(&scene, &Style { caption, ..Style::default() });
+            assert_eq!(drawn.matches("class=\"caption\"").count(), lines, "{drawn}");
+            assert!(drawn.contains(&["\">", words, "</text>"].concat()), "{drawn}");
+            let height =
+                |text: &str| text.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
+            assert!((height(&drawn) - height(&bare) - 97.0).abs() < 0.1);
+        }
     }
 
     #[test]
