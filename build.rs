@@ -1,12 +1,24 @@
-//! Names the build: `TASKLANES_BUILD` is a hash of everything that a build is made of. The page puts it into the
-//! addresses of its workers' files, so that a cached file of another build never meets the page.
+//! Names the build: `TASKLANES_BUILD` is a hash of everything that a build is made of. It is the name of the folder in which
+//! the site has its files (`tasklanes site`), so that files of another build never meet the page.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// What the page and its workers are made of, besides the toolchain.
-const SOURCES: [&str; 3] = ["src", "static", "Cargo.lock"];
+/// What the site is made of, and what makes it: the tools' versions are in some of these.
+const SOURCES: [&str; 11] = [
+    "build.rs",
+    "Cargo.lock",
+    "Cargo.toml",
+    "index.html",
+    "rust-toolchain.toml",
+    "scripts/build",
+    "scripts/small",
+    "scripts/tools",
+    "src",
+    "static",
+    "Trunk.toml",
+];
 
 fn main() -> io::Result<()> {
     let mut files = BTreeSet::new();

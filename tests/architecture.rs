@@ -230,6 +230,25 @@ fn files_can_be_read_in_one_go() {
     }
 }
 
+/// The page works under a policy that allows no style attributes and no scripts in the page (`docs/deploy.md`). Styles are set
+/// as a property (`~style={…}` in `html!`), which such a policy allows; markup as text has attributes of SVG.
+#[test]
+fn no_styles_and_no_scripts_are_inside_the_page() {
+    let forbidden = ["style=", "<style", "\"style\"", "javascript:"];
+    let mut texts: Vec<_> =
+        files("src/app").into_iter().map(|(path, file)| (path, fs::read_to_string(file).unwrap())).collect();
+    let index = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
+    for tag in index.split("<script").skip(1) {
+        assert!(tag.split('>').next().unwrap().contains(" src="), "index.html: a script inside: {tag}");
+    }
+    texts.push(("index.html".to_owned(), index));
+    for (path, text) in texts {
+        let text = text.replace("~style=", "");
+        let found = forbidden.iter().find(|what| text.contains(**what));
+        assert!(found.is_none(), "{path}: {} would be forbidden", found.unwrap());
+    }
+}
+
 // The checker itself.
 
 /// The breaches of one file, without the reasons: `line: what`.

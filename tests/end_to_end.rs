@@ -28,6 +28,7 @@ mod end_to_end {
     pub(crate) mod browser;
     pub(crate) mod choices;
     pub(crate) mod cpython;
+    pub(crate) mod deployed;
     pub(crate) mod driver;
     pub(crate) mod everyone;
     pub(crate) mod exhibits;
@@ -50,8 +51,8 @@ mod end_to_end {
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     use end_to_end::{
-        access, choices, everyone, explore, failures, guesses, listings, races, rows, stage, tasks, traces, transport,
-        tries,
+        access, choices, deployed, everyone, explore, failures, guesses, listings, races, rows, stage, tasks, traces,
+        transport, tries,
     };
 
     stage::run(&[
@@ -143,6 +144,10 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(everyone::a_phone_on_its_side_has_room_for_fingers),
         stage::scenario!(everyone::paper_has_the_chart_and_no_buttons),
         stage::scenario!(access::works_from_any_sub_path),
+        stage::scenario!(deployed::the_built_page_has_no_scripts_and_styles_inside),
+        stage::scenario!(deployed::a_strict_policy_changes_nothing),
+        stage::scenario!(deployed::an_open_page_meets_no_file_of_another_build),
+        stage::scenario!(deployed::the_page_works_without_a_connection),
         stage::scenario!(access::works_with_the_keyboard_alone),
         stage::scenario!(access::fits_every_screen_and_scheme),
         stage::scenario!(access::no_state_of_the_page_has_a_violation),

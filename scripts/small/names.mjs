@@ -1,9 +1,11 @@
-// Makes the script beside a page's WebAssembly small: node names.mjs DIST
+// Makes a page's scripts small: node names.mjs DIST
 //
-// The two know each other's functions by long names with hashes in them, which hardly compress. Here they get short ones,
-// in both files, and the script loses its spaces and its own long names. What comes out depends on what goes in alone.
+// The app's script and its WebAssembly know each other's functions by long names with hashes in them, which hardly compress. Here they get short ones,
+// in both files, and scripts lose their spaces and their own long names. What comes out depends on what goes in alone, and is
+// named by a hash of it, so that a script that a browser has kept never meets another WebAssembly.
 
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minify } from '../../.tools/npm/node_modules/terser/main.js';
 
@@ -96,5 +98,24 @@ const missed = [...imported].filter((name) => !used.has(name));
 if (missed.length > 0) throw new Error(`${script} does not have what ${wasm} asks for: ${missed.join(' ')}`);
 
 const { code } = await minify(after, { module: true, compress: { passes: 2 } });
-writeFileSync(join(dist, wasm), out);
-writeFileSync(join(dist, script), code);
+
+/** Writes a file under the name that its content has, in place of its old one, wherever that is named. */
+function replace(name, content) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
+  const next = name.replace(/(?<=^app-|\/start-)[0-9a-f]+/, hash);
+  rmSync(join(dist, name));
+  writeFileSync(join(dist, next), content);
+  // The page, and what keeps it for when there is no connection.
+  for (const file of ['index.html', 'sw.js']) {
+    const text = readFileSync(join(dist, file), 'utf8');
+    if (!text.includes(name)) throw new Error(`${join(dist, file)} does not name ${name}`);
+    writeFileSync(join(dist, file), text.replaceAll(name, next));
+  }
+}
+replace(wasm, out);
+replace(script, code);
+
+// What starts the page is in the build's folder.
+const [start] = readFileSync(join(dist, 'index.html'), 'utf8').match(/[0-9a-f]+\/start-[0-9a-f]+\.js/) ?? [];
+if (!start) throw new Error(`${join(dist, 'index.html')} does not say what starts it`);
+replace(start, (await minify(readFileSync(join(dist, start), 'utf8'), { compress: { passes: 2 } })).code);

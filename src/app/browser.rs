@@ -47,6 +47,14 @@ pub(super) fn set_fragment(fragment: &str) {
     }
 }
 
+/// Loads the page again.
+pub(super) fn reload() {
+    if let Some(window) = window() {
+        // Fails in a frame that may not load anything only.
+        let _ = window.location().reload();
+    }
+}
+
 /// Tells whenever an element's size changes.
 #[must_use = "the size is watched for as long as this is kept"]
 pub(super) struct SizeWatch {

@@ -7,14 +7,23 @@ use web_sys::Response;
 
 use super::browser;
 
+/// What there is to say where a file of this build is gone: the site has been replaced while the page was open. Every
+/// build has a folder of its own, so that what is asked for is never another build's.
+pub(super) const OUTDATED: &str = "A newer version of this page is there: reload.";
+
+/// As a listing's name: whether this build is still there. It stands for a file of the build, by an address that no cache
+/// knows.
+pub(super) const PROBE: &str = "index.bin?";
+
 /// Fetches a file of the catalogue, such as `index.bin`.
 ///
 /// # Errors
-/// A sentence for the reader: what could not be loaded, and why.
+/// A sentence for the reader: what could not be loaded, and why; [`OUTDATED`] where this build is gone.
 pub(super) async fn load(name: &str) -> Result<Vec<u8>, String> {
-    let url = format!("catalogue/{name}?v={}", env!("TASKLANES_BUILD"));
+    let url = format!(concat!(env!("TASKLANES_BUILD"), "/catalogue/{}"), name);
     match fetch(&url).await {
         Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(404 | 410)) => Err(OUTDATED.into()),
         Ok(Err(status)) => Err(format!("The server answered {status} for {url}.")),
         Err(_) => Err(format!("The connection failed while {url} was loading.")),
     }

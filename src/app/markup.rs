@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::motion::push_px;
@@ -56,6 +57,14 @@ impl Markup {
     /// The text, to be kept.
     pub(super) fn done(self) -> Rc<str> {
         Rc::from(self.0)
+    }
+
+    /// A style, with lengths in CSS pixels in the places of the `@`s: for an element's `~style`, which is set as a property. An
+    /// attribute would be forbidden by a strict policy.
+    pub(super) fn style(css: &str, lengths: &[f64]) -> JsValue {
+        let mut out = Self::default();
+        out.place(css, lengths);
+        JsValue::from_str(&out.0)
     }
 
     /// A part of the page.

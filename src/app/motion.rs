@@ -121,7 +121,7 @@ pub(super) fn push_px(out: &mut String, length: f64) {
 }
 
 /// A horizontal shift as CSS has it.
-pub(super) fn shift(x: f64) -> String {
+fn shift(x: f64) -> String {
     format!("translateX({}px)", px(x))
 }
 

@@ -15,7 +15,7 @@ use super::chart::Chart;
 use super::drawing::{AllRows, Drawing, Frame};
 use super::inspect::Inspect;
 use super::keys::{self, Command};
-use super::load::load;
+use super::load::{OUTDATED, PROBE, load};
 use super::motion::{Flow, Passage};
 use super::part::Parts;
 use super::player::Player;
@@ -188,6 +188,10 @@ impl Component for Page {
                     Message::Changes(changes) => changes.len(),
                     _ => 0,
                 };
+                // Workers do not say why they did not start.
+                if self.heard.iter().any(|(.., message)| matches!(message, Message::Failed(_))) {
+                    self.load_program(ctx, PROBE);
+                }
                 // What a run begins with is not kept waiting.
                 if self.state.phase() == Phase::Running && self.heard.iter().map(changes).sum::<usize>() >= MUCH {
                     self.rests = Wall(Wall::now().0 + PACE);
@@ -207,9 +211,12 @@ impl Component for Page {
                 true
             }
             Msg::Action(action) => self.act(ctx, action),
+            // It is not asked for again: what is gone stays gone.
+            Msg::Program(_, Err(reason)) if reason == OUTDATED => self.act(ctx, Action::Unloadable(reason)),
             Msg::Program(listing, program) => {
                 self.programs.retain(|(of, _)| *of != listing);
                 match program {
+                    Ok(_) if listing == PROBE => return false,
                     Ok(program) => self.programs.push((listing, Some(program))),
                     Err(reason) => {
                         let of = self.state.tracks.iter().position(|track| track.exhibit.id == listing);
@@ -276,6 +283,7 @@ impl Page {
         match &action {
             Action::Indexed(_) | Action::Unloadable(_) => self.loading = None,
             Action::Turn { .. } => self.turns += 1,
+            Action::Retry if self.state.unloadable.as_deref() == Some(OUTDATED) => browser::reload(),
             _ => {}
         }
         let changed = self.state.reduce(action);
@@ -493,10 +501,11 @@ impl Page {
         let (state, link) = (&self.state, ctx.link());
         if let Some(reason) = &state.unloadable {
             let again = link.callback(|_: MouseEvent| Msg::Action(Action::Retry));
+            let what = if reason == OUTDATED { "Reload" } else { "Try again" };
             return html! {
                 <div class="failure alone" role="alert">
                     <div><h1>{ "This part of the page could not be loaded." }</h1><p>{ reason.clone() }</p></div>
-                    <button type="button" onclick={again}>{ "Try again" }</button>
+                    <button type="button" onclick={again}>{ what }</button>
                 </div>
             };
         }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::browser;
 
-/// Where the choice is kept; `index.html` reads it before the first paint.
+/// Where the choice is kept; `static/start.js` reads it before the first paint.
 const KEY: &str = "tasklanes-theme";
 
 /// The choice. The system's stands for no choice.

@@ -156,15 +156,17 @@ fn figures(out: &mut Markup, state: &State) {
 /// A time that is not known yet is a dash. A bar under it shows how it compares with the longest.
 fn figure(out: &mut Markup, name: &str, words: &str, time: Option<Micros>, longest: Micros) {
     out.put(r#"<div class="@"><dt>@</dt><dd data-figure="@""#, &[name, words, name]);
-    match time {
-        None => out.put(">–", &[]),
-        Some(time) => {
-            let share = time.0.saturating_mul(100) / longest.0.max(1);
-            let values = [time.0.to_string(), share.to_string(), time.to_string()];
-            out.put(r#" data-micros="@" style="--share:@%">@ s"#, &values.each_ref().map(String::as_str));
+    let share = match time {
+        None => {
+            out.put(">–", &[]);
+            100
         }
-    }
-    out.put("</dd></div>", &[]);
+        Some(time) => {
+            out.put(r#" data-micros="@">@ s"#, &[&time.0.to_string(), &time.to_string()]);
+            time.0.saturating_mul(100) / longest.0.max(1)
+        }
+    };
+    out.put(r#"<svg width="@%" height="3" aria-hidden="true"></svg></dd></div>"#, &[&share.to_string()]);
 }
 
 /// The states that occur, as [`occurs`] has them.

@@ -16,11 +16,11 @@ use super::protocol::{Message, PageMessage, Request, Trouble, WorkerMessage};
 use super::worker::WorkerHandle;
 use crate::trace::Change;
 
-/// The lane workers' script, relative to the page's base address.
-const LANE_URL: &str = concat!("lane.js?v=", env!("TASKLANES_BUILD"));
+/// The lane workers' script, relative to the page's base address: in the folder of this build, as all its files are.
+const LANE_URL: &str = concat!(env!("TASKLANES_BUILD"), "/lane.js");
 
 /// The script that starts the interpreter worker, relative to the page's base address.
-const LOADER_URL: &str = concat!("interpreter-loader.js?v=", env!("TASKLANES_BUILD"));
+const LOADER_URL: &str = concat!(env!("TASKLANES_BUILD"), "/interpreter-loader.js");
 
 /// One run of a program, in an interpreter worker of its own. Dropping it ends the run at once, whatever it is
 /// doing, with all its workers.

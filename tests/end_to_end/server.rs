@@ -16,8 +16,12 @@ pub(crate) struct Overrides {
     pub(crate) prefix: &'static str,
     /// Headers that every answer carries.
     pub(crate) headers: Vec<(&'static str, &'static str)>,
-    /// What to answer for a path below the prefix; `None` is a 404.
+    /// What to answer for a path below the prefix, the build's folder left out; `None` is a 404.
     pub(crate) files: HashMap<String, Option<Vec<u8>>>,
+    /// Whether the page may be kept for when there is no connection. All other scenarios want it from this server.
+    pub(crate) kept: bool,
+    /// Whether nobody answers: connections end at once.
+    pub(crate) silent: bool,
 }
 
 /// The server. It ends with the runtime it was started in.
@@ -110,6 +114,9 @@ async fn answer(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     }
     let path = target.split(['?', '#']).next().unwrap_or("/").to_owned();
     lock(&shared.asked).push(path.clone());
+    if lock(&shared.overrides).silent {
+        return Ok(());
+    }
 
     let (headers, body) = reply(shared, &path);
     let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
@@ -131,12 +138,19 @@ fn reply(shared: &Shared, path: &str) -> (Vec<(&'static str, &'static str)>, Opt
     let prefix = if overrides.prefix.is_empty() { "/" } else { overrides.prefix };
     let body = path.strip_prefix(prefix).and_then(|name| {
         let name = if name.is_empty() { "index.html" } else { name };
-        match overrides.files.get(name) {
+        match overrides.files.get(below_build(name)) {
             Some(file) => file.clone(),
+            None if name == "sw.js" && !overrides.kept => Some(Vec::new()),
             None => read(&shared.folder, name),
         }
     });
     (overrides.headers.clone(), body)
+}
+
+/// A path without the build's folder, whose name is a hash.
+pub(crate) fn below_build(path: &str) -> &str {
+    let is_build = |folder: &str| folder.len() == 16 && folder.bytes().all(|byte| byte.is_ascii_hexdigit());
+    path.split_once('/').filter(|(folder, _)| is_build(folder)).map_or(path, |(_, rest)| rest)
 }
 
 fn read(folder: &Path, name: &str) -> Option<Vec<u8>> {

@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_render::{AnimationFrame, request_animation_frame};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, WheelEvent};
 use yew::prelude::*;
 
@@ -24,7 +24,7 @@ use super::drawing::{Drawing, Frame, Over};
 use super::gesture::{Deed, Gesture, Pointer, Zone};
 use super::inspect::Inspect;
 use super::markup::Markup;
-use super::motion::{Flow, Motion, Stage, flag_x, px, shift};
+use super::motion::{Flow, Motion, Stage, flag_x};
 use super::part::Parts;
 use super::playhead::Seek;
 use super::track::Chosen;
@@ -236,24 +236,24 @@ impl Component for Chart {
         let overlay = self.parts.part("over", &[number], || over(&drawing.over));
         html! {
             <>
-            <div class={classes!("chart", (scene.height > TALL).then_some("tall"), props.away.then_some("away"))} ref={&self.root} style={format!("height:{}px", px(scene.height))}
+            <div class={classes!("chart", (scene.height > TALL).then_some("tall"), props.away.then_some("away"))} ref={&self.root} ~style={Markup::style("height:@px", &[scene.height])}
                 onpointerdown={link.callback(Msg::Down)} onpointermove={link.callback(Msg::Move)}
                 onpointerup={link.callback(Msg::Up)} onpointercancel={link.callback(Msg::Cancel)}>
                 { self.parts.part("axis", &[number, u32::from(props.away)], || axis(scene, props.away)) }
                 <div id="lanes" class="lanes" ref={&self.lanes} tabindex="0" role="group" aria-label={&props.label}
-                    style={format!("top:{}px", px(scene.top))} onscroll={link.callback(|_| Msg::Sight)}
+                    ~style={Markup::style("top:@px", &[scene.top])} onscroll={link.callback(|_| Msg::Sight)}
                     onkeydown={link.callback(Msg::Key)}>
-                    <div class="canvas" style={format!("height:{}px", px(canvas))}>
-                        <svg class="under" ref={&self.under.0} style={raised(scene.top)} aria-hidden="true"></svg>
+                    <div class="canvas" ~style={Markup::style("height:@px", &[canvas])}>
+                        <svg class="under" ref={&self.under.0} ~style={raised(scene.top)} aria-hidden="true"></svg>
                         { for scene.sections.iter().enumerate().map(|(at, _)| self.section(props, at)) }
-                        <div class="veil" ref={&self.veil} style={Self::head_at(props)} hidden={!props.away}></div>
-                        <svg class="names" ref={&self.names.0} style={raised(scene.top)} aria-hidden="true"></svg>
-                        <svg class="over" style={raised(scene.top)} aria-hidden="true">{ overlay }</svg>
+                        <div class="veil" ref={&self.veil} ~style={Self::head_at(props)} hidden={!props.away}></div>
+                        <svg class="names" ref={&self.names.0} ~style={raised(scene.top)} aria-hidden="true"></svg>
+                        <svg class="over" ~style={raised(scene.top)} aria-hidden="true">{ overlay }</svg>
                         { self.parts.part("folds", &[number], || folds(scene, &props.on_inspect)) }
                         { for props.headings.iter().zip(&scene.sections).filter_map(|(heading, section)| {
-                            let top = format!("top:{}px", px(section.band.0 - scene.top));
+                            let top = Markup::style("top:@px", &[section.band.0 - scene.top]);
                             section.heading?;
-                            Some(html! { <div class="heading" style={top}>{ heading.clone() }</div> })
+                            Some(html! { <div class="heading" ~style={top}>{ heading.clone() }</div> })
                         }) }
                     </div>
                 </div>
@@ -339,12 +339,12 @@ impl Chart {
         };
         let passes = props.flow.as_ref().is_some_and(|flow| flow.curtains.get(at).is_some_and(Option::is_some));
         let (top, bottom) = section.band;
-        let place = [px(top - scene.top), px(bottom - top), px(scene.plot.1)];
+        let place = Markup::style("top:@px;height:@px;width:@px", &[top - scene.top, bottom - top, scene.plot.1]);
         html! {
             <div key={at} class={classes!("reveal", passes.then_some("moving"))} ref={&curtain.reveal}
-                style={format!("top:{}px;height:{}px;width:{}px", place[0], place[1], place[2])}>
+                ~style={place}>
                 <div class="still" ref={&curtain.still}>
-                    <svg class="bars" ref={&curtain.bars.0} style={raised(top)} aria-hidden="true"></svg>
+                    <svg class="bars" ref={&curtain.bars.0} ~style={raised(top)} aria-hidden="true"></svg>
                 </div>
             </div>
         }
@@ -361,14 +361,14 @@ impl Chart {
         (x >= scene.plot.0 - 1.0 && x <= scene.width).then_some(x)
     }
 
-    fn head_at(props: &Props) -> Option<String> {
+    fn head_at(props: &Props) -> Option<JsValue> {
         let scene = &props.drawing.scene;
         // A playhead that is out of sight on the left dims all there is.
         let before = props.moment.is_some_and(|moment| moment < scene.range.0);
         let x = if before { Some(scene.plot.0) } else { Self::stands_at(props) };
         let moving = props.flow.as_ref().is_some_and(|flow| flow.head.is_some());
         let x = if moving { None } else { Some(x.unwrap_or(scene.width)) };
-        x.map(|x| format!("transform:{}", shift(x)))
+        x.map(moved)
     }
 
     /// The line, and the flag by which it is moved.
@@ -376,15 +376,15 @@ impl Chart {
         let scene = &props.drawing.scene;
         let moving = props.flow.as_ref().is_some_and(|flow| flow.head.is_some());
         let stands_at = Self::stands_at(props);
-        let at = |x: Option<f64>| x.map(|x| format!("transform:{}", shift(x)));
+        let at = |x: Option<f64>| x.map(moved);
         let empty = scene.rows.iter().all(|row| row.lane.is_none());
         let predicted = !props.away && !moving && empty;
         let class = classes!("playhead", predicted.then_some("predicted"), props.away.then_some("away"));
         let place = format!("{:.2}", props.place());
         html! {
             <div {class} hidden={!moving && stands_at.is_none()}>
-                <div class="needle" ref={&self.head} style={at(stands_at)}></div>
-                <div class="flag" ref={&self.flag} style={at(stands_at.map(|x| flag_x(x, scene.width)))}>
+                <div class="needle" ref={&self.head} ~style={at(stands_at)}></div>
+                <div class="flag" ref={&self.flag} ~style={at(stands_at.map(|x| flag_x(x, scene.width)))}>
                     <span id="playhead" ref={&self.flag_text} role="slider" tabindex="0" aria-label="Playhead"
                         aria-valuemin="0" aria-valuemax={format!("{:.2}", props.range.1)} aria-valuenow={place.clone()}
                         aria-valuetext={format!("{place} seconds")} onkeydown={keys_on_flag(props)}></span>
@@ -575,9 +575,14 @@ fn only_end(scene: &Scene) -> Option<&Flag> {
     scene.end().filter(|_| scene.sections.len() == 1)
 }
 
+/// Moves what stands at the chart's left edge.
+fn moved(x: f64) -> JsValue {
+    Markup::style("transform:translateX(@px)", &[x])
+}
+
 /// Puts an image whose y count from the top of the scene where they count from `top`.
-fn raised(top: f64) -> String {
-    format!("top:-{}px", px(top))
+fn raised(top: f64) -> JsValue {
+    Markup::style("top:-@px", &[top])
 }
 
 fn axis(scene: &Scene, away: bool) -> Html {
@@ -627,10 +632,10 @@ fn folds(scene: &Scene, on_inspect: &Callback<Inspect>) -> Html {
             let key: RowKey = row.key;
             let onclick = on_inspect.reform(move |_: MouseEvent| Inspect::Fold(key));
             let (x, y) = row.name_at;
-            let style = format!("left:{}px;top:{}px", px(x - 18.0), px(y - scene.top - 14.0));
+            let style = Markup::style("left:@px;top:@px", &[x - 18.0, y - scene.top - 14.0]);
             let (label, path) = if folded { ("Unfold", "M6 4l5 4-5 4z") } else { ("Fold", "M4 6l4 5 4-5z") };
             html! {
-                <button key={key.number().wrapping_add(row.section as u64)} type="button" class="fold" {style} {onclick}
+                <button key={key.number().wrapping_add(row.section as u64)} type="button" class="fold" ~style={style} {onclick}
                     aria-expanded={if folded { "false" } else { "true" }} aria-label={format!("{label} {}", row.title)}>
                     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path}/></svg>
                 </button>
@@ -641,16 +646,18 @@ fn folds(scene: &Scene, on_inspect: &Callback<Inspect>) -> Html {
 
 /// The time between two moments.
 fn measure(props: &Props) -> Html {
+    let Some((one, other)) = props.measured else { return html! {} };
+    let (scale, scene) = (props.scale(), &props.drawing.scene);
+    let (from, to) = (one.min(other), one.max(other));
+    let edge = |x: f64| x.max(scene.plot.0).min(scene.plot.1);
+    let (left, right) = (edge(scale.x(from)), edge(scale.x(to)));
     let mut out = Markup::default();
-    if let Some((one, other)) = props.measured {
-        let (scale, scene) = (props.scale(), &props.drawing.scene);
-        let (from, to) = (one.min(other), one.max(other));
-        let edge = |x: f64| x.max(scene.plot.0).min(scene.plot.1);
-        let (left, right) = (edge(scale.x(from)), edge(scale.x(to)));
-        out.place(r#"<div id="measure" class="measure" style="left:@px;width:@px">"#, &[left, right - left]);
-        out.put("<span>Δ @</span></div>", &[&length(to.since(from))]);
+    out.put("<span>Δ @</span>", &[&length(to.since(from))]);
+    html! {
+        <div id="measure" class="measure" ~style={Markup::style("left:@px;width:@px", &[left, right - left])}>
+            { out.html() }
+        </div>
     }
-    out.html()
 }
 
 /// The flag by which a reader says when it will end.
@@ -679,8 +686,8 @@ fn guess(props: &Props) -> Html {
     });
     html! {
         <div class="playhead guess">
-            <div class="needle" style={format!("transform:{}", shift(x))}></div>
-            <div class="flag" style={format!("transform:{}", shift(flag_x(x, scene.width)))}>
+            <div class="needle" ~style={moved(x)}></div>
+            <div class="flag" ~style={moved(flag_x(x, scene.width))}>
                 <span id="guess" role="slider" tabindex="0" aria-label="Your guess: when will it end?" aria-valuemin="0"
                     aria-valuemax={format!("{last:.1}")} aria-valuenow={text.clone()}
                     aria-valuetext={format!("{text} seconds")} {onkeydown}>{ format!("{text} s?") }</span>

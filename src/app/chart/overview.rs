@@ -53,22 +53,22 @@ pub(super) fn view(
         profile.html()
     });
     html! {
-        <div class="overview" style={format!("height:{}px", px(HEIGHT))} onpointerdown={seek.clone()} onpointermove={seek.clone()} onpointerup={seek.clone()} onpointercancel={seek}
+        <div class="overview" ~style={Markup::style("height:@px", &[HEIGHT])} onpointerdown={seek.clone()} onpointermove={seek.clone()} onpointerup={seek.clone()} onpointercancel={seek}
             aria-hidden={if props.zoomed { None } else { Some("true") }} {hidden}>
-            <span class="most" style={format!("width:{}px", px(left))}>{ "at once" }<b id="at-once">{ most }</b></span>
+            <span class="most" ~style={Markup::style("width:@px", &[left])}>{ "at once" }<b id="at-once">{ most }</b></span>
             <div class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
-                style={format!("top:0;height:{}px;width:{}px", px(HEIGHT), px(right))}>
+                ~style={Markup::style("top:0;height:@px;width:@px", &[HEIGHT, right])}>
                 <div class="still" ref={still}>
                     { profile }
                 </div>
             </div>
-            <div class="base" style={format!("left:{}px;width:{}px", px(left), px(right - left))}></div>
+            <div class="base" ~style={Markup::style("left:@px;width:@px", &[left, right - left])}></div>
             if props.zoomed {
                 <div id="window" class="window" role="scrollbar" aria-label="Part of the time that is shown"
                     aria-controls="lanes" aria-orientation="horizontal" tabindex="0" aria-valuemin="0"
                     aria-valuemax={format!("{:.2}", props.range.0)} aria-valuenow={format!("{from:.2}")}
                     aria-valuetext={format!("{from:.digits$} to {to:.digits$} seconds")} onkeydown={keys(props)}
-                    style={format!("left:{}px;width:{}px", px(window.0), px((window.1 - window.0).max(4.0)))}></div>
+                    ~style={Markup::style("left:@px;width:@px", &[window.0, (window.1 - window.0).max(4.0)])}></div>
             }
         </div>
     }

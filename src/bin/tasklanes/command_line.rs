@@ -12,17 +12,21 @@ use tasklanes::python::{self, Options};
 use tasklanes::simulate::simulate;
 use tasklanes::trace::{Outcome, Trace};
 
+use super::site;
+
 const USAGE: &str = "\
 usage: tasklanes run FILE.py [--notebook] [--cpus N]
        tasklanes draw FILE.py -o CHART.svg [--notebook] [--cpus N]
        tasklanes compile FILE.py -o PROGRAM [--notebook]
        tasklanes catalogue FOLDER
+       tasklanes site FOLDER
 
 run        simulates the program: its output, then the total on standard error.
            Exit status: 0; 1 after an exception that nothing caught, or a limit; 2 for what cannot be compiled.
 draw       simulates the program and writes its chart.
 compile    writes the program as the page's machine takes it, with all that it uses of the library.
 catalogue  compiles, simulates and draws the page's listings.
+site       finishes the folder that Trunk has built: what belongs to one build goes into a folder named after it.
 --notebook the file is a notebook's cell, whose top level may await
 --cpus N   what os.cpu_count() answers (4)";
 
@@ -98,6 +102,7 @@ fn command(arguments: &[String]) -> Result<u8, Failure> {
         ("draw", Some(output)) => draw(operand, Path::new(&output), &simulated(operand, options, config)?),
         ("compile", Some(output)) => write(Path::new(&output), &compile(operand, options)?.encode()).map(|()| 0),
         ("catalogue", None) => write_catalogue(Path::new(operand)),
+        ("site", None) => site::finish(Path::new(operand)).map(|()| 0).map_err(Failure::new),
         _ => Err(Failure::new(USAGE)),
     }
 }

@@ -1,0 +1,33 @@
+// Starts the page.
+{
+  // Before the first paint, so that a chosen theme does not flash. A sandboxed frame has no storage.
+  try {
+    const theme = localStorage.getItem('tasklanes-theme');
+    if (theme) document.documentElement.dataset.theme = theme;
+  } catch {}
+
+  // The page may fail to start at all: then say so where it says that it is starting.
+  addEventListener('unhandledrejection', () => {
+    const boot = document.getElementById('boot');
+    if (boot) boot.textContent = 'tasklanes could not start here: it needs a browser of 2024 or later with WebAssembly. Reload to try again.';
+  });
+
+  // Has the page kept for when there is no connection (sw.js), which can wait: while a program runs nothing else should.
+  const keep = async () => {
+    if (document.querySelector('[data-run$=ing]')) {
+      setTimeout(keep, 4000);
+      return;
+    }
+    try {
+      await navigator.serviceWorker.register('sw.js');
+    } catch {}
+  };
+
+  // The page's links say which script and which WebAssembly belong to it.
+  addEventListener('DOMContentLoaded', async () => {
+    const [script, wasm] = [...document.querySelectorAll('[rel$=preload]')].map((link) => link.href);
+    const app = await import(script);
+    await app.default({ module_or_path: wasm });
+    if (!/embed/.test(location.search)) setTimeout(keep, 4000);
+  });
+}
