@@ -1,10 +1,16 @@
 // Starts the page.
 {
-  // Before the first paint, so that a chosen theme does not flash. A sandboxed frame has no storage.
+  const root = document.documentElement;
+  const embedded = /[?&]embed/.test(location.search);
+  // Before the first paint, so that a chosen theme does not flash. A link's goes first; a sandboxed frame has no storage.
   try {
-    const theme = localStorage.getItem('tasklanes-theme');
-    if (theme) document.documentElement.dataset.theme = theme;
+    const theme = /[?&]theme=(light|dark)/.exec(location.hash)?.[1] ?? localStorage.getItem('tasklanes-theme');
+    if (theme) root.dataset.theme = theme;
   } catch {}
+  if (embedded) {
+    root.dataset.embed = '';
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '%BUILD%/view/embed.css' }));
+  }
 
   // The page may fail to start at all: then say so where it says that it is starting.
   addEventListener('unhandledrejection', () => {
@@ -25,9 +31,10 @@
 
   // The page's links say which script and which WebAssembly belong to it.
   addEventListener('DOMContentLoaded', async () => {
+    if (embedded) import('./view/embed.js');
     const [script, wasm] = [...document.querySelectorAll('[rel$=preload]')].map((link) => link.href);
     const app = await import(script);
     await app.default({ module_or_path: wasm });
-    if (!/embed/.test(location.search)) setTimeout(keep, 4000);
+    if (!embedded) setTimeout(keep, 4000);
   });
 }

@@ -23,6 +23,9 @@ const POSTERS: &str = "posters";
 const PAGE: &str = "index.html";
 const START: &str = "start-";
 const KEEPER: &str = "sw.js";
+/// The script of embeds, and what it has to know of the listings.
+const EMBED: &str = "embed.js";
+const PLATES: &str = "catalogue/plates.txt";
 
 /// What Trunk leaves of what `index.html` tells it, minified and not.
 const LEFT_OVER: [&str; 4] =
@@ -31,6 +34,8 @@ const LEFT_OVER: [&str; 4] =
 /// What stands for the build's name and for the list of its files in scripts.
 const BUILD_TOKEN: &str = "%BUILD%";
 const FILES_TOKEN: &str = "%FILES%";
+/// What stands for the list of listings in the script of embeds.
+const LISTINGS_TOKEN: &str = "%LISTINGS%";
 
 /// Finishes the folder that Trunk has built.
 ///
@@ -50,6 +55,7 @@ impl Site<'_> {
         let page = self.read(PAGE)?;
         self.check_build()?;
         self.name_build_in_scripts()?;
+        self.fill_embed()?;
         self.create(self.build)?;
         for name in FIXED {
             self.rename(name, &self.inside(name))?;
@@ -89,6 +95,17 @@ impl Site<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Tells the script of embeds which listings there are, and how high they are.
+    fn fill_embed(&self) -> Result<(), String> {
+        let (script, plates) = (self.read(EMBED)?, self.read(PLATES)?);
+        if !script.contains(LISTINGS_TOKEN) {
+            let place = self.folder.join(EMBED);
+            return Err(format!("{}: has no {LISTINGS_TOKEN} for the list of listings", place.display()));
+        }
+        self.write(EMBED, &script.replace(LISTINGS_TOKEN, &plates))?;
+        fs::remove_file(self.folder.join(PLATES)).map_err(|error| self.failed(PLATES, &error))
     }
 
     fn take_posters(&self) -> Result<(), String> {
@@ -206,14 +223,15 @@ mod tests {
     use super::Site;
 
     const PAGE: &str = "<script src=./start-0a.js></script><link href=./style-1b.css><link href=./app-2c.js><link href=./app-2c_bg.wasm>";
-    const FILES: [(&str, &str); 15] = [
+    const FILES: [(&str, &str); 16] = [
         ("index.html", PAGE),
         ("start-0a.js", "view('%BUILD%')"),
         ("style-1b.css", ""),
         ("app-2c.js", "'%BUILD%'"),
         ("app-2c_bg.wasm", "\0asm the-build/lane.js"),
         ("sw.js", "'%BUILD%' '%FILES%'"),
-        ("embed.js", "'%BUILD%' and '%BUILD%'"),
+        ("embed.js", "'%BUILD%' and '%LISTINGS%'"),
+        ("catalogue/plates.txt", "one|One|,1,2,3"),
         ("lane.js", "lane"),
         ("interpreter-loader.js", "loader"),
         ("interpreter.js", "script"),
@@ -302,7 +320,8 @@ mod tests {
     fn copied_scripts_know_the_build_and_the_apps_is_left_alone() {
         let folder = Folder::new("tokens");
         folder.finish().unwrap();
-        assert_eq!(folder.text("embed.js"), "'the-build' and 'the-build'");
+        assert_eq!(folder.text("embed.js"), "'the-build' and 'one|One|,1,2,3'");
+        assert!(!folder.0.join("the-build/catalogue/plates.txt").exists());
         assert_eq!(folder.text("app-2c.js"), "'%BUILD%'");
     }
 
