@@ -1,7 +1,8 @@
-//! End-to-end tests: the built page in `dist/`, served on this machine, in a real Chromium over WebDriver.
+//! End-to-end tests: the built page in `dist/`, served on this machine, in a real browser over WebDriver.
 //!
-//!     cargo test --test end_to_end               all scenarios
+//!     cargo test --test end_to_end               all scenarios, in Chromium
 //!     cargo test --test end_to_end -- sync stop  those whose name has one of these words in it
+//!     TASKLANES_ENGINE=firefox cargo test …      in Firefox, or in `webkit`, which is WebKitGTK
 //!
 //! The scenarios run one after the other in one browser, because they measure time and count workers. After each,
 //! whatever it does, the console has to be clean and no request may have gone to another host. Screenshots,
@@ -27,12 +28,15 @@ mod end_to_end {
     pub(crate) mod axe;
     pub(crate) mod browser;
     pub(crate) mod choices;
+    pub(crate) mod chromium;
     pub(crate) mod cpython;
     pub(crate) mod driver;
+    pub(crate) mod engine;
     pub(crate) mod everyone;
     pub(crate) mod exhibits;
     pub(crate) mod explore;
     pub(crate) mod failures;
+    pub(crate) mod firefox;
     pub(crate) mod guesses;
     pub(crate) mod listings;
     pub(crate) mod page;
@@ -44,6 +48,7 @@ mod end_to_end {
     pub(crate) mod traces;
     pub(crate) mod transport;
     pub(crate) mod tries;
+    pub(crate) mod webkit;
     pub(crate) mod workers;
 }
 
@@ -84,15 +89,15 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(traces::every_kind_of_trace_is_shown),
         stage::scenario!(transport::going_back_shows_the_page_as_it_was),
         stage::scenario!(transport::the_playhead_is_dragged_by_its_flag),
-        stage::scenario!(transport::a_finger_drags_taps_and_still_scrolls),
+        stage::scenario!(transport::a_finger_drags_taps_and_still_scrolls, Touch),
         stage::scenario!(transport::the_playhead_follows_the_keyboard),
         stage::scenario!(transport::the_prediction_is_looked_through_before_a_run),
         stage::scenario!(transport::a_run_goes_on_while_the_playhead_is_elsewhere),
-        stage::scenario!(transport::playing_steps_for_who_wants_little_motion),
+        stage::scenario!(transport::playing_steps_for_who_wants_little_motion, Stillness),
         stage::scenario!(explore::the_wheel_zooms_around_the_pointer_and_pans),
         stage::scenario!(explore::buttons_and_keys_zoom_and_pan),
         stage::scenario!(explore::dragging_moves_the_window_and_a_press_the_playhead),
-        stage::scenario!(explore::two_fingers_zoom_and_one_pans),
+        stage::scenario!(explore::two_fingers_zoom_and_one_pans, Touch),
         stage::scenario!(explore::the_overview_shows_and_moves_the_window),
         stage::scenario!(explore::a_press_and_a_drag_in_the_overview_move_the_window),
         stage::scenario!(explore::a_window_grabbed_at_its_edge_does_not_jump),
@@ -128,7 +133,7 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(races::a_link_opens_a_race),
         stage::scenario!(guesses::a_guess_is_made_with_the_mouse_and_judged),
         stage::scenario!(guesses::a_guess_is_made_with_the_keyboard),
-        stage::scenario!(guesses::a_guess_is_made_with_a_finger),
+        stage::scenario!(guesses::a_guess_is_made_with_a_finger, Touch),
         stage::scenario!(guesses::a_race_is_guessed),
         stage::scenario!(guesses::a_guess_is_not_looked_up),
         stage::scenario!(everyone::the_help_opens_closes_and_gives_the_focus_back),
@@ -137,14 +142,14 @@ fn main() -> std::process::ExitCode {
         stage::scenario!(everyone::no_key_acts_behind_the_help),
         stage::scenario!(everyone::the_table_tells_what_the_chart_shows),
         stage::scenario!(everyone::a_screen_reader_hears_the_start_and_the_end),
-        stage::scenario!(everyone::little_motion_means_none),
+        stage::scenario!(everyone::little_motion_means_none, Stillness),
         stage::scenario!(everyone::twice_as_large_everything_is_within_reach),
-        stage::scenario!(everyone::a_small_phone_has_room_for_fingers),
-        stage::scenario!(everyone::a_phone_on_its_side_has_room_for_fingers),
-        stage::scenario!(everyone::paper_has_the_chart_and_no_buttons),
+        stage::scenario!(everyone::a_small_phone_has_room_for_fingers, Touch),
+        stage::scenario!(everyone::a_phone_on_its_side_has_room_for_fingers, Touch),
+        stage::scenario!(everyone::paper_has_the_chart_and_no_buttons, Paper),
         stage::scenario!(access::works_from_any_sub_path),
         stage::scenario!(access::works_with_the_keyboard_alone),
-        stage::scenario!(access::fits_every_screen_and_scheme),
+        stage::scenario!(access::fits_every_screen_and_scheme, Schemes, Stillness),
         stage::scenario!(access::no_state_of_the_page_has_a_violation),
         stage::scenario!(access::no_closer_look_has_a_violation),
         stage::scenario!(access::no_guess_and_no_race_has_a_violation),
