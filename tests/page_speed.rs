@@ -23,11 +23,15 @@ fn main() {}
 #[path = "end_to_end"]
 mod end_to_end {
     pub(crate) mod browser;
+    pub(crate) mod chromium;
     pub(crate) mod driver;
+    pub(crate) mod engine;
     pub(crate) mod exhibits;
+    pub(crate) mod firefox;
     pub(crate) mod page;
     pub(crate) mod server;
     pub(crate) mod stage;
+    pub(crate) mod webkit;
     pub(crate) mod workers;
 }
 
@@ -46,6 +50,7 @@ fn main() -> std::process::ExitCode {
     use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::process::ExitCode;
 
+    use end_to_end::engine::Engine;
     use end_to_end::stage::{Stage, dist};
     use page_speed::table::{Row, print};
     use page_speed::{frames, live, open, run, spans};
@@ -69,7 +74,7 @@ fn main() -> std::process::ExitCode {
         }
         println!("measuring: {name}");
         let part = async {
-            let stage = Stage::set(dist.clone(), traced).await;
+            let stage = Stage::set(Engine::Chromium, dist.clone(), traced).await;
             let rows = match name {
                 "open" => open::measure(&stage).await,
                 "run" => run::measure(&stage).await,

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::browser::{Browser, Look};
+use super::engine::Need;
 use super::page::Page;
 
 /// Where `scripts/tools` puts it.
@@ -48,8 +49,10 @@ impl Page<'_> {
     pub(crate) async fn check_access(&self, name: &str) {
         let (before, mut report, mut undecided) = (self.browser.look(), String::new(), BTreeMap::new());
         load(self.browser).await;
+        let dark = self.browser.engine().lacks(Need::Schemes).is_none();
+        let schemes: &[&str] = if dark { &["light", "dark"] } else { &["light"] };
         for (screen, size) in SCREENS {
-            for scheme in ["light", "dark"] {
+            for scheme in schemes {
                 self.browser.emulate(Look { size, scheme, ..before }).await;
                 settle(self.browser).await;
                 self.browser.screenshot(&format!("state-{name}-{scheme}-{screen}")).await;

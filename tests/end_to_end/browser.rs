@@ -1,29 +1,34 @@
 //! A browser that a scenario looks through.
 
 use std::cell::Cell;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process;
 use std::time::Duration;
 
-use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, WheelAction, WheelActions};
 use fantoccini::key::Key;
+use fantoccini::wd::PrintConfiguration;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use super::driver::{Chrome, Driver};
-use super::workers;
+use super::driver::{Command, Driver};
+use super::engine::Engine;
+use super::{chromium, firefox, webkit, workers};
 
 /// How long the thread of a worker that was ended may stay. `terminate()` returns at once and no message comes any
 /// more, but where the thread does not come back to its event loop, Chromium forces its end only after two seconds.
 const LAST_GASP: Duration = Duration::from_secs(4);
 /// Longer than anything that is waited for; a wait names its own limit.
 const SCRIPT_LIMIT: Duration = Duration::from_mins(2);
+/// How long a browser may take until it listens to its driver.
+const START_LIMIT: Duration = Duration::from_mins(1);
 
-/// A headless Chromium.
+/// A browser that nobody sees.
 #[derive(Debug)]
 pub(crate) struct Browser {
+    engine: Engine,
     client: Client,
     driver: Driver,
     profile: PathBuf,
@@ -55,45 +60,35 @@ impl Default for Look {
 impl Browser {
     /// Starts it, with a proxy for everything that is not on this machine. With categories of Chromium's own traces,
     /// commas between them, it records what it does: that stands in the log `performance`, and ends when it is read.
-    pub(crate) async fn start(proxy: &str, traced: &str) -> Self {
-        let driver = Driver::start();
-        // Below target/, because a sandboxed package of Chromium may write there and not to /tmp.
-        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", driver.id()));
-        let mut options = json!({ "args": [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-default-apps",
-            // Whatever asks for another host, workers included, comes by there.
-            format!("--proxy-server=http://{proxy}"),
-            format!("--user-data-dir={}", profile.display()),
-        ] });
-        if let Ok(chrome) = env::var("CHROME") {
-            options["binary"] = json!(chrome);
+    pub(crate) async fn start(engine: Engine, proxy: &str, traced: &str) -> Self {
+        // Below target/, because a sandboxed package of a browser may write there and not to /tmp.
+        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", process::id()));
+        fs::remove_dir_all(&profile).ok();
+        fs::create_dir_all(&profile).unwrap();
+        let driver = Driver::start(engine, &profile);
+        let mut capabilities = match engine {
+            Engine::Chromium => chromium::capabilities(proxy, &profile, traced),
+            Engine::Firefox => firefox::capabilities(proxy),
+            Engine::WebKit => webkit::capabilities(proxy),
+        };
+        capabilities["timeouts"] = json!({ "script": u64::try_from(SCRIPT_LIMIT.as_millis()).unwrap() });
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().unwrap().clone());
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let client = tokio::time::timeout(START_LIMIT, builder.connect(&address)).await;
+        let client = client.unwrap_or_else(|_| panic!("{engine:?} has not started within {START_LIMIT:?}"));
+        let client = client.unwrap_or_else(|error| panic!("the driver cannot start {engine:?}: {error}"));
+        let browser = Self { engine, client, driver, profile, look: Cell::default(), traces: !traced.is_empty() };
+        if engine == Engine::Chromium {
+            // Long tasks are only told to who asked for them before they happen.
+            browser.before_every_page(include_str!("long_tasks.js")).await;
         }
-        if !traced.is_empty() {
-            options["perfLoggingPrefs"] = json!({ "traceCategories": traced });
-        }
-        let capabilities = json!({
-            "goog:chromeOptions": options,
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-            "timeouts": { "script": u64::try_from(SCRIPT_LIMIT.as_millis()).unwrap() },
-        });
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.as_object().unwrap().clone())
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await
-            .expect("chromedriver cannot start Chromium (CHROME names another one)");
-        let browser = Self { client, driver, profile, look: Cell::default(), traces: !traced.is_empty() };
-        // Long tasks are only told to who asked for them before they happen.
-        browser.before_every_page(include_str!("long_tasks.js")).await;
         browser
+    }
+
+    /// Whose engine it has.
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Ends it.
@@ -108,10 +103,12 @@ impl Browser {
         self.emulate(look).await;
         // By way of an empty page: to the same address with another hash would not load it again.
         self.client.goto("about:blank").await.unwrap();
-        self.console().await;
-        // The same log has the record, which ends when the log is read.
-        if !self.traces {
-            self.requests().await;
+        if self.engine == Engine::Chromium {
+            self.log("browser").await;
+            // The same log has the record, which ends when the log is read.
+            if !self.traces {
+                self.log("performance").await;
+            }
         }
         self.client.goto(address).await.unwrap();
     }
@@ -119,31 +116,32 @@ impl Browser {
     /// Shows the open page in another way.
     pub(crate) async fn emulate(&self, look: Look) {
         self.look.set(look);
-        let (width, height) = look.size;
-        let phone = width < 600 || look.touch;
-        let scale = if phone { 2 } else { look.scale };
-        self.dev_tools(
-            "Emulation.setDeviceMetricsOverride",
-            json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": phone }),
-        )
-        .await;
-        self.dev_tools("Emulation.setTouchEmulationEnabled", json!({ "enabled": look.touch })).await;
-        self.emulate_media("").await;
+        self.show("").await;
     }
 
     /// Shows the open page as it would be printed, until it is shown in another way.
     pub(crate) async fn print(&self) {
-        self.emulate_media("print").await;
+        self.show("print").await;
     }
 
-    async fn emulate_media(&self, media: &str) {
+    async fn show(&self, medium: &str) {
         let look = self.look.get();
-        let motion = if look.reduced_motion { "reduce" } else { "no-preference" };
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": look.scheme },
-            { "name": "prefers-reduced-motion", "value": motion },
-        ]);
-        self.dev_tools("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await;
+        match self.engine {
+            Engine::Chromium => return chromium::show(self, look, medium).await,
+            Engine::Firefox => firefox::show(&self.client, look, medium).await,
+            Engine::WebKit => webkit::show(&self.client, look).await,
+        }
+        // A window takes its time to become larger or smaller.
+        let script = "const [width, height, done] = arguments, start = performance.now();
+            const look = () => {
+                if (innerWidth === width && innerHeight === height) done('');
+                else if (performance.now() - start > 5000) done(`${innerWidth} by ${innerHeight}`);
+                else setTimeout(look, 5);
+            };
+            look()";
+        let (width, height) = look.size;
+        let size = self.script_async(script, vec![json!(width), json!(height)]).await;
+        assert_eq!(size, "", "the page is to be {width} by {height}");
     }
 
     /// How the page is shown.
@@ -201,41 +199,74 @@ impl Browser {
         self.client.perform_actions(actions).await.unwrap();
     }
 
-    /// Errors and warnings in the console since the last call.
-    pub(crate) async fn console(&self) -> Vec<String> {
-        let entries = self.log("browser").await;
-        let bad = entries.into_iter().filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
-        bad.map(|entry| format!("{}: {}", entry["level"].as_str().unwrap(), entry["message"].as_str().unwrap()))
-            .collect()
+    /// Turns the wheel at a place by so many pixels, with a key held.
+    pub(crate) async fn wheel(&self, (x, y): (f64, f64), (across, down): (f64, f64), held: Option<Key>) {
+        let mut wheel = WheelActions::new("wheel".to_owned());
+        let pause = || WheelAction::Pause { duration: Duration::ZERO };
+        #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+        let [x, y, delta_x, delta_y] = [x, y, across, down].map(|pixels| pixels.round() as i64);
+        let turn = WheelAction::Scroll { duration: None, x, y, delta_x, delta_y };
+        let Some(held) = held else {
+            wheel.push(turn);
+            return self.act(wheel).await;
+        };
+        for action in [pause(), turn, pause()] {
+            wheel.push(action);
+        }
+        let value = char::from(held);
+        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value });
+        let keys = keys.then(KeyAction::Pause { duration: Duration::ZERO }).then(KeyAction::Up { value });
+        self.act(Actions::from(keys).and(wheel)).await;
     }
 
-    /// The addresses of all requests since the last call.
+    /// Errors and warnings in the console; of Chromium's since the last call, else of the open page's.
+    pub(crate) async fn console(&self) -> Vec<String> {
+        match self.engine {
+            Engine::Chromium => chromium::complaints(self.log("browser").await),
+            Engine::Firefox | Engine::WebKit => self.words("return window.record").await,
+        }
+    }
+
+    /// The addresses of all requests; of Chromium's since the last call, else of the open page's.
     pub(crate) async fn requests(&self) -> Vec<String> {
-        let entries = self.log("performance").await;
-        let events = entries.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
-        let requests = events.filter(|event| event["message"]["method"] == "Network.requestWillBeSent");
-        requests
-            .map(|event| event["message"]["params"]["request"]["url"].as_str().unwrap_or_default().to_owned())
-            .collect()
+        match self.engine {
+            Engine::Chromium => chromium::requests(&self.log("performance").await),
+            Engine::Firefox | Engine::WebKit => {
+                self.words("return performance.getEntriesByType('resource').map(({ name }) => name)").await
+            }
+        }
+    }
+
+    /// What a script answers, a list of words.
+    async fn words(&self, script: &str) -> Vec<String> {
+        let words = self.script(script, vec![]).await;
+        serde_json::from_value(words).unwrap_or_else(|error| panic!("{error} in the answer of: {script}"))
     }
 
     /// How many workers are alive.
     pub(crate) fn workers(&self) -> usize {
-        workers::alive(self.driver.id())
+        workers::alive(self.engine, self.driver.id())
     }
 
     /// How many workers are alive, once there are as many as expected or their time to go is over.
     pub(crate) async fn workers_settled(&self, expected: usize) -> usize {
-        workers::settle(self.driver.id(), expected, LAST_GASP).await
+        workers::settle(self.engine, self.driver.id(), expected, LAST_GASP).await
     }
 
     /// Forgets the long tasks so far.
     pub(crate) async fn forget_long_tasks(&self) {
+        if self.engine.untold().is_some() {
+            return;
+        }
         self.script("longTasks.observer.takeRecords(); longTasks.list.length = 0", vec![]).await;
     }
 
     /// How long the main thread was blocked at a time, in milliseconds: 50 and more, since they were forgotten.
+    /// None, where the engine does not tell.
     pub(crate) async fn long_tasks(&self) -> Vec<f64> {
+        if self.engine.untold().is_some() {
+            return Vec::new();
+        }
         let tasks = self.script("longTasks.take(); return longTasks.list", vec![]).await;
         tasks.as_array().unwrap().iter().map(|task| task.as_f64().unwrap()).collect()
     }
@@ -250,8 +281,8 @@ impl Browser {
 
     /// Prints the page to `screenshots/NAME.pdf`; answers how many bytes that are.
     pub(crate) async fn pdf(&self, name: &str) -> usize {
-        let answer = self.dev_tools("Page.printToPDF", json!({ "printBackground": true })).await;
-        let pdf = base64(answer["data"].as_str().unwrap());
+        let look = PrintConfiguration::builder().background(true).build().unwrap();
+        let pdf = self.client.print(look).await.unwrap();
         assert!(pdf.starts_with(b"%PDF"), "not a PDF");
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
         fs::create_dir_all(&folder).unwrap();
@@ -266,31 +297,14 @@ impl Browser {
 
     /// A command of the `DevTools` protocol, and its answer.
     pub(crate) async fn dev_tools(&self, command: &'static str, parameters: Value) -> Value {
-        let answer = self.client.issue_cmd(Chrome::DevTools(command, parameters)).await;
+        let answer = self.client.issue_cmd(Command::DevTools(command, parameters)).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     /// What a log, `browser` or `performance`, has got since it was last read.
     pub(crate) async fn log(&self, kind: &'static str) -> Vec<Value> {
         let entries =
-            self.client.issue_cmd(Chrome::Log(kind)).await.unwrap_or_else(|error| panic!("{kind} log: {error}"));
+            self.client.issue_cmd(Command::Log(kind)).await.unwrap_or_else(|error| panic!("{kind} log: {error}"));
         entries.as_array().cloned().unwrap_or_default()
     }
-}
-
-/// What is written in base 64.
-fn base64(text: &str) -> Vec<u8> {
-    let value = |byte: u8| match byte {
-        b'A'..=b'Z' => byte - b'A',
-        b'a'..=b'z' => byte - b'a' + 26,
-        b'0'..=b'9' => byte - b'0' + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b'=').map(value).collect();
-    let bytes = digits.chunks(4).flat_map(|chunk| {
-        let bits = (0..4).fold(0_u32, |bits, at| bits << 6 | u32::from(chunk.get(at).copied().unwrap_or(0)));
-        bits.to_be_bytes()[1..chunk.len()].to_vec()
-    });
-    bytes.collect()
 }

@@ -75,16 +75,8 @@ async fn looks(stage: &Stage, policy: Option<&'static str>) -> Vec<(&'static str
     looks
 }
 
-/// What the policy has forbidden since the page was opened.
-async fn violations(page: Page<'_>) -> String {
-    page.text("return violations.join('\\n')").await
-}
-
 pub(crate) async fn a_strict_policy_changes_nothing(stage: &Stage) {
-    let listen = "self.violations = [];
-        addEventListener('securitypolicyviolation', (event) =>
-            violations.push(`${event.effectiveDirective} forbids ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))";
-    stage.browser.before_every_page(listen).await;
+    // What a policy forbids is said in the console, which has to be clean.
     let free = looks(stage, None).await;
     let strict = looks(stage, Some(policy())).await;
     for ((name, free), (_, strict)) in free.iter().zip(&strict) {
@@ -97,7 +89,6 @@ pub(crate) async fn a_strict_policy_changes_nothing(stage: &Stage) {
     page.browser.click("label:has(> input[name=\"speed\"][value=\"200\"])").await;
     page.run().await;
     page.wait_for_run("finished", Duration::from_secs(5)).await;
-    assert_eq!(violations(page).await, "");
 
     let page = stage.page_at("#process-pool", under(Some(policy())), Look::default()).await;
     page.choose("process-pool", 200).await;
@@ -113,11 +104,9 @@ pub(crate) async fn a_strict_policy_changes_nothing(stage: &Stage) {
     page.wait_for("document.documentElement.dataset.theme === 'dark'").await;
     let dark = page.text(ground).await;
     assert_ne!(before, dark);
-    assert_eq!(violations(page).await, "");
     let page = stage.page_at("", under(Some(policy())), Look::default()).await;
     assert_eq!(page.text(ground).await, dark);
     page.browser.click("button.theme").await;
-    assert_eq!(violations(page).await, "");
 }
 
 pub(crate) async fn the_built_page_has_no_scripts_and_styles_inside(_: &Stage) {

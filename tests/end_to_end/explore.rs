@@ -5,7 +5,6 @@ use std::time::Duration;
 use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, MouseActions, TouchActions};
 use fantoccini::key::Key;
 use serde::Deserialize;
-use serde_json::json;
 
 use super::access::tab_to;
 use super::browser::Look;
@@ -13,11 +12,6 @@ use super::page::Page;
 use super::server::Overrides;
 use super::stage::Stage;
 use super::transport::{DOWN, UP, act, finished, moved, near, place, playhead};
-
-/// `DevTools`' modifier keys.
-const NONE: u32 = 0;
-const CTRL: u32 = 2;
-const SHIFT: u32 = 8;
 
 /// From when to when the chart shows, in seconds, and where its plot is on the screen.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -71,16 +65,9 @@ pub(crate) async fn shown(page: Page<'_>) -> Shown {
     serde_json::from_value(page.browser.script(script, vec![]).await).unwrap()
 }
 
-/// Turns the wheel; over when the page has heard of it.
-pub(crate) async fn wheel(page: Page<'_>, (x, y): (f64, f64), (across, down): (f64, f64), modifiers: u32) {
-    let event =
-        json!({ "type": "mouseWheel", "x": x, "y": y, "deltaX": across, "deltaY": down, "modifiers": modifiers });
-    page.browser.dev_tools("Input.dispatchMouseEvent", event).await;
-}
-
 /// Looks closer at a place with the wheel.
 pub(crate) async fn closer(page: Page<'_>, at: (f64, f64), turn: f64) {
-    wheel(page, at, (0.0, -turn), CTRL).await;
+    page.browser.wheel(at, (0.0, -turn), Some(Key::Control)).await;
 }
 
 /// Waits for what changes nothing in the document, as scrolling does: looks in each frame.
@@ -188,26 +175,26 @@ pub(crate) async fn the_wheel_zooms_around_the_pointer_and_pans(stage: &Stage) {
 
     // Later, with the shift key or sideways; the bars go left.
     let before = part(page).await;
-    wheel(page, at, (0.0, 60.0), SHIFT).await;
+    page.browser.wheel(at, (0.0, 60.0), Some(Key::Shift)).await;
     wait_for_another(page, &before).await;
     let later = shown(page).await;
     near(later.from - part_of_it.from, 60.0 * part_of_it.pixel(), 0.05);
     near(later.length(), part_of_it.length(), 0.002);
     let before = part(page).await;
-    wheel(page, at, (-90.0, 0.0), NONE).await;
+    page.browser.wheel(at, (-90.0, 0.0), None).await;
     wait_for_another(page, &before).await;
     near(shown(page).await.from - later.from, -90.0 * later.pixel(), 0.05);
 
     // A plain wheel is the page's.
     let (before, numbers) = (part(page).await, ticks(page).await);
     let scrolled: f64 = page.text("return String(scrollY)").await.parse().unwrap();
-    wheel(page, at, (0.0, -80.0), NONE).await;
+    page.browser.wheel(at, (0.0, -80.0), None).await;
     until(page, &format!("scrollY < {scrolled} - 40")).await;
     assert_eq!((part(page).await, ticks(page).await), (before, numbers));
 
     // And back, wider than all there is: all of it.
     let at = shown(page).await.at(6.0);
-    wheel(page, at, (0.0, 300.0), CTRL).await;
+    page.browser.wheel(at, (0.0, 300.0), Some(Key::Control)).await;
     page.wait_for("!document.querySelector('#window')").await;
     assert_eq!(bars(page).await, places);
 }

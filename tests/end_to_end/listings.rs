@@ -27,7 +27,7 @@ pub(crate) async fn async_one_awaits_on_a_free_thread(stage: &Stage) {
     let page = stage.page().await;
     let expected = Expected { listing: "async-one", when: (AWAITING, "Task-1", 1), lanes: 1, prints: "Hello, Ada!\n" };
     run(page, &expected).await;
-    check_lengths(&page.bars_in(AWAITING, "Task-").await, &[3.0]);
+    check_lengths(page, &page.bars_in(AWAITING, "Task-").await, &[3.0]);
     check_free(page).await;
 }
 
@@ -41,7 +41,7 @@ pub(crate) async fn async_await_in_turn_takes_the_sum(stage: &Stage) {
     };
     run(page, &expected).await;
     let awaits = page.bars_in(AWAITING, "Task-").await;
-    check_lengths(&awaits, &[3.0, 3.0]);
+    check_lengths(page, &awaits, &[3.0, 3.0]);
     assert!(in_turn(&awaits), "{awaits:?}");
     check_free(page).await;
 }
@@ -58,7 +58,7 @@ pub(crate) async fn async_create_task_awaits_at_once_on_one_thread(stage: &Stage
     let mut of_tasks = page.bars_in(AWAITING, "Task-").await;
     of_tasks.retain(|bar| bar.row != "Task-1");
     assert_eq!(rows_of(&of_tasks), ["Task-2", "Task-3"]);
-    check_lengths(&of_tasks, &[3.0, 3.0]);
+    check_lengths(page, &of_tasks, &[3.0, 3.0]);
     assert!(all_at_once(&of_tasks), "{of_tasks:?}");
     check_free(page).await;
 }
@@ -77,7 +77,7 @@ pub(crate) async fn async_wait_awaits_nine_at_once(stage: &Stage) {
     of_tasks.sort_by(|a, b| a.length().total_cmp(&b.length()));
     let tasks: Vec<String> = (2..=10).map(|n| format!("Task-{n}")).collect();
     assert_eq!(rows_of(&of_tasks), tasks);
-    check_lengths(&of_tasks, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]);
+    check_lengths(page, &of_tasks, &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]);
     assert!(all_at_once(&of_tasks), "{of_tasks:?}");
     check_free(page).await;
 }
@@ -94,7 +94,7 @@ pub(crate) async fn sync_loop_sleeps_in_turn_on_one_thread(stage: &Stage) {
 
     let sleeps = page.bars_of(SLEEPING).await;
     assert_eq!(rows_of(&sleeps), ["MainThread"; 4]);
-    check_lengths(&sleeps, &[1.0, 2.0, 3.0, 4.0]);
+    check_lengths(page, &sleeps, &[1.0, 2.0, 3.0, 4.0]);
     assert!(in_turn(&sleeps), "{sleeps:?}");
 }
 
@@ -113,8 +113,8 @@ pub(crate) async fn thread_join_waits_while_the_thread_sleeps(stage: &Stage) {
     let expected =
         Expected { listing: "thread-join", when: (SLEEPING, "", 1), lanes: 2, prints: "waiting 3\nthe result is 9\n" };
     run(page, &expected).await;
-    check_lengths(&page.bars_in(SLEEPING, "Thread-1").await, &[3.0]);
-    check_lengths(&page.bars_in(WAITING, "MainThread").await, &[3.0]);
+    check_lengths(page, &page.bars_in(SLEEPING, "Thread-1").await, &[3.0]);
+    check_lengths(page, &page.bars_in(WAITING, "MainThread").await, &[3.0]);
 }
 
 pub(crate) async fn thread_event_lets_main_go_on_before_the_thread_ends(stage: &Stage) {
@@ -126,9 +126,9 @@ pub(crate) async fn thread_event_lets_main_go_on_before_the_thread_ends(stage: &
         prints: "waiting 4\nthe result is 16\nthread finished\n",
     };
     run(page, &expected).await;
-    check_lengths(&page.bars_in(SLEEPING, "Thread-1").await, &[4.0, 2.0]);
+    check_lengths(page, &page.bars_in(SLEEPING, "Thread-1").await, &[4.0, 2.0]);
     let waits = page.bars_in(WAITING, "MainThread").await;
-    check_lengths(&waits[..1], &[4.0]);
+    check_lengths(page, &waits[..1], &[4.0]);
 }
 
 pub(crate) async fn thread_called_not_passed_sleeps_on_the_main_thread(stage: &Stage) {
@@ -143,7 +143,7 @@ pub(crate) async fn thread_called_not_passed_sleeps_on_the_main_thread(stage: &S
     run(page, &expected).await;
     let sleeps = page.bars_of(SLEEPING).await;
     assert_eq!(rows_of(&sleeps), ["MainThread"; 2]);
-    check_lengths(&sleeps, &[4.0, 2.0]);
+    check_lengths(page, &sleeps, &[4.0, 2.0]);
     assert!(page.rows().await.iter().any(|row| row.starts_with("Thread-1")), "the thread has a lane");
     let of_thread: Vec<Bar> = page.bars().await.into_iter().filter(|bar| bar.row.starts_with("Thread-1")).collect();
     assert!(of_thread.iter().all(|bar| bar.length() < 0.05 * FACTOR), "which is empty: {of_thread:?}");
@@ -215,7 +215,7 @@ async fn check_pool(page: Page<'_>, threads: usize) {
     let pool: Vec<String> = (0..threads).map(|n| format!("ThreadPoolExecutor-0_{n}")).collect();
     assert_eq!(rows_of(&sleeps), pool);
     let lengths: Vec<f64> = (1..).take(threads).map(f64::from).collect();
-    check_lengths(&sleeps, &lengths);
+    check_lengths(page, &sleeps, &lengths);
     assert!(all_at_once(&sleeps), "{sleeps:?}");
     let next = format!("ThreadPoolExecutor-0_{threads}");
     let rows = page.rows().await;
@@ -226,7 +226,7 @@ async fn check_pool(page: Page<'_>, threads: usize) {
 async fn check_processes(page: Page<'_>, sleeps: &mut [Bar]) {
     assert!(all_at_once(sleeps), "{sleeps:?}");
     sleeps.sort_by(|a, b| a.length().total_cmp(&b.length()));
-    check_lengths(sleeps, &[1.0, 2.0, 3.0, 4.0]);
+    check_lengths(page, sleeps, &[1.0, 2.0, 3.0, 4.0]);
     let starts = page.bars_of(STARTING).await;
     for sleep in sleeps {
         let own: Vec<&Bar> = starts.iter().filter(|start| start.row == sleep.row).collect();
@@ -364,10 +364,10 @@ fn rows_of(bars: &[Bar]) -> Vec<&str> {
 }
 
 /// Each bar is as long as the program slept: no shorter, and longer by no more than 3 % and 60 ms of wall clock.
-fn check_lengths(bars: &[Bar], seconds: &[f64]) {
+fn check_lengths(page: Page<'_>, bars: &[Bar], seconds: &[f64]) {
     assert_eq!(bars.len(), seconds.len(), "{bars:?}");
-    // The resolution of a worker's clock is 0.1 ms, and both ends are rounded.
-    let clock = 0.0002 * FACTOR;
+    // Both ends are rounded.
+    let clock = 2.0 * page.browser.engine().clock_step() * FACTOR;
     for (bar, &slept) in bars.iter().zip(seconds) {
         let range = slept - clock..=slept * 1.03 + 0.06 * FACTOR;
         assert!(range.contains(&bar.length()), "{bar:?} lasts {}, not {slept} s", bar.length());

@@ -8,7 +8,7 @@ use fantoccini::key::Key;
 use super::access::tab_to;
 use super::browser::Look;
 use super::exhibits::{self, Exhibit, page_of};
-use super::explore::{closer, count, key, middle, part, press, settled, shown, ticks, until, wait_for_another, wheel};
+use super::explore::{closer, count, key, middle, part, press, settled, shown, ticks, until, wait_for_another};
 use super::page::Page;
 use super::stage::Stage;
 use super::transport::{DOWN, UP, act, finished, moved, near, playhead};
@@ -109,7 +109,7 @@ pub(crate) async fn of_many_lanes_only_those_in_sight_are_drawn(stage: &Stage) {
     let axis = "return String(Math.round(document.querySelector('.tick').getBoundingClientRect().top - document.querySelector('.chart').getBoundingClientRect().top))";
     let (stands, view) = (page.text(axis).await, shown(page).await);
     let numbers = ticks(page).await;
-    wheel(page, view.at(1.0), (0.0, 3_000.0), 0).await;
+    page.browser.wheel(view.at(1.0), (0.0, 3_000.0), None).await;
     until(page, "document.querySelector('#lanes').scrollTop > 2000").await;
     until(page, "![...document.querySelectorAll('[data-row]')].some((row) => row.dataset.row === 'Thread-0')").await;
     let others = page.rows().await;
@@ -134,7 +134,7 @@ pub(crate) async fn of_many_lanes_only_those_in_sight_are_drawn(stage: &Stage) {
 
     shown(page).await;
     for _ in 0..4 {
-        wheel(page, view.at(1.0), (0.0, 200_000.0), 0).await;
+        page.browser.wheel(view.at(1.0), (0.0, 200_000.0), None).await;
     }
     until(page, "[...document.querySelectorAll('[data-row]')].some((row) => row.dataset.row === 'Thread-9999')").await;
     assert!(page.rows().await.len() < 100);

@@ -9,6 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+/// The name of the script that comes before everything else.
+const FIRST: &str = "first.js";
+
 /// What a scenario wants served other than the files of the build.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
@@ -34,18 +37,21 @@ pub(crate) struct Server {
 #[derive(Debug)]
 struct Shared {
     folder: PathBuf,
+    /// A script that comes before everything of the page's own; empty: none.
+    first: &'static str,
     overrides: Mutex<Overrides>,
     asked: Mutex<Vec<String>>,
     foreign: Mutex<Vec<String>>,
 }
 
 impl Server {
-    /// Serves a folder.
-    pub(crate) async fn start(folder: PathBuf) -> io::Result<Self> {
+    /// Serves a folder, and in its page a script that comes before everything else; none, where it is empty.
+    pub(crate) async fn start(folder: PathBuf, first: &'static str) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
         let shared = Arc::new(Shared {
             folder,
+            first,
             overrides: Mutex::default(),
             asked: Mutex::default(),
             foreign: Mutex::default(),
@@ -141,6 +147,8 @@ fn reply(shared: &Shared, path: &str) -> (Vec<(&'static str, &'static str)>, Opt
         match overrides.files.get(below_build(name)) {
             Some(file) => file.clone(),
             None if name == "sw.js" && !overrides.kept => Some(Vec::new()),
+            None if name == FIRST => Some(shared.first.into()),
+            None if name == "index.html" => read(&shared.folder, name).map(|page| with_first(page, shared.first)),
             None => read(&shared.folder, name),
         }
     });
@@ -151,6 +159,16 @@ fn reply(shared: &Shared, path: &str) -> (Vec<(&'static str, &'static str)>, Opt
 pub(crate) fn below_build(path: &str) -> &str {
     let is_build = |folder: &str| folder.len() == 16 && folder.bytes().all(|byte| byte.is_ascii_hexdigit());
     path.split_once('/').filter(|(folder, _)| is_build(folder)).map_or(path, |(_, rest)| rest)
+}
+
+/// The page with the script in it. A file of its own, because a policy may forbid what stands in the page.
+fn with_first(page: Vec<u8>, script: &str) -> Vec<u8> {
+    if script.is_empty() {
+        return page;
+    }
+    // Minified, the page has no `<head>`.
+    let tag = format!("<script src=\"{FIRST}\"></script><meta");
+    String::from_utf8(page).unwrap().replacen("<meta", &tag, 1).into_bytes()
 }
 
 fn read(folder: &Path, name: &str) -> Option<Vec<u8>> {

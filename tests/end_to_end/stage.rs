@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::browser::{Browser, Look};
+use super::engine::{Engine, Need};
 use super::page::Page;
 use super::server::{Overrides, Server};
 
@@ -29,9 +30,11 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Sets it up for the page in that folder. `traced` is as in [`Browser::start`].
-    pub(crate) async fn set(folder: PathBuf, traced: &str) -> Self {
-        let server = Server::start(folder).await.unwrap();
-        Self { browser: Browser::start(&server.host(), traced).await, server, tolerated: RefCell::default() }
+    pub(crate) async fn set(engine: Engine, folder: PathBuf, traced: &str) -> Self {
+        // Chromium's driver keeps a log.
+        let record = if engine == Engine::Chromium { "" } else { include_str!("record.js") };
+        let server = Server::start(folder, record).await.unwrap();
+        Self { browser: Browser::start(engine, &server.host(), traced).await, server, tolerated: RefCell::default() }
     }
 
     /// Opens the page as it was built.
@@ -67,27 +70,29 @@ impl Stage {
         let mut foreign = self.browser.requests().await;
         let local = ["data:", "blob:", "about:"];
         foreign.retain(|url| !url.starts_with(&own) && !local.iter().any(|scheme| url.starts_with(scheme)));
-        // The workers' own requests. Chromium runs errands of its own, to its maker's hosts.
+        // The workers' own requests, and the browser's.
         let mut by_proxy = self.server.foreign();
-        by_proxy
-            .retain(|target| ![".google.com", ".googleapis.com", ".gvt1.com"].iter().any(|host| target.contains(host)));
+        by_proxy.retain(|target| !self.browser.engine().errands().iter().any(|host| target.contains(host)));
         foreign.extend(by_proxy);
         assert!(foreign.is_empty(), "requests to other hosts: {foreign:?}");
     }
 }
 
-/// A scenario: its name, and what it does.
+/// A scenario: its name, what it needs, and what it does.
 #[derive(Clone, Copy)]
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
+    pub(crate) needs: &'static [Need],
     pub(crate) play: for<'a> fn(&'a Stage) -> Pin<Box<dyn Future<Output = ()> + 'a>>,
 }
 
-/// Makes a [`Scenario`] of the path of an asynchronous function that takes a [`Stage`].
+/// Makes a [`Scenario`] of the path of an asynchronous function that takes a [`Stage`], and of what it needs.
 macro_rules! scenario {
-    ($($path:ident)::+) => {
+    ($($path:ident)::+ $(, $need:ident)*) => {
         $crate::end_to_end::stage::Scenario {
-            name: concat!($("::", stringify!($path)),+).trim_start_matches(':'),
+            // Without the colons at its beginning.
+            name: concat!($("::", stringify!($path)),+).split_at(2).1,
+            needs: &[$($crate::end_to_end::engine::Need::$need),*],
             play: |stage| Box::pin($($path)::+(stage)),
         }
     };
@@ -101,9 +106,16 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
     let (chosen, others): (Vec<Scenario>, Vec<_>) = scenarios.iter().partition(|scenario| wanted(scenario.name));
 
     let Some(dist) = dist() else { return ExitCode::FAILURE };
+    let engine = match Engine::chosen() {
+        Ok(engine) => engine,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::FAILURE;
+        }
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let start = Instant::now();
-    let stage = runtime.block_on(Stage::set(dist, ""));
+    let stage = runtime.block_on(Stage::set(engine, dist, ""));
     // What went wrong and where, in place of the way there through the runtime.
     let failure: Arc<Mutex<String>> = Arc::default();
     let keep = Arc::clone(&failure);
@@ -112,9 +124,17 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
         let what = panic.payload_as_str().unwrap_or("panicked");
         *keep.lock().unwrap_or_else(PoisonError::into_inner) = format!("{place}: {what}");
     }));
-    println!("\nrunning {} tests", chosen.len());
-    let mut failed = Vec::new();
+    println!("\nrunning {} tests in {engine:?}", chosen.len());
+    if let Some(untold) = engine.untold() {
+        println!("not checked in {engine:?}: {untold}");
+    }
+    let (mut failed, mut skipped) = (Vec::new(), 0);
     for scenario in &chosen {
+        if let Some(reason) = scenario.needs.iter().find_map(|need| engine.lacks(*need)) {
+            println!("test {} ... skipped ({reason})", scenario.name);
+            skipped += 1;
+            continue;
+        }
         let start = Instant::now();
         // A failed assertion ends its scenario, not the others.
         let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, *scenario))));
@@ -137,9 +157,9 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
         println!("\nfailures:\n    {}", failed.join("\n    "));
     }
     println!(
-        "\ntest result: {}. {} passed; {} failed; 0 ignored; 0 measured; {} filtered out; finished in {:.2}s\n",
+        "\ntest result: {}. {} passed; {} failed; {skipped} skipped; {} filtered out; finished in {:.2}s\n",
         if failed.is_empty() { "ok" } else { "FAILED" },
-        chosen.len() - failed.len(),
+        chosen.len() - failed.len() - skipped,
         failed.len(),
         others.len(),
         start.elapsed().as_secs_f32()

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// Chromium names a worker's thread `DedicatedWorker thread`; Linux keeps 15 characters of it.
-const THREAD: &str = "DedicatedWorker";
+use super::engine::Engine;
 
 /// The processes that a process has started, and those that they have, and so on.
 pub(crate) fn descendants(ancestor: u32) -> Vec<u32> {
@@ -28,22 +27,26 @@ pub(crate) fn descendants(ancestor: u32) -> Vec<u32> {
 }
 
 /// How many dedicated workers are alive in the browser that this driver has started.
-pub(crate) fn alive(driver: u32) -> usize {
+pub(crate) fn alive(engine: Engine, driver: u32) -> usize {
+    let shows_pages = |pid: &u32| {
+        let Some(last) = engine.page_process() else { return true };
+        // The arguments end with a zero each.
+        fs::read_to_string(format!("/proc/{pid}/cmdline")).is_ok_and(|line| line.trim_end_matches('\0').ends_with(last))
+    };
+    let is_worker = |name: String| name.trim_end() == engine.worker_thread();
     let of_process = |pid: u32| {
         let tasks = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
-        tasks
-            .filter(|task| fs::read_to_string(task.path().join("comm")).is_ok_and(|name| name.trim_end() == THREAD))
-            .count()
+        tasks.filter(|task| fs::read_to_string(task.path().join("comm")).is_ok_and(is_worker)).count()
     };
-    descendants(driver).into_iter().map(of_process).sum()
+    descendants(driver).into_iter().filter(shows_pages).map(of_process).sum()
 }
 
 /// Waits until this many are alive, and tells how many are in the end. A thread's end is no event that could be
 /// awaited from outside, so this looks again every few milliseconds.
-pub(crate) async fn settle(driver: u32, expected: usize, limit: Duration) -> usize {
+pub(crate) async fn settle(engine: Engine, driver: u32, expected: usize, limit: Duration) -> usize {
     let start = Instant::now();
     loop {
-        let now = alive(driver);
+        let now = alive(engine, driver);
         if now == expected || start.elapsed() > limit {
             return now;
         }
