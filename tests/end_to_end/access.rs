@@ -152,10 +152,23 @@ pub(crate) async fn no_guess_and_no_race_has_a_violation(stage: &Stage) {
     page.check_access("race-finished").await;
 }
 
-/// Presses Tab until an element has the focus, and checks that the focus can be seen there.
+/// Presses Tab until an element has the focus, with Shift where it is further up, and checks that the focus can be seen there.
 pub(crate) async fn tab_to(page: Page<'_>, selector: &str) {
-    for _ in 0..60 {
-        page.browser.press(Key::Tab).await;
+    let script = "const [selector] = arguments, from = document.activeElement;
+        return from !== document.body && [...document.querySelectorAll(selector)].every((to) =>
+            to.compareDocumentPosition(from) & Node.DOCUMENT_POSITION_FOLLOWING)";
+    // Who is there goes away and comes back.
+    let there = format!("return document.activeElement.matches('{selector}')");
+    if page.browser.script(&there, vec![]).await == true {
+        page.browser.press_with(Key::Shift, Key::Tab).await;
+    }
+    let back = page.browser.script(script, vec![selector.into()]).await == true;
+    for _ in 0..90 {
+        if back {
+            page.browser.press_with(Key::Shift, Key::Tab).await;
+        } else {
+            page.browser.press(Key::Tab).await;
+        }
         let there = page.text(&format!("return document.activeElement.matches('{selector}') ? 'yes' : ''")).await;
         if there == "yes" {
             let visible = page.text("return document.activeElement.matches(':focus-visible') ? 'yes' : ''").await;

@@ -111,6 +111,10 @@ impl Browser {
             }
         }
         self.client.goto(address).await.unwrap();
+        if self.engine == Engine::Firefox {
+            // What was set was set for the page before.
+            self.show("").await;
+        }
     }
 
     /// Shows the open page in another way.
@@ -194,6 +198,15 @@ impl Browser {
         self.client.perform_actions(keys).await.unwrap();
     }
 
+    /// Presses a key while another is held.
+    pub(crate) async fn press_with(&self, held: Key, key: Key) {
+        let (held, value) = (char::from(held), char::from(key));
+        let keys = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: held });
+        let keys =
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value }).then(KeyAction::Up { value: held });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
     /// Does what a hand does.
     pub(crate) async fn act(&self, actions: impl Into<Actions>) {
         self.client.perform_actions(actions).await.unwrap();
@@ -223,7 +236,7 @@ impl Browser {
     pub(crate) async fn console(&self) -> Vec<String> {
         match self.engine {
             Engine::Chromium => chromium::complaints(self.log("browser").await),
-            Engine::Firefox | Engine::WebKit => self.words("return window.record").await,
+            Engine::Firefox | Engine::WebKit => self.words("return window.record ?? []").await,
         }
     }
 

@@ -182,11 +182,16 @@ pub(crate) async fn the_page_works_without_a_connection(stage: &Stage) {
     let page = stage.page_at("#threadpool-map", kept.clone(), Look::default()).await;
     page.chosen("threadpool-map").await;
     let ready = "const done = arguments[0];
-        navigator.serviceWorker.ready.then(({ active }) => {
-            const look = () => active.state === 'activated' && done(active.scriptURL);
-            active.onstatechange = look;
+        // Of the registration that is to come nobody tells before it is there.
+        const find = async () => {
+            const found = await navigator.serviceWorker.getRegistration();
+            if (found?.scope !== document.baseURI.split('#')[0]) return setTimeout(find, 50);
+            const worker = found.active ?? found.waiting ?? found.installing;
+            const look = () => worker.state === 'activated' && done(worker.scriptURL);
+            worker.onstatechange = look;
             look();
-        })";
+        };
+        find()";
     let script = page.browser.script_async(ready, vec![]).await;
     assert!(script.as_str().unwrap().ends_with("/deployed/here/sw.js"), "{script}");
 

@@ -21,6 +21,8 @@ pub(crate) enum Engine {
 pub(crate) enum Need {
     /// A finger.
     Touch,
+    /// A finger that scrolls the page.
+    Scrolling,
     /// A reader who likes it dark, after one who likes it light.
     Schemes,
     /// A reader who wants little motion.
@@ -43,8 +45,11 @@ impl Engine {
     /// Why it does not have what is needed, if it does not.
     pub(crate) fn lacks(self, need: Need) -> Option<&'static str> {
         match (self, need) {
+            (Self::Firefox, Need::Scrolling) => {
+                Some("needs a finger that scrolls, and that of Firefox's driver does not")
+            }
             (Self::Chromium | Self::Firefox, _) => None,
-            (Self::WebKit, Need::Touch) => Some("needs touch, which WebKitGTK's driver has not"),
+            (Self::WebKit, Need::Touch | Need::Scrolling) => Some("needs touch, which WebKitGTK's driver has not"),
             (Self::WebKit, Need::Schemes) => Some("needs both colour schemes, and WebKitGTK has its desktop's"),
             (Self::WebKit, Need::Stillness) => Some("needs little motion, which WebKitGTK has as its desktop does"),
             (Self::WebKit, Need::Paper) => Some("needs paper, and WebKitGTK's driver does not print"),

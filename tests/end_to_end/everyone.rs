@@ -219,7 +219,8 @@ pub(crate) async fn the_table_tells_what_the_chart_shows(stage: &Stage) {
         assert!(rows.iter().any(|row| is(row, bar)), "{bar:?} is not in the table: {rows:?}");
     }
     rows.retain(|row| !bars.iter().any(|bar| is(row, bar)));
-    assert!(bars.len() > 12 && rows.iter().all(|row| row.2 - row.1 < total / 100.0), "not in the chart: {rows:?}");
+    // Four sleep, and one waits four times.
+    assert!(bars.len() >= 8 && rows.iter().all(|row| row.2 - row.1 < total / 100.0), "not in the chart: {rows:?}");
     let states = page.text("return [...new Set([...document.querySelectorAll('#table tbody td:nth-child(2)')].map((cell) => cell.textContent))].sort().join()").await;
     assert!(states.contains("sleep"), "{states}");
 

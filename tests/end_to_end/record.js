@@ -11,6 +11,8 @@ for (const level of ["error", "warn"]) {
 // While it is captured, the event of a file that does not load is heard, too.
 addEventListener("error", (event) => {
   const { message, target } = event;
+  // Not an error: what has changed is told in the next frame.
+  if (message?.startsWith("ResizeObserver loop")) return;
   record.push(`error: ${message ?? `${target.localName} does not load: ${target.src ?? target.href}`}`);
 }, true);
 addEventListener("unhandledrejection", ({ reason }) => record.push(`unhandled rejection: ${reason}`));
