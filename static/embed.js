@@ -149,7 +149,7 @@ p { margin: 16px; overflow-wrap: anywhere }`);
       // Of several there is one axis, and a heading for each. Around that are the controls, and the code under it.
       ['wide', 'narrow'].forEach((property, at) => {
         const chart = of.reduce((sum, one) => sum + one[at + 1], of.length > 1 && 26 - 4 * at + of.length * (10 + 2 * at));
-        this.#box.style.setProperty(`--${property}`, `${Math.ceil(207 + Math.min(chart, 560) + code)}px`);
+        this.#box.style.setProperty(`--${property}`, `${Math.ceil(207 + Math.min(chart, 1e3) + code)}px`);
       });
     }
 

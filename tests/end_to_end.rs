@@ -32,6 +32,7 @@ mod end_to_end {
     pub(crate) mod cpython;
     pub(crate) mod deployed;
     pub(crate) mod driver;
+    pub(crate) mod embeds;
     pub(crate) mod engine;
     pub(crate) mod everyone;
     pub(crate) mod exhibits;
@@ -55,8 +56,8 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 use end_to_end::{
-    access, choices, deployed, everyone, explore, failures, guesses, listings, races, rows, stage, stage::scenario,
-    tasks, traces, transport, tries,
+    access, choices, deployed, embeds, everyone, explore, failures, guesses, listings, races, rows, stage,
+    stage::scenario, tasks, traces, transport, tries,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -153,6 +154,11 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(deployed::a_strict_policy_changes_nothing),
     scenario!(deployed::an_open_page_meets_no_file_of_another_build),
     scenario!(deployed::the_page_works_without_a_connection),
+    scenario!(embeds::three_go_from_poster_to_live_without_a_shift),
+    scenario!(embeds::a_host_moves_it_from_outside),
+    scenario!(embeds::odd_wishes_are_answered_in_its_place),
+    scenario!(embeds::hostile_hosts_change_nothing),
+    scenario!(embeds::a_plain_frame_fits_and_tells_its_height),
     scenario!(access::works_with_the_keyboard_alone),
     scenario!(access::fits_every_screen_and_scheme, Schemes, Stillness),
     scenario!(access::no_state_of_the_page_has_a_violation),

@@ -8,7 +8,7 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::address::{self, Wishes};
+use super::address;
 use super::inspect::{Inspect, Inspection};
 use super::playhead::{Playhead, Seek};
 use super::track::{Exhibit, Phase, Track};
@@ -130,7 +130,7 @@ pub struct State {
     /// Where the playhead is.
     pub playhead: Playhead,
     /// What the address wants, until there is what it names.
-    pub(super) wishes: Wishes,
+    pub(super) wishes: String,
     /// How the reader looks at it.
     pub inspection: Inspection,
     /// What there is to say of the bar that is chosen.
@@ -176,7 +176,7 @@ impl State {
             }
             Action::Addressed(address) => {
                 let (name, wishes) = address::read(&address);
-                self.wishes = wishes;
+                self.wishes = wishes.to_string();
                 let chosen = self.choose(name);
                 return self.grant() || chosen;
             }

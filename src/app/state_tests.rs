@@ -137,6 +137,18 @@ fn what_an_address_wants_is_done_when_its_listing_is_there() {
     assert_eq!((state.phase(), state.speed.0), (Phase::Idle, Speed(40)));
     state.reduce(Action::Loaded(listing("first")));
     assert_eq!(state.speed.0, Speed(100));
+    for odd in [
+        "?",
+        "first?",
+        "first?speed",
+        "first?speed=",
+        "first?speed=3&rows=&at=-1",
+        "first?at=1e9&speed=4x",
+        "first?&=&?=&at=1.2.3",
+    ] {
+        assert!(!state.reduce(Action::Addressed(odd.into())), "{odd}");
+        assert_eq!(looks(&state), (Speed(100), crate::app::track::Grouping::ByWorker, None), "{odd}");
+    }
 }
 
 #[test]

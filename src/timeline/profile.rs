@@ -148,10 +148,12 @@ impl Steps {
     }
 
     fn columns(&self, (start, end): (Micros, Micros), columns: usize, now: Micros) -> Vec<u32> {
-        let (length, parts) = (u128::from(end.since(start).0), (columns as u128).max(1));
+        let (length, parts) = (end.since(start).0, (columns as u64).max(1));
         let edge = |column: usize| {
-            let along = length * column as u128 / parts;
-            start.0.saturating_add(u64::try_from(along).unwrap_or(u64::MAX))
+            // The same as `length * column / parts`, which may be too large on its way.
+            let column = column as u64;
+            let along = (length / parts).saturating_mul(column).saturating_add(length % parts * column / parts);
+            start.0.saturating_add(along)
         };
         let until = self.latest.max(now).0;
         let most = |column| {

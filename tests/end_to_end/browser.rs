@@ -7,6 +7,7 @@ use std::process;
 use std::time::Duration;
 
 use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, WheelAction, WheelActions};
+use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::wd::PrintConfiguration;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -205,6 +206,21 @@ impl Browser {
         let keys =
             keys.then(KeyAction::Down { value }).then(KeyAction::Up { value }).then(KeyAction::Up { value: held });
         self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Looks into a frame, or into the one that an element has in its shadow, from now on.
+    pub(crate) async fn enter_frame(&self, id: &str) {
+        let script =
+            "const it = document.getElementById(arguments[0]); return it.shadowRoot?.querySelector('iframe') ?? it";
+        let found = self.script(script, vec![json!(id)]).await;
+        // A reference to an element is an object with one entry, by the WebDriver standard.
+        let element = found.as_object().and_then(|it| it.values().next()?.as_str()).unwrap().to_owned();
+        Element::from_element_id(self.client.clone(), element.into()).enter_frame().await.unwrap();
+    }
+
+    /// Looks at the whole page again.
+    pub(crate) async fn leave_frame(&self) {
+        self.client.enter_parent_frame().await.unwrap();
     }
 
     /// Does what a hand does.

@@ -26,6 +26,8 @@ pub(crate) struct Stage {
     pub(crate) server: Server,
     /// Parts of console messages that the scenario provokes.
     tolerated: RefCell<Vec<&'static str>>,
+    /// Other hosts that the scenario has set up.
+    hosts: RefCell<Vec<String>>,
 }
 
 impl Stage {
@@ -34,7 +36,12 @@ impl Stage {
         // Chromium's driver keeps a log.
         let record = if engine == Engine::Chromium { "" } else { include_str!("record.js") };
         let server = Server::start(folder, record).await.unwrap();
-        Self { browser: Browser::start(engine, &server.host(), traced).await, server, tolerated: RefCell::default() }
+        Self {
+            browser: Browser::start(engine, &server.host(), traced).await,
+            server,
+            tolerated: RefCell::default(),
+            hosts: RefCell::default(),
+        }
     }
 
     /// Opens the page as it was built.
@@ -59,6 +66,11 @@ impl Stage {
         self.tolerated.borrow_mut().push(part);
     }
 
+    /// Lets pages of another host be opened.
+    pub(crate) fn welcome(&self, host: &str) {
+        self.hosts.borrow_mut().push(format!("http://{host}/"));
+    }
+
     /// What holds after every scenario.
     async fn check(&self) {
         let mut console = self.browser.console().await;
@@ -69,7 +81,12 @@ impl Stage {
         let own = format!("http://{}/", self.server.host());
         let mut foreign = self.browser.requests().await;
         let local = ["data:", "blob:", "about:"];
-        foreign.retain(|url| !url.starts_with(&own) && !local.iter().any(|scheme| url.starts_with(scheme)));
+        let hosts = self.hosts.take();
+        foreign.retain(|url| {
+            !url.starts_with(&own)
+                && !hosts.iter().any(|host| url.starts_with(host))
+                && !local.iter().any(|scheme| url.starts_with(scheme))
+        });
         // The workers' own requests, and the browser's.
         let mut by_proxy = self.server.foreign();
         by_proxy.retain(|target| !self.browser.engine().errands().iter().any(|host| target.contains(host)));

@@ -1,0 +1,236 @@
+//! In somebody else's page: another origin, under a policy of its own.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::browser::Look;
+use super::page::Page;
+use super::server::{Overrides, Server};
+use super::stage::{Stage, dist};
+
+/// What a host may allow at the least; `docs/embed.md` states it, with the site's address.
+fn policy() -> String {
+    let docs = include_str!("../../docs/embed.md");
+    let line = docs.lines().map(str::trim).find(|line| line.starts_with("script-src https://"));
+    line.expect("docs/embed.md states the policy in a line of its own").to_owned()
+}
+
+const STYLE: &str = "body { margin: 0; font: 17px/1.6 serif; background: #fff; color: #222 } article { max-width: 720px; margin: 0 auto } \
+     .dark { background: #111; color: #eee }";
+
+/// Opens a page on another port with these elements in it, which keeps what they tell.
+async fn host<'a>(stage: &'a Stage, elements: &str, look: Look) -> (Server, Page<'a>) {
+    stage.server.serve(Overrides::default());
+    let site = format!("http://{}", stage.server.host());
+    let server = Server::start(dist().unwrap(), "").await.unwrap();
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A post</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\">\
+         <link rel=\"stylesheet\" href=\"host.css\"><script src=\"host.js\"></script><script src=\"{site}/embed.js\"></script></head>\
+         <body><article><h1>A post</h1><p>Before.</p>{elements}<p id=\"after\">After.</p></article></body></html>"
+    );
+    let script = "self.told = []; self.heard = []; self.shifted = 0;
+        addEventListener('message', ({ data }) => data.event === 'resized' && heard.push(data.height));
+        for (const type of ['ready', 'started', 'finished', 'resized', 'error'])
+            addEventListener(type, ({ target, detail }) => target.localName === 'task-lanes' && told.push({ id: target.id, type, ...detail }), true);
+        if (self.LayoutShift) new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => shifted += value))
+            .observe({ type: 'layout-shift', buffered: true });";
+    let policy = policy().replace("https://lanes.example", &site) + "; default-src 'none'; style-src 'self'";
+    let policy = policy.replace("img-src ", "img-src data: ").replace("script-src ", "script-src 'self' ");
+    let files = [("host.html", page), ("host.css", STYLE.to_owned()), ("host.js", script.to_owned())];
+    server.serve(Overrides {
+        headers: vec![("Content-Security-Policy", policy.leak())],
+        files: files
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), Some(text.into_bytes())))
+            .collect::<HashMap<_, _>>(),
+        ..Overrides::default()
+    });
+    stage.welcome(&server.host());
+    stage.browser.open(&format!("http://{}/host.html", server.host()), look).await;
+    let page = Page { browser: &stage.browser };
+    page.wait_for("document.readyState === 'complete'").await;
+    (server, page)
+}
+
+/// What the elements have told so far.
+async fn told(page: Page<'_>) -> Vec<Value> {
+    serde_json::from_value(page.browser.script("return told", vec![]).await).unwrap()
+}
+
+async fn wait_told(page: Page<'_>, id: &str, kind: &str) -> Value {
+    let told = format!("told.find(({{ id, type }}) => id === '{id}' && type === '{kind}')");
+    // Nothing in the page changes when something is told.
+    let script = format!(
+        "const done = arguments[0], start = performance.now();
+         const look = () => {{ const it = {told}; it || performance.now() - start > 20000 ? done(it ?? told) : setTimeout(look, 20) }};
+         look()"
+    );
+    let answer = page.browser.script_async(&script, vec![]).await;
+    assert_eq!(answer["type"], kind, "{id} never told '{kind}', but: {answer}");
+    answer
+}
+
+async fn height(page: Page<'_>, id: &str) -> f64 {
+    let script = format!("return document.getElementById('{id}').getBoundingClientRect().height");
+    page.browser.script(&script, vec![]).await.as_f64().unwrap()
+}
+
+/// Presses the poster's button, as a reader does.
+async fn press_run(page: Page<'_>, id: &str) {
+    let script = format!(
+        "const element = document.getElementById('{id}'); element.scrollIntoView({{ block: 'center' }});
+         const {{ left, top, width, height }} = element.shadowRoot.querySelector('button').getBoundingClientRect();
+         return [left + width / 2, top + height / 2]"
+    );
+    let place = page.browser.script(&script, vec![]).await;
+    super::explore::press(page, (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())).await;
+}
+
+const THREE: &str = "<task-lanes id=\"one\" listing=\"executor-gather\" speed=\"20\"></task-lanes><p>Between.</p>\
+     <task-lanes id=\"two\" listing=\"thread-event\" variant=\"called\" code=\"shown\" speed=\"20\"></task-lanes><p>Between.</p>\
+     <task-lanes id=\"three\" race=\"async-wait.four+threadpool-map\" speed=\"20\" title=\"Loop &amp; pool\"></task-lanes>";
+
+pub(crate) async fn three_go_from_poster_to_live_without_a_shift(stage: &Stage) {
+    for width in [1000, 400] {
+        let (server, page) = host(stage, THREE, Look { size: (width, 900), ..Look::default() }).await;
+        let mut before = Vec::new();
+        for id in ["one", "two", "three"] {
+            before.push(height(page, id).await);
+        }
+        let asked = stage.server.asked();
+        assert!(
+            asked.iter().all(|path| path == "/embed.js" || path.starts_with("/posters/")),
+            "before anyone asks: {asked:?}"
+        );
+        page.browser.screenshot(&format!("embed-posters-{width}")).await;
+        for (id, before) in ["one", "two", "three"].into_iter().zip(before) {
+            press_run(page, id).await;
+            let finished = wait_told(page, id, "finished").await;
+            assert_eq!(finished["outcome"], "finished");
+            assert!((height(page, id).await - before).abs() < 0.01, "{id}: {before} became {}", height(page, id).await);
+            page.browser.screenshot(&format!("embed-{id}-{width}")).await;
+        }
+        let all = told(page).await;
+        let of = |id: &str, kind: &str| all.iter().find(|it| it["id"] == id && it["type"] == kind).unwrap().clone();
+        for id in ["one", "two", "three"] {
+            of(id, "started");
+            // What is in the frame is as high as the frame.
+            let height = height(page, id).await;
+            let last = all.iter().rfind(|it| it["id"] == id && it["type"] == "resized").unwrap();
+            assert!((last["height"].as_f64().unwrap() - height).abs() < 1.01, "{id}: {last} in {height}");
+        }
+        let one = of("one", "finished");
+        assert_eq!(one["simulated"], 4.0);
+        assert!(one["measured"].as_f64().unwrap() >= 4.0, "{one}");
+        assert_eq!(of("two", "ready")["name"], "thread-event.called");
+        assert_eq!(
+            (of("three", "ready")["title"].clone(), of("three", "finished")["runs"].as_array().unwrap().len()),
+            (json!("Loop & pool"), 2)
+        );
+        assert_eq!(page.browser.script("return shifted", vec![]).await, 0, "something moved");
+        assert_eq!(page.browser.script("return told.filter(({ type }) => type === 'error').length", vec![]).await, 0);
+        // Where the element goes, its workers go.
+        assert!(page.browser.workers() > 0);
+        page.browser
+            .script("document.querySelectorAll('task-lanes').forEach((element) => element.remove())", vec![])
+            .await;
+        assert_eq!(page.browser.workers_settled(0).await, 0);
+        drop(server);
+    }
+}
+
+pub(crate) async fn a_host_moves_it_from_outside(stage: &Stage) {
+    let (_server, page) =
+        host(stage, "<task-lanes id=\"it\" listing=\"sync-loop\" speed=\"10\"></task-lanes>", Look::default()).await;
+    let run = |script: &'static str| page.browser.script(script, vec![]);
+    // What is asked for before it is there is done when it is.
+    run("it.seek(4.5)").await;
+    wait_told(page, "it", "started").await;
+    run("it.stop()").await;
+    assert_eq!(wait_told(page, "it", "finished").await["outcome"], "stopped");
+    run("told.length = 0; it.run()").await;
+    assert_eq!(wait_told(page, "it", "finished").await["outcome"], "finished");
+    run("it.seek(4.5)").await;
+    page.browser.enter_frame("it").await;
+    page.wait_for("document.querySelector('#playhead').ariaValueNow?.startsWith('4.5')").await;
+    page.browser.leave_frame().await;
+    run("document.documentElement.className = 'dark'; document.body.className = 'dark'").await;
+    page.browser.enter_frame("it").await;
+    page.wait_for("document.documentElement.dataset.theme === 'dark'").await;
+    page.browser.leave_frame().await;
+    page.browser.screenshot("embed-dark").await;
+    // Taken out and put in again it is a poster again, and nothing is left.
+    run("const { parentNode } = it; const same = it; same.remove(); parentNode.prepend(same)").await;
+    assert_eq!(page.browser.workers_settled(0).await, 0);
+    assert_eq!(
+        run("return [...it.shadowRoot.querySelectorAll('button')].map((button) => button.ariaLabel).join()").await,
+        "Run: One after the other"
+    );
+}
+
+pub(crate) async fn odd_wishes_are_answered_in_its_place(stage: &Stage) {
+    let odd = "<task-lanes id=\"a\" listing=\"<b>nonsense\"></task-lanes><task-lanes id=\"b\" listing=\"sync-loop\" speed=\"7\"></task-lanes>\
+        <task-lanes id=\"c\"></task-lanes><task-lanes id=\"d\" race=\"sync-loop async-one thread-join thread-event threadpool-map\"></task-lanes>";
+    let (_server, page) = host(stage, odd, Look::default()).await;
+    let said = |id: &'static str| async move {
+        page.text(&format!(
+            "return document.getElementById('{id}').shadowRoot.querySelector('[role=alert] p').textContent"
+        ))
+        .await
+    };
+    assert!(said("a").await.starts_with("There is no listing “<b>nonsense”. There are: async-one,"));
+    assert!(said("b").await.starts_with("speed is one of: 0.5, 1, 2, 4, 10, 20."));
+    assert!(said("c").await.starts_with("There is no listing “”."));
+    assert!(said("d").await.starts_with("At most four can race."));
+    // Mended, it is there.
+    page.browser.script("b.setAttribute('speed', '20'); b.run()", vec![]).await;
+    assert_eq!(wait_told(page, "b", "finished").await["outcome"], "finished");
+    page.browser.screenshot("embed-odd").await;
+}
+
+pub(crate) async fn hostile_hosts_change_nothing(stage: &Stage) {
+    let (server, page) =
+        host(stage, "<task-lanes id=\"it\" listing=\"sync-loop\" speed=\"20\"></task-lanes>", Look::default()).await;
+    page.browser.script("it.run()", vec![]).await;
+    wait_told(page, "it", "finished").await;
+    let flood = "const frame = it.shadowRoot.querySelector('iframe').contentWindow;
+        const odd = [null, 1, 'run', {}, { tasklanes: 2, do: 'run' }, { tasklanes: 1, do: 'constructor' }, { tasklanes: 1, do: 'eval' },
+            { tasklanes: 1, do: 'seek', seconds: 'x' }, { tasklanes: 1, do: 'seek', seconds: NaN }, { tasklanes: 1, do: 'theme', theme: '<b>' }];
+        told.length = 0;
+        frame.postMessage({ tasklanes: 1, do: 'run'.repeat(1e6) }, '*');
+        for (let i = 0; i < 20000; i++) frame.postMessage(odd[i % odd.length], '*');
+        frame.postMessage({ tasklanes: 1, do: 'seek', seconds: 1e300 }, '*');
+        // Whoever is not the frame is not believed.
+        postMessage({ tasklanes: 1, event: 'finished', measured: 1 }, '*');";
+    page.browser.script(flood, vec![]).await;
+    page.browser.script("it.run()", vec![]).await;
+    let finished = wait_told(page, "it", "finished").await;
+    assert!(finished["measured"].as_f64().unwrap() >= 10.0, "{finished}");
+    // A second script, of whatever version, changes nothing.
+    let again = "const script = document.createElement('script'); script.src = document.querySelector('script[src$=\"embed.js\"]').src + '?2';
+        const done = arguments[0]; script.onload = () => done('loaded'); script.onerror = () => done('failed'); document.head.append(script)";
+    assert_eq!(page.browser.script_async(again, vec![]).await, "loaded");
+    assert_eq!(page.browser.script("return it.shadowRoot.querySelector('iframe') !== null", vec![]).await, true);
+    drop(server);
+}
+
+pub(crate) async fn a_plain_frame_fits_and_tells_its_height(stage: &Stage) {
+    let site = stage.server.address();
+    let frame = format!(
+        "<iframe id=\"plain\" title=\"A listing\" width=\"320\" height=\"480\" src=\"{site}?embed#sync-loop?speed=20\"></iframe>"
+    );
+    let (_server, page) = host(stage, &frame, Look { size: (400, 800), ..Look::default() }).await;
+    let heard = "const done = arguments[0]; const look = () => heard.some((height) => height > 250) ? done(heard.at(-1)) : setTimeout(look, 20); look()";
+    let told = page.browser.script_async(heard, vec![]).await;
+    page.browser.enter_frame("plain").await;
+    page.wait_for("document.querySelector('#run') && !document.querySelector('#run').disabled").await;
+    page.run().await;
+    page.wait_for_run("finished", Duration::from_secs(5)).await;
+    assert_eq!(page.browser.script("return document.documentElement.scrollWidth", vec![]).await, 320);
+    assert!(told.as_f64().unwrap() > 250.0, "{told}");
+    page.browser.leave_frame().await;
+    page.browser.screenshot("embed-plain").await;
+}
