@@ -380,7 +380,7 @@ mod tests {
     fn twice_is_once_too_often() {
         let folder = Folder::new("twice");
         folder.finish().unwrap();
-        folder.refuses(&["lane.js", "once"]);
+        folder.refuses(&["once", "build again"]);
     }
 
     #[test]
