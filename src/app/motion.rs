@@ -84,13 +84,6 @@ fn within(x: f64, low: f64, high: f64) -> f64 {
     x.min(high).max(low)
 }
 
-/// A length in CSS pixels, to a tenth of one.
-pub(super) fn px(length: f64) -> String {
-    let mut text = String::new();
-    push_px(&mut text, length);
-    text
-}
-
 /// Writes a length in CSS pixels, to a tenth of one. A chart has thousands: what formats any number takes several times as
 /// long.
 pub(super) fn push_px(out: &mut String, length: f64) {
@@ -122,7 +115,9 @@ pub(super) fn push_px(out: &mut String, length: f64) {
 
 /// A horizontal shift as CSS has it.
 fn shift(x: f64) -> String {
-    format!("translateX({}px)", px(x))
+    let mut text = String::from("translateX(");
+    push_px(&mut text, x);
+    text + "px)"
 }
 
 /// The elements that move, and those whose text tells the time.

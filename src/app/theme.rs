@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::browser;
+use super::markup::Markup;
 
 /// Where the choice is kept; `static/start.js` reads it before the first paint.
 const KEY: &str = "tasklanes-theme";
@@ -67,14 +68,15 @@ pub(super) fn button(choice: Choice, onclick: Callback<MouseEvent>) -> Html {
         }
         Choice::Dark => r#"<path d="M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3z"/>"#,
     };
-    let icon = format!(
-        r#"<svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">{icon}</svg>"#
-    );
+    let mut out = Markup::default();
+    out.put(r#"<svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">"#, &[]);
+    out.put(icon, &[]);
+    out.put("</svg>", &[]);
     let name = choice.name();
     let label = format!("Theme: {name}");
     html! {
         <button type="button" class="theme" {onclick} aria-label={label.clone()} title={label}>
-            { Html::from_html_unchecked(icon.into()) }
+            { out.html() }
             <span>{ name }</span>
         </button>
     }

@@ -279,8 +279,9 @@ impl Component for Chart {
         if props.flow.as_ref().is_none_or(|flow| flow.head.is_none()) {
             match (props.moment, only_end(&props.drawing.scene)) {
                 (Some(moment), _) => stage.show(moment),
-                (None, Some(end)) => stage.write(&end.text, &format!("{:.2}", props.rest)),
-                (None, None) => stage.write("", &format!("{:.2}", props.rest)),
+                (None, end) => {
+                    stage.write(end.map_or("", |end| end.text.as_str()), &format!("{:.2}", props.rest));
+                }
             }
         }
         let Some(flow) = &props.flow else {

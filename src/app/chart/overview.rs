@@ -1,7 +1,6 @@
 //! Below the chart: how much goes on at once over all of the time, and, where a reader looks closer, the window.
 
 use std::cell::Cell;
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use web_sys::Element;
@@ -10,7 +9,6 @@ use yew::prelude::*;
 use super::Props;
 use crate::app::inspect::Inspect;
 use crate::app::markup::Markup;
-use crate::app::motion::px;
 use crate::app::part::Parts;
 use crate::time::Micros;
 use crate::timeline::scale::Scale;
@@ -49,7 +47,7 @@ pub(super) fn view(
     let profile = parts.part("profile", &version, || {
         let mut profile = Markup::default();
         profile.place(r#"<svg class="profile" aria-hidden="true" width="@" height="@">"#, &[scene.width, HEIGHT]);
-        profile.put(r#"<path d="@"/></svg>"#, &[&steps(props, most, passes)]);
+        steps(&mut profile, props, most, passes);
         profile.html()
     });
     html! {
@@ -74,8 +72,8 @@ pub(super) fn view(
     }
 }
 
-/// The steps as the `d` of a path: a column is two pixels wide.
-fn steps(props: &Props, most: u32, passes: bool) -> String {
+/// The steps as a path, and the image's end: a column is two pixels wide.
+fn steps(out: &mut Markup, props: &Props, most: u32, passes: bool) {
     let (left, right) = props.drawing.scene.plot;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates, as it should")]
     let columns = ((right - left) / 2.0).max(1.0) as usize;
@@ -83,20 +81,18 @@ fn steps(props: &Props, most: u32, passes: bool) -> String {
     let until = if passes { props.range.0 } else { Micros::ZERO };
     let steps = props.profile.0.columns_until((Micros::ZERO, props.range.0), columns, until);
     let width = (right - left) / f64::from(u32::try_from(columns).unwrap_or(u32::MAX));
-    let y = |count: u32| px(HEIGHT - STEPS * f64::from(count) / f64::from(most.max(1)));
-    let mut path = format!("M{} {}", px(left), px(HEIGHT));
+    let y = |count: u32| HEIGHT - STEPS * f64::from(count) / f64::from(most.max(1));
+    out.place(r#"<path d="M@ @"#, &[left, HEIGHT]);
     let mut last = 0;
     let mut x = left;
     for count in steps {
         if count != last {
-            // Writing to a string does not fail.
-            let _ = write!(path, "H{}V{}", px(x), y(count));
+            out.place("H@V@", &[x, y(count)]);
             last = count;
         }
         x += width;
     }
-    let _ = write!(path, "H{}V{}z", px(x), px(HEIGHT));
-    path
+    out.place(r#"H@V@z"/></svg>"#, &[x, HEIGHT]);
 }
 
 /// A press brings the window there, and a drag takes it along by where it was taken hold of. `grip` is how far right of
