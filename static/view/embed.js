@@ -65,7 +65,8 @@ function look() {
   }
   const run = main.dataset.run;
   if (run === was) return;
-  if (run === 'running') say('started', { name });
+  // A short run out of sight may be over when it is first drawn.
+  if (was === 'starting' && run !== 'failed') say('started', { name });
   if (live(was) && !live(run)) {
     const runs = [...document.querySelectorAll('.took[data-micros]')].map(seconds);
     say('finished', {

@@ -109,7 +109,8 @@ pub(crate) async fn a_strict_policy_changes_nothing(stage: &Stage) {
     page.browser.click("button.theme").await;
 }
 
-pub(crate) async fn the_built_page_has_no_scripts_and_styles_inside(_: &Stage) {
+pub(crate) async fn the_built_page_has_no_scripts_and_styles_inside(stage: &Stage) {
+    stage.page().await;
     let page = fs::read_to_string(dist().unwrap().join("index.html")).unwrap();
     assert!(!page.contains("<style") && !page.contains("style="), "{page}");
     let scripts: Vec<&str> = page.split("<script").skip(1).map(|rest| rest.split_once('>').unwrap().0).collect();

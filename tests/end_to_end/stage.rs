@@ -80,7 +80,8 @@ impl Stage {
 
         let own = format!("http://{}/", self.server.host());
         let mut foreign = self.browser.requests().await;
-        let local = ["data:", "blob:", "about:"];
+        // The first scenario finds the page that Chromium opens by itself.
+        let local = ["data:", "blob:", "about:", "chrome:"];
         let hosts = self.hosts.take();
         foreign.retain(|url| {
             !url.starts_with(&own)
