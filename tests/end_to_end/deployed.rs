@@ -188,11 +188,16 @@ pub(crate) async fn the_page_works_without_a_connection(stage: &Stage) {
     page.chosen("threadpool-map").await;
     let ready = "const done = arguments[0];
         // Of the registration that is to come nobody tells before it is there.
+        let looks = 0;
         const find = async () => {
             const found = await navigator.serviceWorker.getRegistration();
-            if (found?.scope !== document.baseURI.split('#')[0]) return setTimeout(find, 50);
+            if (found?.scope !== document.baseURI.split('#')[0]) {
+                // Where a file did not come, it is given up until the next visit: this is one, after eight seconds.
+                if (++looks % 160 === 0) navigator.serviceWorker.register('sw.js').catch(() => {});
+                return setTimeout(find, 50);
+            }
             const worker = found.active ?? found.waiting ?? found.installing;
-            const look = () => worker.state === 'activated' && done(worker.scriptURL);
+            const look = () => worker.state === 'activated' ? done(worker.scriptURL) : worker.state === 'redundant' && find();
             worker.onstatechange = look;
             look();
         };
