@@ -20,14 +20,14 @@ pub fn read(address: &str) -> (&str, &str) {
 /// A decimal number of seconds, below ten million; digits after the sixth are passed over. (The standard library's way
 /// from text to a float is 15 KB.)
 fn micros(text: &str) -> Option<Micros> {
-    let (mut value, mut places, mut left) = (0_u64, None, 6);
+    let (mut value, mut point, mut left) = (0_u64, false, 6);
     for byte in text.bytes() {
         match byte {
-            b'.' if places.is_none() => places = Some(()),
+            b'.' if !point => point = true,
             b'0'..=b'9' if left == 0 => {}
             b'0'..=b'9' => {
                 value = value.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
-                left -= i32::from(places.is_some());
+                left -= i32::from(point);
             }
             _ => return None,
         }

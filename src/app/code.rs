@@ -12,7 +12,7 @@ use super::state::{Action, Active};
 use super::track::Track;
 use super::words::swatch;
 use crate::catalogue::Built;
-use crate::program::highlight::{Line, Token};
+use crate::program::highlight::Line;
 use crate::timeline::states::look;
 use crate::trace::{LaneId, Trace};
 
@@ -112,23 +112,11 @@ fn row(
     let values = [at, state, changed, picked, &number.to_string()];
     out.put(r#"<span class="line @ @ @ @" data-number="@">"#, &values);
     for (token, text) in &line.0 {
-        match class_of(*token) {
+        match token.class() {
             "" => out.text(text),
             class => out.put(r#"<span class="@">@</span>"#, &[class, text]),
         }
     }
     marks(out, active, trace);
     out.put("\n</span>", &[]);
-}
-
-fn class_of(token: Token) -> &'static str {
-    match token {
-        Token::Plain => "",
-        Token::Keyword => "k",
-        Token::Definition => "f",
-        Token::Builtin => "b",
-        Token::Str => "s",
-        Token::Number => "d",
-        Token::Comment => "c",
-    }
 }

@@ -1,6 +1,6 @@
 //! A listing's code as a picture: what stands in an embed's place until the page is there.
 
-use crate::program::highlight::{Line, Token};
+use crate::program::highlight::Line;
 
 /// As the page has it: the width of a character, a line's height, where text begins, and the room around it.
 const CELL: f64 = 7.83;
@@ -31,7 +31,7 @@ pub(super) fn code(lines: &[Line], title: &str) -> String {
         out += &format!("<text class=\"n\" x=\"32\" y=\"{y:.1}\" text-anchor=\"end\">{}</text>", at + 1);
         out += &format!("<text xml:space=\"preserve\" x=\"{NUMBERS}\" y=\"{y:.1}\">");
         for (token, text) in parts {
-            match class(*token) {
+            match token.class() {
                 "" => out += &escaped(text),
                 class => out += &format!("<tspan class=\"{class}\">{}</tspan>", escaped(text)),
             }
@@ -57,18 +57,6 @@ fn colours(below: &str, dark: bool) -> String {
         format!("{}{{fill:{}}}", classes.join(","), if dark { on_dark } else { on_light })
     };
     rules.into_iter().map(rule).collect()
-}
-
-const fn class(token: Token) -> &'static str {
-    match token {
-        Token::Plain => "",
-        Token::Keyword => "k",
-        Token::Definition => "f",
-        Token::Builtin => "b",
-        Token::Str => "s",
-        Token::Number => "d",
-        Token::Comment => "c",
-    }
 }
 
 fn escaped(text: &str) -> String {

@@ -28,6 +28,22 @@ pub enum Token {
     Comment,
 }
 
+impl Token {
+    /// The name of its class in the style sheet and in pictures; empty for what is shown plain.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Keyword => "k",
+            Self::Definition => "f",
+            Self::Builtin => "b",
+            Self::Str => "s",
+            Self::Number => "d",
+            Self::Comment => "c",
+        }
+    }
+}
+
 fields! {
     Line { 0 }
 }
