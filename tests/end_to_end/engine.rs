@@ -72,6 +72,25 @@ impl Engine {
         }
     }
 
+    /// How late workers may be heard of, in seconds of the wall clock. What they say to each other goes through the page's thread in
+    /// WebKit (51 ms, where it is busy for 50 at a time, and none elsewhere), and `WebKitGTK` draws there, without a graphics card: on two
+    /// processors four sleeps in turn, with nothing else to do, ended 15 to 150 ms late.
+    pub(crate) fn slack(self) -> f64 {
+        match self {
+            Self::Chromium | Self::Firefox => 0.06,
+            Self::WebKit => 0.25,
+        }
+    }
+
+    /// How fast listings run, in tenths, where what happens at once is to be seen at once: sleeps of a second are to be longer than
+    /// four workers take to be told.
+    pub(crate) fn speed(self) -> u32 {
+        match self {
+            Self::Chromium | Self::Firefox => 100,
+            Self::WebKit => 20,
+        }
+    }
+
     /// The name of a worker's thread, of which Linux keeps 15 characters.
     pub(crate) fn worker_thread(self) -> &'static str {
         match self {

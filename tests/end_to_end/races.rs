@@ -119,7 +119,7 @@ async fn run(page: Page<'_>, race: &str) {
     for (at, one) in found.iter().enumerate() {
         let startups = charts[at].iter().filter(|(bar, _)| bar.state.starts_with(STARTING));
         let startup = startups.filter_map(|(bar, _)| bar.end).fold(0.0, f64::max);
-        check_time(&one.runner, [took[at], predicted[at], startup].map(|seconds| seconds / FACTOR));
+        check_time(page, &one.runner, [took[at], predicted[at], startup].map(|seconds| seconds / FACTOR));
         let last = charts[at].iter().filter_map(|(bar, _)| bar.end).fold(0.0, f64::max);
         assert!(last <= took[at] && took[at] < last + 0.5, "{one:?}: its last bar ends at {last}");
         assert!((number(&one.took) - took[at]).abs() < 0.006, "{one:?}");
