@@ -18,6 +18,12 @@
     if (boot) boot.textContent = 'tasklanes could not start here: it needs a browser of 2024 or later with WebAssembly. Reload to try again.';
   });
 
+  // What few need comes when it is asked for.
+  addEventListener('click', async ({ target }) => {
+    const name = target.closest?.('[data-opens]')?.dataset.opens;
+    if (name) (await import(`./view/${name}.js`)).open();
+  });
+
   // Has the page kept for when there is no connection (sw.js), which can wait: while a program runs nothing else should.
   const keep = async () => {
     if (document.querySelector('[data-run$=ing]')) {

@@ -650,6 +650,7 @@ fn top(theme: Choice, main: &NodeRef, link: &Scope<Page>) -> Html {
             <header>
                 { brand() }
                 <p class="tagline">{ "Python multitasking, really run in your browser" }</p>
+                { share() }
                 <button type="button" id="keys" class="keys" aria-label="Keys and gestures" title="Keys and gestures"
                     onclick={link.callback(|_: MouseEvent| Msg::Command(Command::Help))}>{ "?" }</button>
                 { theme::button(theme, link.callback(|_| Msg::Theme)) }
@@ -665,6 +666,12 @@ fn footer() -> Html {
                   A worker shares no memory, so the memory that threads share is tasklanes’ own." }</p>
         </footer>
     }
+}
+
+/// What is loaded to open (`static/start.js`).
+fn share() -> Html {
+    let share = r#"<button type="button" class="share" data-opens="share">Share</button>"#;
+    Html::from_html_unchecked(AttrValue::Static(share))
 }
 
 fn brand() -> Html {
