@@ -3,7 +3,7 @@
 // The page's styles, its icon and the script that starts it (static/standalone.js) stand in the page; all other files of the
 // build stand at its end, packed together, in base64.
 
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 
@@ -37,18 +37,17 @@ const exported = read(app).toString();
 const [exports, init] = find(/export\s*\{[^}]*?(\w+) as default\s*\};?\s*$/, exported);
 const contents = new Map([[app, Buffer.from(exported.replace(exports, () => `startApp(${init})`))], [wasm, read(wasm)]]);
 
-const apart = new RegExp(`/(start-[^/]*|interpreter-loader\\.js|embed\\.css)$`);
-const names = readdirSync(join(dist, build), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => `${entry.parentPath.slice(join(dist).length + 1)}/${entry.name}`)
-  .filter((name) => !apart.test(name));
-for (const name of names.sort()) contents.set(name, read(name));
+// What static/standalone.js and the page itself have in their own way.
+const apart = /^(start-.*|interpreter-loader\.js|view\/embed\.css)$/;
+for (const name of readdirSync(join(dist, build), { recursive: true }).sort()) {
+  if (statSync(join(dist, build, name)).isFile() && !apart.test(name)) contents.set(`${build}/${name}`, read(`${build}/${name}`));
+}
 
 const packed = deflateRawSync(Buffer.concat([...contents.values()]), { level: 9 }).toString('base64');
 const sizes = [...contents].map(([name, content]) => [name, content.length]);
 const files = JSON.stringify({ app, wasm, embed, sizes, packed });
 
-const starter = readFileSync(join(import.meta.dirname, '../../static/standalone.js'));
+const starter = readFileSync(new URL('../../static/standalone.js', import.meta.url));
 replace(start, `<script>\n${starter}</script>`);
 replace(icon, `<link rel=icon href="data:image/svg+xml;base64,${read(iconFile).toString('base64')}">`);
 // What only embeds need says so itself.
