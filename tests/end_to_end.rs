@@ -46,6 +46,7 @@ mod end_to_end {
     pub(crate) mod rows;
     pub(crate) mod server;
     pub(crate) mod stage;
+    pub(crate) mod standalone;
     pub(crate) mod tasks;
     pub(crate) mod traces;
     pub(crate) mod transport;
@@ -57,7 +58,7 @@ mod end_to_end {
 #[cfg(not(target_arch = "wasm32"))]
 use end_to_end::{
     access, choices, deployed, embeds, everyone, explore, failures, guesses, listings, races, rows, stage,
-    stage::scenario, tasks, traces, transport, tries,
+    stage::scenario, standalone, tasks, traces, transport, tries,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -154,6 +155,9 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(deployed::a_strict_policy_changes_nothing),
     scenario!(deployed::an_open_page_meets_no_file_of_another_build),
     scenario!(deployed::the_page_works_without_a_connection),
+    scenario!(standalone::one_file_runs_from_the_disk),
+    scenario!(standalone::one_file_runs_in_a_sandboxed_frame),
+    scenario!(standalone::one_file_plays_the_simulation_where_workers_are_forbidden),
     scenario!(embeds::three_go_from_poster_to_live_without_a_shift),
     scenario!(embeds::a_host_moves_it_from_outside),
     scenario!(embeds::odd_wishes_are_answered_in_its_place),

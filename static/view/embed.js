@@ -37,7 +37,7 @@ if (host) root.classList.add('hosted');
 
 function entitle() {
   strong.textContent = options.get('title')?.slice(0, 200) || document.querySelector('h1:not(.loading)')?.textContent || 'tasklanes';
-  link.href = `./#${location.hash.slice(1).split('?')[0]}`;
+  link.href = `${location.pathname}#${location.hash.slice(1).split('?')[0]}`;
   link.setAttribute('aria-label', `Open “${strong.textContent}” in tasklanes`);
 }
 

@@ -21,11 +21,12 @@ fn policy() -> String {
 const STYLE: &str = "html { overflow-y: scroll } body { margin: 0; font: 17px/1.6 serif; background: #fff; color: #222 } article { max-width: 720px; margin: 0 auto } \
      .dark { background: #111; color: #eee }";
 
-/// Opens a page on another port with these elements in it, which keeps what they tell.
+/// Opens a page on another port with these elements in it, which keeps what they tell. The site is `https://lanes.example` in them.
 async fn host<'a>(stage: &'a Stage, elements: &str, look: Look) -> (Server, Page<'a>) {
     stage.server.serve(Overrides::default());
     let site = format!("http://{}", stage.server.host());
     let server = Server::start(dist().unwrap(), "").await.unwrap();
+    let elements = elements.replace("https://lanes.example", &site);
     let page = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A post</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\">\
@@ -91,7 +92,8 @@ async fn press_run(page: Page<'_>, id: &str) {
     super::explore::press(page, (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())).await;
 }
 
-const THREE: &str = "<task-lanes id=\"one\" listing=\"executor-gather\" speed=\"20\"></task-lanes><p>Between.</p>\
+/// What stands between the tags is for where the script does not run: here its picture would be missing.
+const THREE: &str = "<task-lanes id=\"one\" listing=\"executor-gather\" speed=\"20\"><img src=\"https://lanes.example/missing.svg\" loading=\"lazy\" alt=\"Four threads\"></task-lanes><p>Between.</p>\
      <task-lanes id=\"two\" listing=\"thread-event\" variant=\"called\" code=\"shown\" speed=\"20\"></task-lanes><p>Between.</p>\
      <task-lanes id=\"three\" race=\"async-wait.four+threadpool-map\" speed=\"20\" title=\"Loop &amp; pool\"></task-lanes>";
 
@@ -107,6 +109,9 @@ pub(crate) async fn three_go_from_poster_to_live_without_a_shift(stage: &Stage) 
             asked.iter().all(|path| path == "/embed.js" || path.starts_with("/posters/")),
             "before anyone asks: {asked:?}"
         );
+        let boxes =
+            page.browser.script("return document.querySelector('#one img').getClientRects().length", vec![]).await;
+        assert_eq!(boxes, 0, "what stands between the tags is seen");
         page.browser.screenshot(&format!("embed-posters-{width}")).await;
         for (id, before) in ["one", "two", "three"].into_iter().zip(before) {
             press_run(page, id).await;

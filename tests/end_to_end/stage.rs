@@ -81,7 +81,7 @@ impl Stage {
         let own = format!("http://{}/", self.server.host());
         let mut foreign = self.browser.requests().await;
         // The first scenario finds the page that Chromium opens by itself.
-        let local = ["data:", "blob:", "about:", "chrome:"];
+        let local = ["data:", "blob:", "about:", "chrome:", "file:"];
         let hosts = self.hosts.take();
         foreign.retain(|url| {
             !url.starts_with(&own)

@@ -1,0 +1,86 @@
+// Starts the page that is one file (scripts/standalone), in the place of start.js. What the page and its workers ask for by
+// address is in the file; nobody else is ever asked.
+{
+  const root = document.documentElement;
+  const embedded = /[?&]embed/.test(location.search);
+  // As in start.js.
+  try {
+    const theme = /[?&]theme=(light|dark)/.exec(location.hash)?.[1] ?? localStorage.getItem('tasklanes-theme');
+    if (theme) root.dataset.theme = theme;
+  } catch {}
+  if (embedded) root.dataset.embed = '';
+
+  addEventListener('unhandledrejection', () => {
+    const boot = document.getElementById('boot');
+    if (boot) boot.textContent = 'tasklanes could not start here: it needs a browser of 2024 or later, and a place that lets WebAssembly be.';
+  });
+
+  // Their bytes, by address.
+  const files = new Map();
+  const file = (address) => files.get(address.split('?')[0]);
+
+  // Takes the files out of the page; gives the names of those that it starts with.
+  async function unpack() {
+    const element = document.getElementById('files');
+    const { sizes, packed, ...names } = JSON.parse(element.textContent);
+    element.remove();
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const all = new Uint8Array(await new Response(stream).arrayBuffer());
+    let at = 0;
+    for (const [address, size] of sizes) files.set(address, all.slice(at, at += size));
+    return names;
+  }
+
+  self.fetch = async (address) => new Response(file(address), { status: file(address) ? 200 : 404 });
+
+  // A blob is the one place that a page from the disk or in a sandboxed frame can start a worker from.
+  const blobs = new Map();
+  const blob = (address, ...parts) => {
+    if (!blobs.has(address)) blobs.set(address, URL.createObjectURL(new Blob(parts, { type: 'text/javascript' })));
+    return blobs.get(address);
+  };
+
+  // In the place of interpreter-loader.js: from a blob nothing can be fetched, so the WebAssembly comes as the first message.
+  const LOADER = `
+onmessage = ({ data }) => {
+  onmessage = null;
+  wasm_bindgen({ module_or_path: data }).catch((error) => postMessage(String(error)));
+};`;
+
+  self.Worker = class extends Worker {
+    constructor(address) {
+      const [folder, name] = address.split('/');
+      if (name === 'interpreter-loader.js') {
+        super(blob(address, file(`${folder}/interpreter.js`), LOADER));
+        this.postMessage(file(`${folder}/interpreter_bg.wasm`));
+      } else {
+        super(file(address) ? blob(address, file(address)) : address);
+      }
+    }
+  };
+
+  // Modules start as text in the page: from any address of their own they are refused in some places.
+  const run = (address) => {
+    const textContent = new TextDecoder().decode(file(address));
+    document.head.append(Object.assign(document.createElement('script'), { type: 'module', textContent }));
+  };
+
+  // In a page that was given as text (srcdoc), an address that begins with # leads to the page around it.
+  if (location.protocol === 'about:') {
+    addEventListener('click', (event) => {
+      const address = event.target.closest('a[href^="#"]')?.getAttribute('href');
+      if (!address || event.defaultPrevented) return;
+      event.preventDefault();
+      location.hash = address;
+    });
+  }
+
+  addEventListener('DOMContentLoaded', async () => {
+    const { app, wasm, embed } = await unpack();
+    if (embedded) run(embed);
+    // The app's script ends with a call of this.
+    self.startApp = (start) => start({ module_or_path: file(wasm) });
+    run(app);
+  });
+}
