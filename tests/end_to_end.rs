@@ -45,6 +45,7 @@ mod end_to_end {
     pub(crate) mod races;
     pub(crate) mod rows;
     pub(crate) mod server;
+    pub(crate) mod shares;
     pub(crate) mod stage;
     pub(crate) mod standalone;
     pub(crate) mod tasks;
@@ -57,7 +58,7 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 use end_to_end::{
-    access, choices, deployed, embeds, everyone, explore, failures, guesses, listings, races, rows, stage,
+    access, choices, deployed, embeds, everyone, explore, failures, guesses, listings, races, rows, shares, stage,
     stage::scenario, standalone, tasks, traces, transport, tries,
 };
 
@@ -163,6 +164,11 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(embeds::odd_wishes_are_answered_in_its_place),
     scenario!(embeds::hostile_hosts_change_nothing),
     scenario!(embeds::a_plain_frame_fits_and_tells_its_height),
+    scenario!(shares::every_form_has_what_is_shown),
+    scenario!(shares::a_link_that_was_shared_shows_the_same),
+    scenario!(shares::a_race_is_shared_with_the_keyboard),
+    scenario!(shares::no_form_has_a_violation),
+    scenario!(shares::no_embed_has_a_violation),
     scenario!(access::works_with_the_keyboard_alone),
     scenario!(access::fits_every_screen_and_scheme, Schemes, Stillness),
     scenario!(access::no_state_of_the_page_has_a_violation),

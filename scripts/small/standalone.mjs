@@ -50,8 +50,8 @@ const files = JSON.stringify({ app, wasm, embed, sizes, packed });
 const starter = readFileSync(new URL('../../static/standalone.js', import.meta.url));
 replace(start, `<script>\n${starter}</script>`);
 replace(icon, `<link rel=icon href="data:image/svg+xml;base64,${read(iconFile).toString('base64')}">`);
-// What only embeds need says so itself.
-replace(style, `<style>${read(styleFile)}${read(`${build}/view/embed.css`)}</style>`);
+// What only embeds need says so itself. What is loaded to open, there is not: it shares addresses, and a file has none.
+replace(style, `<style>${read(styleFile)}${read(`${build}/view/embed.css`)}[data-opens]{display:none}</style>`);
 replace(script, '');
 replace(preload, '');
 replace('</body>', `<script id=files type=application/json>${files}</script></body>`);

@@ -18,12 +18,14 @@ const SPEED: u32 = 200;
 pub(crate) async fn every_variant_runs_as_it_was_simulated(stage: &Stage) {
     let page = stage.page().await;
     for program in cpython::programs().iter().filter(|program| program.variant.is_some()) {
-        page.choose(program.listing.id, SPEED).await;
+        // Twice as fast as what each listing is looked at with.
+        let speed = 2 * page.browser.engine().speed();
+        page.choose(program.listing.id, speed).await;
         page.browser.click(&chip(&program.id)).await;
         page.chosen(&program.id).await;
         page.run().await;
         page.wait_for_run("finished", Duration::from_secs(5)).await;
-        check_total(page, &program.id, f64::from(SPEED) / 10.0).await;
+        check_total(page, &program.id, f64::from(speed) / 10.0).await;
         // The native tests hold the simulation against CPython; here it is the run.
         let stdout = page.stdout().await;
         program.check(&stdout);

@@ -1,0 +1,135 @@
+//! The share dialog: what it offers, and what becomes of that.
+
+use std::time::Duration;
+
+use fantoccini::key::Key;
+use serde_json::Value;
+
+use super::access::tab_to;
+use super::browser::Look;
+use super::page::Page;
+use super::server::Overrides;
+use super::stage::Stage;
+
+/// Opens a page with this behind the `#`, and the dialog on it.
+async fn opened<'a>(stage: &'a Stage, hash: &str) -> Page<'a> {
+    let page = stage.page_at(hash, Overrides::default(), Look::default()).await;
+    page.wait_for("!document.querySelector('#run').disabled").await;
+    page.browser.click("[data-opens=share]").await;
+    page.wait_for("document.querySelector('#share-dialog')?.open").await;
+    page
+}
+
+/// Chooses a form; answers its texts.
+async fn form(page: Page<'_>, name: &str) -> Vec<String> {
+    page.browser.click(&format!("#share-dialog label:has(> input[value=\"{name}\"])")).await;
+    let script = "return [...document.querySelectorAll('#share-dialog textarea')].map(({ value }) => value)";
+    serde_json::from_value(page.browser.script(script, vec![]).await).unwrap()
+}
+
+/// Chooses of a list, as its change is heard.
+async fn select(page: Page<'_>, label: &str, value: &str) {
+    let script = "const [label, value] = arguments;
+        const select = [...document.querySelectorAll('#share-dialog label')].find((it) => it.textContent.startsWith(label)).querySelector('select');
+        select.value = value;
+        select.dispatchEvent(new Event('change'))";
+    page.browser.script(script, vec![Value::from(label), Value::from(value)]).await;
+}
+
+pub(crate) async fn every_form_has_what_is_shown(stage: &Stage) {
+    let page = opened(stage, "#async-wait.four?speed=4&rows=tasks&theme=dark&at=2.5").await;
+    let site = format!("http://{}/", stage.server.host());
+    let link = format!("{site}#async-wait.four?speed=4&rows=tasks&theme=dark&at=2.5");
+    let poster = format!("{site}posters/async-wait.four.svg#dark");
+    let title = page.text("return document.querySelector('h1').textContent").await;
+    let fallback = format!(
+        "<a href=\"{}\"><img src=\"{poster}\" alt=\"Predicted: {title}\"></a>",
+        link.replace('&', "&amp;")
+    );
+    let script = format!("<script src=\"{site}embed.js\"></script>");
+    let attributes = "listing=\"async-wait\" variant=\"four\" speed=\"4\" rows=\"tasks\" theme=\"dark\"";
+    let element = format!("<task-lanes {attributes}>\n  {fallback}\n</task-lanes>");
+    let live = "document.querySelector('#share-dialog .preview task-lanes')?.shadowRoot.querySelector('img')?.naturalWidth > 0";
+
+    assert_eq!(form(page, "Link").await, [link.as_str()]);
+    page.wait_for(&format!("document.querySelector('#share-dialog .preview a')?.href === '{link}'")).await;
+    assert_eq!(form(page, "HTML").await, [format!("{script}\n{element}")]);
+    page.wait_for(live).await;
+    assert_eq!(form(page, "Markdown").await, [format!("[![Predicted: {title}]({poster})]({link})")]);
+    page.wait_for("document.querySelector('#share-dialog .preview a > img')?.naturalWidth > 0").await;
+    assert_eq!(form(page, "Jekyll").await, [format!("<div markdown=\"0\">\n{script}\n{element}\n</div>")]);
+    page.wait_for(live).await;
+    let hugo = form(page, "Hugo").await;
+    assert!(matches!(&hugo[..], [code, call] if code.starts_with(&script) && *call == format!("{{{{< task-lanes {attributes} >}}}}")), "{hugo:?}");
+    page.wait_for(live).await;
+    assert_eq!(form(page, "MkDocs").await, [format!("<div>\n{script}\n{element}\n</div>")]);
+    page.wait_for(live).await;
+    let jupyter = form(page, "Jupyter").await.concat();
+    let address = format!("{site}?embed#async-wait.four?speed=4&rows=tasks&theme=dark&at=2.5");
+    assert!(jupyter.contains(&format!("IFrame(\"{address}\", width=\"100%\", height=")), "{jupyter}");
+    page.wait_for(&format!("document.querySelector('#share-dialog .preview iframe')?.src === '{address}'")).await;
+
+    // What the reader changes is in the text, and in the preview.
+    form(page, "HTML").await;
+    select(page, "Theme", "light").await;
+    select(page, "Speed", "1").await;
+    page.browser.click("#share-dialog label:has(> input[type=checkbox]):not([hidden])").await;
+    let changed = form(page, "HTML").await.concat();
+    assert!(changed.contains("rows=\"tasks\" theme=\"light\" code=\"shown\">"), "{changed}");
+    page.wait_for("document.querySelector('#share-dialog task-lanes').getAttribute('code') === 'shown'").await;
+}
+
+pub(crate) async fn a_link_that_was_shared_shows_the_same(stage: &Stage) {
+    let page = opened(stage, "#thread-event?speed=4&rows=tasks").await;
+    let link = form(page, "Link").await.concat();
+    page.browser.click("#share-dialog .part button").await;
+    page.wait_for("document.querySelector('#share-dialog .part button').textContent === 'Copied'").await;
+
+    // The dialog goes, and the focus is where it was.
+    page.browser.press(Key::Escape).await;
+    page.wait_for("!document.querySelector('#share-dialog') && document.activeElement.dataset.opens === 'share'").await;
+
+    let hash = link.split_once('#').unwrap().1;
+    let page = stage.page_at(&format!("#{hash}"), Overrides::default(), Look::default()).await;
+    page.wait_for("document.querySelector('input[name=speed][value=\"40\"]')?.checked").await;
+    page.wait_for("document.querySelector('input[name=grouping][value=task]')?.checked").await;
+    page.wait_for("document.querySelector('[data-listing=\"thread-event\"][aria-current]')").await;
+    page.run().await;
+    page.wait_for_run("finished", Duration::from_secs(10)).await;
+}
+
+pub(crate) async fn a_race_is_shared_with_the_keyboard(stage: &Stage) {
+    let page = stage.page_at("#sync-loop+threadpool-map", Overrides::default(), Look::default()).await;
+    page.wait_for("!document.querySelector('#run').disabled").await;
+    tab_to(page, "[data-opens=share]").await;
+    page.browser.press(Key::Enter).await;
+    page.wait_for("document.querySelector('#share-dialog')?.open").await;
+    let text = form(page, "HTML").await.concat();
+    assert!(text.contains("<task-lanes race=\"sync-loop threadpool-map\">"), "{text}");
+    tab_to(page, "#share-dialog .part button").await;
+    page.browser.press(Key::Enter).await;
+    page.wait_for("document.querySelector('#share-dialog [role=status]').textContent === 'Copied.'").await;
+}
+
+pub(crate) async fn no_form_has_a_violation(stage: &Stage) {
+    let page = opened(stage, "#process-pool").await;
+    page.wait_for("document.querySelector('#share-dialog .preview a')").await;
+    page.check_access("share-link").await;
+    form(page, "Hugo").await;
+    page.check_access("share-hugo").await;
+    form(page, "Markdown").await;
+    page.check_access("share-markdown").await;
+}
+
+/// The page in a frame, as its host's readers meet it.
+pub(crate) async fn no_embed_has_a_violation(stage: &Stage) {
+    for hash in ["?embed#threadpool-map?speed=20", "?embed#process-pool?code=shown&speed=20", "?embed#sync-loop+threadpool-map?speed=20"] {
+        let page = stage.page_at(hash, Overrides::default(), Look::default()).await;
+        page.wait_for("document.querySelector('#run')?.disabled === false").await;
+        let name = if hash.contains("code") { "code" } else if hash.contains('+') { "race" } else { "one" };
+        page.check_access(&format!("embed-{name}")).await;
+        page.run().await;
+        page.wait_for_run("finished", Duration::from_secs(10)).await;
+        page.check_access(&format!("embed-{name}-finished")).await;
+    }
+}
