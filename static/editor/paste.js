@@ -1,9 +1,16 @@
 // What happens to Python on its way through web pages, word processors and chats, and how to undo it.
 
-const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
-// Control characters, zero-width ones, marks of direction.
-const INVISIBLE = /[\0-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
-/** All of it that there may be in code, which mostly has none. */
+/** What there should not be in code, what it stands for, and in plain words what it is. */
+const STRAY = [
+  [/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/, ' ', 'non-breaking spaces'],
+  [/[\x85\u2028\u2029]/, '\n', 'unusual line ends'],
+  [/[‐‑‒–—−]/, '-', 'typographic dashes'],
+  [/…/, '...', 'typographic dots'],
+  // Control characters, zero-width ones, marks of direction.
+  [/[\0-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/, '', 'invisible characters'],
+];
+const ANY_STRAY = new RegExp(STRAY.map(([pattern]) => pattern.source).join('|'), 'g');
+/** All of that, tabs, and smart quotes: text without any is quickly passed over. */
 const ODD = /[\0-\x09\x0b-\x1f\x7f-\u00a0\u00ad\u1680\u2000-\u2069\u2212\u3000\ufeff]/;
 const TAB = 4;
 
@@ -16,26 +23,28 @@ const TAB = 4;
  */
 export function mend(text) {
   const found = new Set();
-  /** Replaces what fits, and notes it under a name. */
-  const mended = (text, pattern, by, name) => {
-    const after = text.replace(pattern, by);
-    if (after !== text) found.add(name);
-    return after;
-  };
-  let whole = mended(text, /^\ufeff/, '', 'a byte order mark');
-  whole = mended(whole, /\r\n?/g, '\n', 'Windows line ends');
+  let whole = text;
+  if (whole.startsWith('\ufeff')) {
+    whole = whole.slice(1);
+    found.add('a byte order mark');
+  }
+  if (whole.includes('\r')) {
+    whole = whole.replace(/\r\n?/g, '\n');
+    found.add('Windows line ends');
+  }
   for (const transcript of TRANSCRIPTS) {
     const code = withoutPrompts(whole, transcript);
     if (code === null) continue;
     whole = code;
     found.add(transcript.name);
   }
-  if (ODD.test(whole)) whole = withoutOdd(whole, mended, found);
+  whole = withPlainSigns(whole, found);
   return found.size > 0 ? { text: whole, found: [...found] } : null;
 }
 
 /** The same with plain signs in its code, and plain delimiters of its strings. */
-function withoutOdd(text, mended, found) {
+function withPlainSigns(text, found) {
+  if (!ODD.test(text)) return text;
   const out = [];
   let copied = 0;
   const replace = (from, to, part) => {
@@ -46,16 +55,18 @@ function withoutOdd(text, mended, found) {
     if (pieces.kind === COMMENT) continue;
     const { kind, from, to, quote, left, right } = pieces;
     if (kind === CODE) {
-      let part = text.slice(from, to);
+      const part = text.slice(from, to);
       if (!ODD.test(part)) continue;
-      part = mended(part, SPACES, ' ', 'non-breaking spaces');
-      part = mended(part, INVISIBLE, '', 'invisible characters');
-      part = mended(part, /[\x85\u2028\u2029]/g, '\n', 'unusual line ends');
-      part = mended(part, /[‐‑‒–—−]/g, '-', 'typographic dashes');
-      part = mended(part, /…/g, '...', 'typographic dots');
+      const plain = part.replace(ANY_STRAY, (stray) => {
+        const [, meant, name] = STRAY.find(([pattern]) => pattern.test(stray));
+        found.add(name);
+        return meant;
+      });
       // A part that does not start a line is not indented by what it starts with.
       const indents = from === 0 || text[from - 1] === '\n' ? /^ *\t[ \t]*/gm : /(?<=\n) *\t[ \t]*/g;
-      replace(from, to, mended(part, indents, columns, 'tabs'));
+      const even = plain.includes('\t') ? plain.replace(indents, columns) : plain;
+      if (even !== plain) found.add('tabs');
+      if (even !== part) replace(from, to, even);
     } else if (quote) {
       const inside = text.slice(from + left, to - right);
       // What is of the new delimiters' kind would end the string.
