@@ -3,7 +3,6 @@
 
 import { EditorView } from '@codemirror/view';
 
-const coarse = '@media (any-pointer: coarse)';
 const small = { font: 'var(--small)/1.5 var(--sans)' };
 const pressable = {
   minHeight: '32px',
@@ -15,7 +14,6 @@ const pressable = {
   border: '1px solid var(--line)',
   borderRadius: 'var(--r2)',
   cursor: 'pointer',
-  [coarse]: { minHeight: '44px' },
 };
 const ring = { outline: '2px solid var(--accent)', outlineOffset: '2px' };
 
@@ -67,12 +65,8 @@ export const theme = EditorView.theme({
     borderRadius: '2px',
   },
   '.knob:hover': { background: 'color-mix(in srgb, var(--accent) 14%, transparent)' },
-  // A finger needs more than a digit. `touch-action` means nothing to what is inline; this is not.
-  [coarse]: {
-    '.knob::after': { content: '""', position: 'absolute', inset: '-6px -9px', touchAction: 'none' },
-  },
   '[aria-readonly=true] .knob': { textDecoration: 'none', background: 'none', cursor: 'text' },
-  '[aria-readonly=true] .knob::after': { content: 'none' },
+  '[aria-readonly=true] .knob::after': { display: 'none' },
   '.turning & .cm-content': { cursor: 'ew-resize', userSelect: 'none' },
 
   '.cm-lintRange-error': {
@@ -135,12 +129,18 @@ export const theme = EditorView.theme({
     background: 'var(--paper)',
     border: '1px solid var(--edge)',
     borderRadius: 'var(--r1)',
-    [coarse]: { minHeight: '44px' },
   },
   '.cm-panel.cm-search .cm-button': { backgroundImage: 'none' },
   '.cm-searchMatch': { background: 'color-mix(in srgb, var(--sleep) 24%, transparent)', boxShadow: 'inset 0 -1px var(--sleep)' },
   '.cm-searchMatch.cm-searchMatch-selected': { background: 'color-mix(in srgb, var(--sleep) 50%, transparent)' },
   '.cm-selectionMatch': { background: 'color-mix(in srgb, var(--accent) 12%, transparent)' },
+
+  // A finger needs more than a digit. `touch-action` means nothing to what is inline; this is not.
+  '@media (any-pointer: coarse)': {
+    '.knob::after': { content: '""', position: 'absolute', inset: '-6px -9px', touchAction: 'none' },
+    '.cm-panel.cm-search button, .cm-panel.cm-search label, .cm-panel.cm-search .cm-textfield': { minHeight: '44px' },
+    '.cm-panel.cm-search [name=close]': { width: '44px' },
+  },
 
   // Such modes draw no backgrounds but their own.
   '@media (forced-colors: active)': {
