@@ -30,7 +30,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } 
 import { bracketMatching } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, Prec } from '@codemirror/state';
-import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { knobs, turnable } from './knobs.js';
 import { activeLines, markLines } from './lines.js';
 import { pasting } from './pasting.js';
@@ -43,6 +43,9 @@ export { mend } from './paste.js';
 /** So long a text may be, in UTF-16 units. */
 export const LIMIT = 100_000;
 
+/** So far what pops up stays from the edges of the window, in CSS pixels. */
+const EDGE = 8;
+
 /** What a screen reader says of the editor beside its name. */
 const KEYS = `Shift with Enter runs the program. Escape, then Tab, leaves the editor. Alt with the up or down arrow changes a number
 that is underlined. F8 goes to the next problem.`;
@@ -52,7 +55,7 @@ const PHRASES = {
   previous: 'Previous',
   all: 'Select all',
   'match case': 'Match case',
-  regexp: 'Regular expression',
+  regexp: 'Regexp',
   'by word': 'Whole words',
   replace: 'Replace',
   'replace all': 'Replace all',
@@ -102,6 +105,7 @@ export function open({ parent, text, label, file, onChange, onRun, onLeave, onTo
       activeLines,
       pasting(onPaste),
       theme,
+      tooltips({ tooltipSpace: () => ({ top: EDGE, left: EDGE, bottom: innerHeight - EDGE, right: innerWidth - EDGE }) }),
       keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap]),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) onChange?.(state.doc.toString());

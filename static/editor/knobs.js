@@ -84,6 +84,9 @@ const step = (count) => (view) => {
   return true;
 };
 
+/** Keeps the page from being scrolled; in Chromium, `touch-action` alone does not once the number has changed. */
+const still = (event) => event.cancelable && event.preventDefault();
+
 /** The number that a pointer has hold of. */
 class Drag {
   #view;
@@ -92,14 +95,9 @@ class Drag {
   #x;
   #moving = false;
   #changed = false;
-  #escape = (event) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.end({ takeBack: true });
-  };
+  #letGo = new AbortController();
 
-  constructor(view, { knob, text }, { pointerId, clientX }) {
+  constructor(view, { knob, text }, { pointerId, clientX, target }) {
     this.#view = view;
     this.#knob = knob;
     this.#text = text;
@@ -107,6 +105,8 @@ class Drag {
     this.pointer = pointerId;
     // The number's own element is replaced while it changes.
     view.contentDOM.setPointerCapture(pointerId);
+    // A finger's moves go on going there even when it is gone from the text.
+    target.addEventListener('touchmove', still, { passive: false, signal: this.#letGo.signal });
   }
 
   #now() {
@@ -120,7 +120,7 @@ class Drag {
       if (Math.abs(by) < SLACK) return;
       this.#moving = true;
       this.#view.dom.parentNode.classList.add('turning');
-      addEventListener('keydown', this.#escape, true);
+      addEventListener('keydown', (event) => this.#escape(event), { capture: true, signal: this.#letGo.signal });
     }
     const now = this.#now();
     const count = Math.round(by / STEP);
@@ -131,11 +131,18 @@ class Drag {
     this.#changed = true;
   }
 
+  #escape(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.end({ takeBack: true });
+  }
+
   /** Lets go of the pointer and of the page. */
   release() {
     const { contentDOM, dom } = this.#view;
     if (contentDOM.hasPointerCapture(this.pointer)) contentDOM.releasePointerCapture(this.pointer);
-    removeEventListener('keydown', this.#escape, true);
+    this.#letGo.abort();
     dom.parentNode?.classList.remove('turning');
   }
 
@@ -173,6 +180,9 @@ const drags = ViewPlugin.define(() => ({ drag: null, destroy() { this.drag?.rele
       if (event.pointerType === 'touch') return;
       view.dispatch({ selection: { anchor: view.posAtCoords({ x: event.clientX, y: event.clientY }, false) } });
       view.focus();
+    },
+    touchmove(event) {
+      if (this.drag) still(event);
     },
     pointercancel(event) {
       if (event.pointerId === this.drag?.pointer) this.drag.end();

@@ -27,6 +27,8 @@ export const theme = EditorView.theme({
     inset: '0',
     zIndex: '201',
     border: '2px solid var(--accent)',
+    // As the panel's, which cuts off what is beyond.
+    borderRadius: '0 0 calc(var(--r3) - 1px) calc(var(--r3) - 1px)',
     pointerEvents: 'none',
   },
   '.cm-scroller': { font: 'var(--code)/1.62 var(--mono)', overflowX: 'auto', scrollbarWidth: 'thin' },
@@ -45,7 +47,7 @@ export const theme = EditorView.theme({
   '.cm-specialChar': { color: 'var(--alert)' },
 
   // The selection lies under the lines.
-  '.now': { background: 'color-mix(in srgb, var(--mark) 80%, transparent)' },
+  '.now': { background: 'color-mix(in srgb, var(--mark) 55%, transparent)' },
   '.cm-gutterElement.now': { background: 'var(--mark)', color: 'var(--ink-2)' },
   '.now .c': { color: 'var(--ink-2)' },
 
@@ -139,6 +141,7 @@ export const theme = EditorView.theme({
   '@media (any-pointer: coarse)': {
     '.knob::after': { content: '""', position: 'absolute', inset: '-6px -9px', touchAction: 'none' },
     '.cm-panel.cm-search button, .cm-panel.cm-search label, .cm-panel.cm-search .cm-textfield': { minHeight: '44px' },
+    '.cm-panel.cm-search': { paddingRight: '60px' },
     '.cm-panel.cm-search [name=close]': { width: '44px' },
   },
 
