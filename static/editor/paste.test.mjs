@@ -148,7 +148,7 @@ test('a megabyte takes less than 100 ms', () => {
   for (const part of [
     'async def main():\n    await asyncio.gather(f(1), f("a"))  # all\n\n',
     'print(“hello”)  # it’s\n',
-    'if x:\r\n\tprint(‘a’)\r\n',
+    'if waiting:\r\n\tprint(‘waiting’, seconds)\r\n\ttime.sleep(seconds)\r\n',
     'x\u00a0= 1\n',
     '>>> for x in y:\n...     print(x)\n1\n2\n',
     'In [1]:\nprint(1)\nOut[1]:\n1\n',

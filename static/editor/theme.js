@@ -48,7 +48,7 @@ export const theme = EditorView.theme({
 
   // The selection lies under the lines.
   '.now': { background: 'color-mix(in srgb, var(--mark) 55%, transparent)' },
-  '.cm-gutterElement.now': { background: 'var(--mark)', color: 'var(--ink-2)' },
+  '.cm-gutterElement.now': { background: 'color-mix(in srgb, var(--mark) 55%, var(--card))', color: 'var(--ink-2)' },
   '.now .c': { color: 'var(--ink-2)' },
 
   '.cm-cursor': { borderLeft: '2px solid var(--ink)', marginLeft: '-1px' },
