@@ -121,7 +121,7 @@ if (!start) throw new Error(`${join(dist, 'index.html')} does not say what start
 replace(start, (await minify(readFileSync(join(dist, start), 'utf8'), { compress: { passes: 2 } })).code);
 
 // These keep their names: the one is linked from elsewhere, the others are in the build's folder.
-for (const name of ['embed.js', ...readdirSync(join(dist, start, '../view')).filter((name) => name.endsWith('.js')).map((name) => join(start, '../view', name))]) {
+for (const name of ['embed.js', join(start, '../editor/editor.js'), ...readdirSync(join(dist, start, '../view')).filter((name) => name.endsWith('.js')).map((name) => join(start, '../view', name))]) {
   const { code } = await minify(readFileSync(join(dist, name), 'utf8'), { module: name !== 'embed.js', compress: { passes: 2 } });
   writeFileSync(join(dist, name), code);
 }

@@ -13,8 +13,9 @@ const BUILD: &str = env!("TASKLANES_BUILD");
 
 /// Files that the page and its workers ask for by fixed names.
 const FIXED: [&str; 4] = ["lane.js", "interpreter-loader.js", "interpreter.js", "interpreter_bg.wasm"];
-/// Folders whose files are asked for by fixed names; the second holds what only some views need, and may be missing.
+/// Folders whose files are asked for by fixed names; the last holds what only some views need, and may be missing.
 const CATALOGUE: &str = "catalogue";
+const EDITOR: &str = "editor";
 const VIEWS: &str = "view";
 /// Where the listings' pictures go: others link to them, so they keep their addresses.
 const POSTERS: &str = "posters";
@@ -62,6 +63,7 @@ impl Site<'_> {
         }
         self.take_posters()?;
         self.rename(CATALOGUE, &self.inside(CATALOGUE))?;
+        self.rename(EDITOR, &self.inside(EDITOR))?;
         if self.folder.join(VIEWS).is_dir() {
             self.rename(VIEWS, &self.inside(VIEWS))?;
         }
@@ -223,7 +225,7 @@ mod tests {
     use super::Site;
 
     const PAGE: &str = "<script src=./start-0a.js></script><link href=./style-1b.css><link href=./app-2c.js><link href=./app-2c_bg.wasm>";
-    const FILES: [(&str, &str); 16] = [
+    const FILES: [(&str, &str); 17] = [
         ("index.html", PAGE),
         ("start-0a.js", "view('%BUILD%')"),
         ("style-1b.css", ""),
@@ -239,6 +241,7 @@ mod tests {
         ("catalogue/index.bin", "index"),
         ("catalogue/one.program", "program"),
         ("catalogue/one.svg", "picture"),
+        ("editor/editor.js", "editor"),
         ("view/deep/er.js", "view"),
     ];
 
@@ -290,6 +293,7 @@ mod tests {
             ("interpreter_bg.wasm", "wasm"),
             ("catalogue/index.bin", "index"),
             ("catalogue/one.program", "program"),
+            ("editor/editor.js", "editor"),
             ("view/deep/er.js", "view"),
         ] {
             assert_eq!(folder.text(&format!("the-build/{file}")), content);
@@ -330,7 +334,7 @@ mod tests {
         let folder = Folder::new("kept");
         folder.finish().unwrap();
         let files = "app-2c.js app-2c_bg.wasm style-1b.css the-build/catalogue/index.bin the-build/catalogue/one.program \
-                     the-build/interpreter-loader.js the-build/interpreter.js the-build/interpreter_bg.wasm \
+                     the-build/editor/editor.js the-build/interpreter-loader.js the-build/interpreter.js the-build/interpreter_bg.wasm \
                      the-build/lane.js the-build/start-0a.js the-build/view/deep/er.js";
         let files: Vec<&str> = files.split_whitespace().collect();
         let kept = folder.text("sw.js");
