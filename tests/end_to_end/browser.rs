@@ -25,8 +25,10 @@ const LAST_GASP: Duration = Duration::from_secs(4);
 const SCRIPT_LIMIT: Duration = Duration::from_mins(2);
 /// How long a browser may take until it listens to its driver.
 const START_LIMIT: Duration = Duration::from_secs(20);
-/// How often one is started that does not listen: `WebKitGTK`'s misses its driver's call in one start of four.
-const STARTS: usize = 5;
+/// How often one is started that does not listen.
+const STARTS: usize = 6;
+/// How often it is looked whether the browser is still there.
+const PULSE: Duration = Duration::from_millis(250);
 
 /// A browser that nobody sees.
 #[derive(Debug)]
@@ -80,10 +82,20 @@ impl Browser {
         let (driver, client) = loop {
             let driver = Driver::start(engine, &profile);
             let address = format!("http://127.0.0.1:{}", driver.port);
-            match tokio::time::timeout(START_LIMIT, builder.connect(&address)).await {
-                Ok(Ok(client)) => break (driver, client),
-                Ok(Err(error)) => panic!("the driver cannot start {engine:?}: {error}"),
-                Err(_) => println!("{engine:?} has not started within {START_LIMIT:?}"),
+            // It is there a moment after it was asked for.
+            let crashed = async {
+                while !is_there(driver.id()) {
+                    tokio::time::sleep(PULSE).await;
+                }
+                gone(driver.id()).await;
+            };
+            tokio::select! {
+                client = tokio::time::timeout(START_LIMIT, builder.connect(&address)) => match client {
+                    Ok(Ok(client)) => break (driver, client),
+                    Ok(Err(error)) => panic!("the driver cannot start {engine:?}: {error}"),
+                    Err(_) => println!("{engine:?} has not started within {START_LIMIT:?}"),
+                },
+                () = crashed => println!("{engine:?} has crashed at its start"),
             }
             tries += 1;
             assert!(tries < STARTS, "{engine:?} does not start");
@@ -94,6 +106,16 @@ impl Browser {
             browser.before_every_page(include_str!("long_tasks.js")).await;
         }
         browser
+    }
+
+    /// Comes to its end when the browser does, by itself.
+    pub(crate) async fn gone(&self) {
+        gone(self.driver.id()).await;
+    }
+
+    /// Whether it has not come to its end.
+    pub(crate) fn is_there(&self) -> bool {
+        is_there(self.driver.id())
     }
 
     /// Whose engine it has.
@@ -345,4 +367,16 @@ impl Browser {
             self.client.issue_cmd(Command::Log(kind)).await.unwrap_or_else(|error| panic!("{kind} log: {error}"));
         entries.as_array().cloned().unwrap_or_default()
     }
+}
+
+/// Comes to its end when the driver has no browser any more.
+async fn gone(driver: u32) {
+    while is_there(driver) {
+        tokio::time::sleep(PULSE).await;
+    }
+}
+
+/// Whether the driver has a browser.
+fn is_there(driver: u32) -> bool {
+    !workers::descendants(driver).is_empty()
 }

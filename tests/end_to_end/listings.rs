@@ -146,7 +146,10 @@ pub(crate) async fn thread_called_not_passed_sleeps_on_the_main_thread(stage: &S
     check_lengths(page, &sleeps, &[4.0, 2.0]);
     assert!(page.rows().await.iter().any(|row| row.starts_with("Thread-1")), "the thread has a lane");
     let of_thread: Vec<Bar> = page.bars().await.into_iter().filter(|bar| bar.row.starts_with("Thread-1")).collect();
-    assert!(of_thread.iter().all(|bar| bar.length() < page.browser.engine().slack() * factor(page)), "which is empty: {of_thread:?}");
+    assert!(
+        of_thread.iter().all(|bar| bar.length() < page.browser.engine().slack() * factor(page)),
+        "which is empty: {of_thread:?}"
+    );
 }
 
 pub(crate) async fn threadpool_map_sleeps_at_once_on_four_threads(stage: &Stage) {

@@ -42,10 +42,8 @@ pub(crate) async fn every_form_has_what_is_shown(stage: &Stage) {
     let link = format!("{site}#async-wait.four?speed=4&rows=tasks&theme=dark&at=2.5");
     let poster = format!("{site}posters/async-wait.four.svg#dark");
     let title = page.text("return document.querySelector('h1').textContent").await;
-    let fallback = format!(
-        "<a href=\"{}\"><img src=\"{poster}\" alt=\"Predicted: {title}\"></a>",
-        link.replace('&', "&amp;")
-    );
+    let fallback =
+        format!("<a href=\"{}\"><img src=\"{poster}\" alt=\"Predicted: {title}\"></a>", link.replace('&', "&amp;"));
     let script = format!("<script src=\"{site}embed.js\"></script>");
     let attributes = "listing=\"async-wait\" variant=\"four\" speed=\"4\" rows=\"tasks\" theme=\"dark\"";
     let element = format!("<task-lanes {attributes}>\n  {fallback}\n</task-lanes>");
@@ -60,7 +58,10 @@ pub(crate) async fn every_form_has_what_is_shown(stage: &Stage) {
     assert_eq!(form(page, "Jekyll").await, [format!("<div markdown=\"0\">\n{script}\n{element}\n</div>")]);
     page.wait_for(live).await;
     let hugo = form(page, "Hugo").await;
-    assert!(matches!(&hugo[..], [code, call] if code.starts_with(&script) && *call == format!("{{{{< task-lanes {attributes} >}}}}")), "{hugo:?}");
+    assert!(
+        matches!(&hugo[..], [code, call] if code.starts_with(&script) && *call == format!("{{{{< task-lanes {attributes} >}}}}")),
+        "{hugo:?}"
+    );
     page.wait_for(live).await;
     assert_eq!(form(page, "MkDocs").await, [format!("<div>\n{script}\n{element}\n</div>")]);
     page.wait_for(live).await;
@@ -123,10 +124,20 @@ pub(crate) async fn no_form_has_a_violation(stage: &Stage) {
 
 /// The page in a frame, as its host's readers meet it.
 pub(crate) async fn no_embed_has_a_violation(stage: &Stage) {
-    for hash in ["?embed#threadpool-map?speed=20", "?embed#process-pool?code=shown&speed=20", "?embed#sync-loop+threadpool-map?speed=20"] {
+    for hash in [
+        "?embed#threadpool-map?speed=20",
+        "?embed#process-pool?code=shown&speed=20",
+        "?embed#sync-loop+threadpool-map?speed=20",
+    ] {
         let page = stage.page_at(hash, Overrides::default(), Look::default()).await;
         page.wait_for("document.querySelector('#run')?.disabled === false").await;
-        let name = if hash.contains("code") { "code" } else if hash.contains('+') { "race" } else { "one" };
+        let name = if hash.contains("code") {
+            "code"
+        } else if hash.contains('+') {
+            "race"
+        } else {
+            "one"
+        };
         page.check_access(&format!("embed-{name}")).await;
         page.run().await;
         page.wait_for_run("finished", Duration::from_secs(10)).await;

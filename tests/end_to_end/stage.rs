@@ -17,6 +17,10 @@ use super::server::{Overrides, Server};
 /// Longer than any scenario takes: what hangs is a failure.
 const LIMIT: Duration = Duration::from_secs(90);
 
+/// How often a scenario is played whose browser crashes. `WebKitGTK`'s `MiniBrowser` (2.50) does so now and then where its driver
+/// moves it: its own process, in which no page is.
+const PLAYS: u32 = 4;
+
 /// What a scenario is given.
 #[derive(Debug)]
 pub(crate) struct Stage {
@@ -133,7 +137,7 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let start = Instant::now();
-    let stage = runtime.block_on(Stage::set(engine, dist, ""));
+    let mut stage = runtime.block_on(Stage::set(engine, dist.clone(), ""));
     // What went wrong and where, in place of the way there through the runtime.
     let failure: Arc<Mutex<String>> = Arc::default();
     let keep = Arc::clone(&failure);
@@ -146,7 +150,7 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
     if let Some(untold) = engine.untold() {
         println!("not checked in {engine:?}: {untold}");
     }
-    let (mut failed, mut skipped) = (Vec::new(), 0);
+    let (mut failed, mut skipped, mut crashes) = (Vec::new(), 0, 0);
     for scenario in &chosen {
         if let Some(reason) = scenario.needs.iter().find_map(|need| engine.lacks(*need)) {
             println!("test {} ... skipped ({reason})", scenario.name);
@@ -154,12 +158,22 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
             continue;
         }
         let start = Instant::now();
-        // A failed assertion ends its scenario, not the others.
-        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, *scenario))));
+        let mut plays = 1;
+        let outcome = loop {
+            // A failed assertion ends its scenario, not the others.
+            let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, *scenario))));
+            if stage.browser.is_there() || plays == PLAYS {
+                break outcome;
+            }
+            println!("{engine:?} has crashed in {}: once more", scenario.name);
+            (plays, crashes) = (plays + 1, crashes + 1);
+            stage = runtime.block_on(Stage::set(engine, dist.clone(), ""));
+        };
         let seconds = start.elapsed().as_secs_f32();
-        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
+        let ok = matches!(outcome, Ok(true));
+        let word = if ok { "ok" } else { "FAILED" };
         println!("test {} ... {word} ({seconds:.1} s)", scenario.name);
-        if outcome.is_err() {
+        if !ok {
             println!("    {}", failure.lock().unwrap_or_else(PoisonError::into_inner).replace('\n', "\n    "));
             let name = format!("failed-{}", scenario.name.replace("::", "-"));
             runtime.block_on(stage.browser.screenshot(&name));
@@ -171,6 +185,9 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
     }
     runtime.block_on(stage.browser.close());
 
+    if crashes > 0 {
+        println!("\n{engine:?} crashed {crashes} times; what it was playing was played again");
+    }
     if !failed.is_empty() {
         println!("\nfailures:\n    {}", failed.join("\n    "));
     }
@@ -196,10 +213,17 @@ pub(crate) fn dist() -> Option<PathBuf> {
     Some(dist)
 }
 
-async fn play(stage: &Stage, scenario: Scenario) {
+/// Plays a scenario to its end; false, where the browser crashed before.
+async fn play(stage: &Stage, scenario: Scenario) -> bool {
     let whole = async {
         (scenario.play)(stage).await;
         stage.check().await;
     };
-    assert!(tokio::time::timeout(LIMIT, whole).await.is_ok(), "not over after {LIMIT:?}");
+    tokio::select! {
+        played = tokio::time::timeout(LIMIT, whole) => {
+            assert!(played.is_ok(), "not over after {LIMIT:?}");
+            true
+        }
+        () = stage.browser.gone() => false,
+    }
 }

@@ -6,14 +6,19 @@ use std::time::{Duration, Instant};
 
 use super::engine::Engine;
 
-/// The processes that a process has started, and those that they have, and so on.
+/// The processes that a process has started, and those that they have, and so on; not those that have ended and wait to be noticed.
 pub(crate) fn descendants(ancestor: u32) -> Vec<u32> {
     let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
         // `PID (NAME) STATE PARENT …`; the name may hold anything, so the last parenthesis counts.
         let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else { continue };
-        let parent = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_whitespace().nth(1)?.parse().ok());
+        let Some((_, rest)) = stat.rsplit_once(')') else { continue };
+        let mut rest = rest.split_whitespace();
+        if rest.next() == Some("Z") {
+            continue;
+        }
+        let parent = rest.next().and_then(|parent| parent.parse().ok());
         children.entry(parent.unwrap_or(0)).or_default().push(pid);
     }
     let mut found = Vec::new();
