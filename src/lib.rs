@@ -14,7 +14,6 @@ pub(crate) mod order;
 pub mod time;
 
 pub mod program;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod python;
 
 pub mod kernel;
