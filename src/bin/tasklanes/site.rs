@@ -12,7 +12,17 @@ use std::path::Path;
 const BUILD: &str = env!("TASKLANES_BUILD");
 
 /// Files that the page and its workers ask for by fixed names.
-const FIXED: [&str; 4] = ["lane.js", "interpreter-loader.js", "interpreter.js", "interpreter_bg.wasm"];
+const FIXED: [&str; 7] = [
+    "lane.js",
+    "interpreter-loader.js",
+    "interpreter.js",
+    "interpreter_bg.wasm",
+    "compiler-loader.js",
+    "compiler.js",
+    "compiler_bg.wasm",
+];
+/// Of these, what only a reader who edits needs begins so: it is kept once it has been asked for, not before.
+const LATER: &str = "compiler";
 /// Folders whose files are asked for by fixed names; the second holds what only some views need, and may be missing.
 const CATALOGUE: &str = "catalogue";
 const VIEWS: &str = "view";
@@ -141,6 +151,8 @@ impl Site<'_> {
         }
         let mut files: Vec<String> = self.names("")?.into_iter().filter(|name| page.contains(name.as_str())).collect();
         self.collect(self.build, &mut files)?;
+        let later = self.inside(LATER);
+        files.retain(|file| !file.starts_with(&later));
         if let Some(odd) = files.iter().find(|file| file.contains([' ', '\'', '\\'])) {
             return Err(format!("{}: no address; rename it", self.folder.join(odd).display()));
         }
@@ -223,7 +235,7 @@ mod tests {
     use super::Site;
 
     const PAGE: &str = "<script src=./start-0a.js></script><link href=./style-1b.css><link href=./app-2c.js><link href=./app-2c_bg.wasm>";
-    const FILES: [(&str, &str); 16] = [
+    const FILES: [(&str, &str); 19] = [
         ("index.html", PAGE),
         ("start-0a.js", "view('%BUILD%')"),
         ("style-1b.css", ""),
@@ -236,6 +248,9 @@ mod tests {
         ("interpreter-loader.js", "loader"),
         ("interpreter.js", "script"),
         ("interpreter_bg.wasm", "wasm"),
+        ("compiler-loader.js", "compiler's loader"),
+        ("compiler.js", "compiler's script"),
+        ("compiler_bg.wasm", "compiler's wasm"),
         ("catalogue/index.bin", "index"),
         ("catalogue/one.program", "program"),
         ("catalogue/one.svg", "picture"),
@@ -288,6 +303,9 @@ mod tests {
             ("interpreter-loader.js", "loader"),
             ("interpreter.js", "script"),
             ("interpreter_bg.wasm", "wasm"),
+            ("compiler-loader.js", "compiler's loader"),
+            ("compiler.js", "compiler's script"),
+            ("compiler_bg.wasm", "compiler's wasm"),
             ("catalogue/index.bin", "index"),
             ("catalogue/one.program", "program"),
             ("view/deep/er.js", "view"),
