@@ -1,6 +1,6 @@
 //! Makes [`Built`] listings: native only, where the parser is.
 
-use super::draft::{Draft, Ready};
+use super::draft::{Draft, Error, Ready};
 use super::listings::{Seen, Variant};
 use super::picture;
 use super::races::RACES;

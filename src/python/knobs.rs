@@ -52,6 +52,8 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Use {
     Workers,
+    /// What is added to something or taken from it: `os.cpu_count() - 1`.
+    PartOfWorkers,
     Places,
     Start,
     End,
@@ -72,6 +74,7 @@ impl Use {
     const fn words(self) -> &'static str {
         match self {
             Self::Workers => "workers",
+            Self::PartOfWorkers => "part of the number of workers",
             Self::Places => "places",
             Self::Start => "start of range",
             Self::End => "end of range",
@@ -105,7 +108,13 @@ pub fn knobs(source: &str) -> Vec<Knob> {
     let Some(module) = parsed.try_into_module() else { return Vec::new() };
     let mut facts = Facts::new();
     facts.visit_body(module.suite());
-    let mut flow = Flow { facts: &facts, known: FxHashSet::default(), coming: Vec::new(), found: Vec::new() };
+    let mut flow = Flow {
+        facts: &facts,
+        known: FxHashSet::default(),
+        coming: Vec::new(),
+        numbers: FxHashSet::default(),
+        found: Vec::new(),
+    };
     flow.follow();
     let mut found = flow.found;
     found.sort_by_key(|&(range, ..)| range.start());
@@ -161,6 +170,17 @@ enum From<'a> {
     Item(&'a Expr, Option<usize>),
 }
 
+/// What of a value is used.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    /// The value itself.
+    Itself,
+    /// Its items.
+    Items,
+    /// The so-and-so-manyth part of each of its items.
+    Of(usize),
+}
+
 /// What is known of a program before anything is followed.
 struct Facts<'a> {
     /// The scope that is being read.
@@ -169,9 +189,17 @@ struct Facts<'a> {
     bound: Vec<FxHashSet<&'a str>>,
     /// What is assigned to variables, and where that stands.
     assigned: FxHashMap<Variable<'a>, Vec<(From<'a>, Scope)>>,
-    /// The functions that are defined under a name: their scopes, and their parameters without `self`.
-    functions: FxHashMap<&'a str, Vec<(Scope, Vec<&'a str>)>>,
+    /// The functions: the first has the scope 1.
+    functions: Vec<Function<'a>>,
     calls: Vec<(&'a ast::ExprCall, Scope)>,
+    /// The calls in which a name is called or handed on.
+    mentioned: FxHashMap<&'a str, Vec<(&'a ast::ExprCall, Scope)>>,
+}
+
+struct Function<'a> {
+    name: &'a str,
+    /// Without `self`.
+    parameters: Vec<&'a str>,
 }
 
 impl<'a> Facts<'a> {
@@ -180,8 +208,9 @@ impl<'a> Facts<'a> {
             scope: 0,
             bound: vec![FxHashSet::default()],
             assigned: FxHashMap::default(),
-            functions: FxHashMap::default(),
+            functions: Vec::new(),
             calls: Vec::new(),
+            mentioned: FxHashMap::default(),
         }
     }
 
@@ -229,6 +258,8 @@ impl<'a> Facts<'a> {
         let outside = self.scope;
         self.scope = self.bound.len();
         self.bound.push(FxHashSet::default());
+        let at = self.functions.len();
+        self.functions.push(Function { name: def.name.as_str(), parameters: Vec::new() });
         let mut parameters = Vec::new();
         for parameter in def.parameters.iter_non_variadic_params() {
             let name = parameter.name().as_str();
@@ -241,7 +272,9 @@ impl<'a> Facts<'a> {
         if parameters.first().is_some_and(|&first| first == "self" || first == "cls") {
             parameters.remove(0);
         }
-        self.functions.entry(def.name.as_str()).or_default().push((self.scope, parameters));
+        if let Some(function) = self.functions.get_mut(at) {
+            function.parameters = parameters;
+        }
         self.visit_body(&def.body);
         self.scope = outside;
     }
@@ -278,7 +311,12 @@ impl<'a> Visitor<'a> for Facts<'a> {
 
     fn visit_expr(&mut self, expr: &'a Expr) {
         if let Expr::Call(call) = expr {
-            self.calls.push((call, self.scope));
+            let here = (call, self.scope);
+            self.calls.push(here);
+            let arguments = call.arguments.args.iter().chain(keyword(call, "target"));
+            for name in core::iter::once(&*call.func).chain(arguments).filter_map(last_name) {
+                self.mentioned.entry(name).or_default().push(here);
+            }
         }
         visitor::walk_expr(self, expr);
     }
@@ -310,9 +348,7 @@ fn keyword<'a>(call: &'a ast::ExprCall, name: &str) -> Option<&'a Expr> {
 /// What a call takes that makes a number a knob: the arguments by place, those by name.
 fn sinks(name: &str, is_method: bool) -> &'static [(usize, Use)] {
     match name {
-        "sleep" => &[(0, Use::Sleep)],
-        "call_later" | "Timer" => &[(0, Use::Sleep)],
-        "wait_for" if !is_method => &[(1, Use::Timeout)],
+        "sleep" | "call_later" | "Timer" => &[(0, Use::Sleep)],
         "wait_for" => &[(1, Use::Timeout)],
         "timeout" => &[(0, Use::Timeout)],
         "result" | "exception" | "join" | "wait" if is_method => &[(0, Use::Timeout)],
@@ -339,9 +375,11 @@ const NAMED: &[(&str, Use)] = &[
 struct Flow<'a, 'f> {
     facts: &'f Facts<'a>,
     /// What has been followed, or will be.
-    known: FxHashSet<(Variable<'a>, Option<Option<usize>>, Use)>,
-    /// Variables that are used: as they are (`None`), or their items, or a part of those.
-    coming: Vec<(Variable<'a>, Option<Option<usize>>, Use)>,
+    known: FxHashSet<(Variable<'a>, Part, Use)>,
+    /// Variables that are used.
+    coming: Vec<(Variable<'a>, Part, Use)>,
+    /// The numbers that are found.
+    numbers: FxHashSet<TextRange>,
     found: Vec<(TextRange, f64, Use)>,
 }
 
@@ -353,8 +391,8 @@ impl<'a> Flow<'a, '_> {
             for &(call, scope) in &facts.calls {
                 self.sinks_of(call, scope, kind);
             }
-            while let Some((variable, items, used)) = self.coming.pop() {
-                self.variable(variable, items, used);
+            while let Some((variable, part, used)) = self.coming.pop() {
+                self.variable(variable, part, used);
             }
         }
     }
@@ -382,10 +420,11 @@ impl<'a> Flow<'a, '_> {
     fn value(&mut self, expr: &'a Expr, scope: Scope, used: Use) {
         match expr {
             Expr::NumberLiteral(number) => self.number(number, used),
-            Expr::Name(name) => self.come(scope, name.id.as_str(), None, used),
+            Expr::Name(name) => self.come(scope, name.id.as_str(), Part::Itself, used),
             Expr::BinOp(ast::ExprBinOp { left, op, right, .. })
                 if matches!(op, Operator::Add | Operator::Sub | Operator::Mult | Operator::Div) =>
             {
+                let used = if used == Use::Workers { Use::PartOfWorkers } else { used };
                 self.value(left, scope, used);
                 self.value(right, scope, used);
             }
@@ -423,7 +462,7 @@ impl<'a> Flow<'a, '_> {
             return;
         }
         match of {
-            Expr::Name(name) => self.come(scope, name.id.as_str(), Some(part), used),
+            Expr::Name(name) => self.come(scope, name.id.as_str(), part.map_or(Part::Items, Part::Of), used),
             Expr::Dict(dict) => dict.items.iter().for_each(|item| self.value(&item.value, scope, used)),
             Expr::Call(call) => match (last_name(&call.func), &*call.func, &*call.arguments.args) {
                 (Some("list" | "tuple" | "set" | "sorted" | "reversed" | "array"), _, [first, ..]) => {
@@ -445,41 +484,37 @@ impl<'a> Flow<'a, '_> {
         }
     }
 
-    fn come(&mut self, scope: Scope, name: &'a str, items: Option<Option<usize>>, used: Use) {
-        let coming = (self.facts.variable(scope, name), items, used);
+    fn come(&mut self, scope: Scope, name: &'a str, part: Part, used: Use) {
+        let coming = (self.facts.variable(scope, name), part, used);
         if self.known.insert(coming) {
             self.coming.push(coming);
         }
     }
 
     /// A variable is used, or its items.
-    fn variable(&mut self, variable: Variable<'a>, items: Option<Option<usize>>, used: Use) {
+    fn variable(&mut self, variable: Variable<'a>, part: Part, used: Use) {
         let facts = self.facts;
         for &(from, scope) in facts.assigned.get(&variable).into_iter().flatten() {
-            self.come_from(from, items, scope, used);
+            self.come_from(from, part, scope, used);
         }
         let (of, name) = variable;
-        for (function, parameters) in
-            facts.functions.iter().flat_map(|(name, all)| all.iter().map(move |(scope, parameters)| (name, (scope, parameters))))
-                .filter(|(_, (scope, _))| **scope == of)
-                .map(|(name, (_, parameters))| (*name, parameters))
-        {
-            let Some(at) = parameters.iter().position(|&parameter| parameter == name) else { continue };
-            for &(call, scope) in &facts.calls {
-                for from in given(call, function, at, name) {
-                    self.come_from(from, items, scope, used);
-                }
+        let Some(function) = of.checked_sub(1).and_then(|at| facts.functions.get(at)) else { return };
+        let Some(at) = function.parameters.iter().position(|&parameter| parameter == name) else { return };
+        for &(call, scope) in facts.mentioned.get(function.name).into_iter().flatten() {
+            if let Some(from) = given(call, function.name, at, name) {
+                self.come_from(from, part, scope, used);
             }
         }
     }
 
-    fn come_from(&mut self, from: From<'a>, items: Option<Option<usize>>, scope: Scope, used: Use) {
-        match (from, items) {
-            (From::Value(value), None) => self.value(value, scope, used),
-            (From::Value(value), Some(part)) => self.item(value, part, scope, used),
-            (From::Item(of, part), None) => self.item(of, part, scope, used),
+    fn come_from(&mut self, from: From<'a>, part: Part, scope: Scope, used: Use) {
+        match (from, part) {
+            (From::Value(value), Part::Itself) => self.value(value, scope, used),
+            (From::Value(value), Part::Items) => self.item(value, None, scope, used),
+            (From::Value(value), Part::Of(at)) => self.item(value, Some(at), scope, used),
+            (From::Item(of, part), Part::Itself) => self.item(of, part, scope, used),
             // An item of an item: of a list of lists.
-            (From::Item(..), Some(_)) => {}
+            (From::Item(..), _) => {}
         }
     }
 
@@ -491,7 +526,7 @@ impl<'a> Flow<'a, '_> {
             Number::Complex { .. } => None,
         };
         if let Some(value) = value
-            && !self.found.iter().any(|(range, ..)| *range == literal.range())
+            && self.numbers.insert(literal.range())
         {
             self.found.push((literal.range(), value, used));
         }
@@ -499,27 +534,24 @@ impl<'a> Flow<'a, '_> {
 }
 
 /// What a call gives a function for a parameter, where it calls it or hands it on to who will.
-fn given<'a>(call: &'a ast::ExprCall, function: &str, at: usize, parameter: &str) -> Vec<From<'a>> {
+fn given<'a>(call: &'a ast::ExprCall, function: &str, at: usize, parameter: &str) -> Option<From<'a>> {
     let args = &call.arguments.args;
     let is_it = |expr: &Expr| last_name(expr) == Some(function);
     if is_it(&call.func) {
-        return args.get(at).or_else(|| keyword(call, parameter)).map(From::Value).into_iter().collect();
+        return args.get(at).or_else(|| keyword(call, parameter)).map(From::Value);
     }
     let part = |of: &'a Expr| items(of).and_then(|parts| parts.get(at)).map(From::Value);
-    if keyword(call, "target").is_some_and(is_it) || args.iter().any(is_it) {
-        if let Some(of) = keyword(call, "args") {
-            return part(of).into_iter().collect();
-        }
+    if let Some(of) = keyword(call, "args") {
+        return part(of);
     }
-    let Some(place) = args.iter().position(is_it) else { return Vec::new() };
+    let place = args.iter().position(is_it)?;
     let next = |more: usize| args.get(place + 1 + more);
-    let found = match last_name(&call.func) {
+    match last_name(&call.func) {
         Some("map" | "imap" | "imap_unordered" | "map_async") => next(at).map(|of| From::Item(of, None)),
         Some("starmap" | "starmap_async") => next(0).map(|of| From::Item(of, Some(at))),
         Some("apply" | "apply_async" | "start_new_thread") => next(0).and_then(part),
         _ => next(at).or_else(|| keyword(call, parameter)).map(From::Value),
-    };
-    found.into_iter().collect()
+    }
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -86,7 +86,10 @@ fn run(program: Program, config: Config, until: Option<Micros>, mut take: impl F
             Progress::More | Progress::Done => None,
         };
         if let Some(until) = until.filter(|&until| clock.now > until) {
-            let message = format!("The prediction ends after {} seconds, which is its limit. A run goes on.", until.0 / 1_000_000);
+            let message = format!(
+                "The prediction ends after {} seconds, which is its limit. A run goes on.",
+                until.0 / 1_000_000
+            );
             kernel.abort(until, message);
         }
         if clock.now > before || progress == Progress::Done {

@@ -20,29 +20,27 @@ fn arguments_of_what_takes_time_or_has_a_size() {
     check("from time import sleep\nsleep(2 * 0.5)", &["2 seconds of sleep", "0.5 seconds of sleep"]);
     check("await asyncio.wait_for(f(), 3)", &["3 seconds of timeout"]);
     check("await asyncio.wait(tasks, timeout=10)", &["10 seconds of timeout"]);
-    check("f.result(2)\nt.join(timeout=1)\nt.join(3)\n','.join(x)", &[
-        "2 seconds of timeout",
-        "1 seconds of timeout",
-        "3 seconds of timeout",
-    ]);
-    check("ThreadPoolExecutor(4)\nPool(processes=3)\nasyncio.Semaphore(2)\nqueue.Queue(maxsize=5)", &[
-        "4 workers",
-        "3 workers",
-        "2 places",
-        "5 places",
-    ]);
-    check("for i in range(3): pass\nfor i in range(1, 9, 2): pass", &["3 end of range", "1 start of range", "9 end of range"]);
+    check(
+        "f.result(2)\nt.join(timeout=1)\nt.join(3)\n','.join(x)",
+        &["2 seconds of timeout", "1 seconds of timeout", "3 seconds of timeout"],
+    );
+    check(
+        "ThreadPoolExecutor(4)\nPool(processes=3)\nasyncio.Semaphore(2)\nqueue.Queue(maxsize=5)",
+        &["4 workers", "3 workers", "2 places", "5 places"],
+    );
+    check(
+        "for i in range(3): pass\nfor i in range(1, 9, 2): pass",
+        &["3 end of range", "1 start of range", "9 end of range"],
+    );
 }
 
 #[test]
 fn variables_and_parameters_are_followed() {
     check("DELAY = 2\ntime.sleep(DELAY)", &["2 seconds of sleep"]);
-    check("def work(n, m=3):\n    sleep(n)\n    sleep(m)\nwork(1)\nwork(n=2)\nwork(x, 4)", &[
-        "3 seconds of sleep",
-        "1 seconds of sleep",
-        "2 seconds of sleep",
-        "4 seconds of sleep",
-    ]);
+    check(
+        "def work(n, m=3):\n    sleep(n)\n    sleep(m)\nwork(1)\nwork(n=2)\nwork(x, 4)",
+        &["3 seconds of sleep", "1 seconds of sleep", "2 seconds of sleep", "4 seconds of sleep"],
+    );
     check("def work(n):\n    n = n + 1\n    sleep(n)\nn = 7", &["1 seconds of sleep"]);
     check("class A:\n    def work(self, n):\n        sleep(n)\nA().work(2)", &["2 seconds of sleep"]);
     check("N = 3\nfor i in range(N):\n    pass\nM = 4", &["3 end of range"]);
@@ -113,6 +111,36 @@ fn places_are_counted_in_characters() {
 #[test]
 fn there_are_no_more_than_a_reader_can_use() {
     assert_eq!(knobs(&"sleep(1)\n".repeat(1_000)).len(), MOST_KNOBS);
+}
+
+/// What a reader of each listing can turn.
+#[test]
+fn every_listing_has_knobs() {
+    let mut found = String::new();
+    for listing in crate::catalogue::LISTINGS {
+        found += listing.id;
+        for knob in knobs(listing.source) {
+            found += &format!(" | {} {}", knob.value, knob.label);
+        }
+        found.push('\n');
+    }
+    assert_eq!(
+        found,
+        "\
+async-one | 3 seconds of sleep, line 6
+async-await-in-turn | 3 seconds of sleep, line 6
+async-create-task | 3 seconds of sleep, line 6
+async-wait | 1 start of range, line 15 | 10 end of range, line 15 | 10 seconds of timeout, line 16
+sync-loop | 1 start of range, line 15 | 5 end of range, line 15
+executor-gather | 10 workers, line 17 | 1 start of range, line 18 | 5 end of range, line 18
+thread-join | 2 smallest random number, line 10 | 7 largest random number, line 10
+thread-event | 2 smallest random number, line 12 | 8 largest random number, line 12 | 2 seconds of sleep, line 17
+thread-called-not-passed | 2 smallest random number, line 12 | 8 largest random number, line 12 | 2 seconds of sleep, line 17
+threadpool-map | 5 workers, line 14 | 1 start of range, line 15 | 5 end of range, line 15
+process-pool | 1 part of the number of workers, line 17 | 1 start of range, line 18 | 5 end of range, line 18
+pyrallel | 4 workers, line 20 | 1 start of range, line 22 | 5 end of range, line 22
+"
+    );
 }
 
 /// A program of many names costs no more time than a reader would wait for.
