@@ -1,7 +1,7 @@
 //! tasklanes runs small Python concurrency programs and draws what every task, thread and process
 //! does. `ARCHITECTURE.md` is the map; this is the order in which to read the modules.
 //!
-//! Everything but `runtime` and `app` is pure: no clock, no browser, no I/O.
+//! Everything but `runtime`, `app` and `compiler::worker` is pure: no clock, no browser, no I/O.
 
 extern crate alloc;
 
@@ -14,7 +14,6 @@ pub(crate) mod order;
 pub mod time;
 
 pub mod program;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod python;
 
 pub mod kernel;
@@ -24,7 +23,9 @@ pub mod trace;
 pub mod simulate;
 
 pub mod catalogue;
+pub mod share;
 pub mod timeline;
 
 pub mod app;
+pub mod compiler;
 pub mod runtime;

@@ -12,6 +12,8 @@ const PAGE = registration.scope;
 const OWN = `tasklanes ${PAGE} `;
 const NAME = OWN + BUILD;
 const addresses = new Set(FILES.map((file) => new URL(file, PAGE).href));
+// Files of the build that not every reader needs: kept once they have been asked for.
+const LATER = [`${BUILD}/compiler`, `${BUILD}/editor/`].map((name) => new URL(name, PAGE).href);
 
 async function keep() {
   const cache = await caches.open(NAME);
@@ -42,6 +44,18 @@ async function file(request) {
   return (await kept(request.url)) ?? fetch(request);
 }
 
+async function later(request) {
+  const found = await kept(request.url);
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const cache = await caches.open(NAME);
+    // Where there is no room, it is fetched again another time.
+    await cache.put(request.url, answer.clone()).catch(() => {});
+  }
+  return answer;
+}
+
 // The page itself says which build is the newest: the kept one is for when nobody answers.
 async function page(request) {
   try {
@@ -60,5 +74,7 @@ addEventListener('fetch', (event) => {
     if (address === PAGE || address === `${PAGE}index.html`) event.respondWith(page(request));
   } else if (addresses.has(request.url)) {
     event.respondWith(file(request));
+  } else if (LATER.some((name) => request.url.startsWith(name))) {
+    event.respondWith(later(request));
   }
 });

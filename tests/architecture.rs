@@ -112,12 +112,37 @@ const RULES: &[Rule] = &[
         why: "native only: compiles, simulates and draws the listings",
     },
     Rule {
+        module: "catalogue::draft",
+        may: &["catalogue", "program", "python", "kernel::Config", "trace"],
+        world: World::Pure,
+        why: "compiles one program for the page, natively and in the compiler worker; who simulates is the caller's choice",
+    },
+    Rule {
+        module: "share",
+        may: &["program::encoded"],
+        world: World::Pure,
+        why: "links are written and read natively and in the compiler worker, and mean the same for ever",
+    },
+    Rule {
+        module: "compiler",
+        may: &["catalogue", "python", "simulate", "share"],
+        world: World::Pure,
+        why: "compiles what a reader writes as listings are, within limits",
+    },
+    Rule {
+        module: "compiler::worker",
+        may: &["compiler", "catalogue::draft", "python", "share"],
+        world: World::Browser,
+        why: "the worker's side of the messages: objects of JavaScript",
+    },
+    Rule {
         module: "app",
         may: &["program::highlight", "program::Location", "trace", "timeline", "catalogue", "runtime"],
         world: World::Browser,
         why: "the page shows traces and listings and starts runs; it has no rules about Python and no geometry",
     },
     Rule { module: "bin::app", may: &["app"], world: World::Browser, why: "starts the page" },
+    Rule { module: "bin::compiler", may: &["compiler"], world: World::Browser, why: "starts the compiler worker" },
     Rule { module: "bin::interpreter", may: &["runtime"], world: World::Browser, why: "starts the interpreter worker" },
     Rule {
         module: "bin::tasklanes",

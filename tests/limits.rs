@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use tasklanes::catalogue::LISTINGS;
-use tasklanes::kernel::Config;
+use tasklanes::kernel::{Config, TRACE_LIMIT};
 use tasklanes::program::Program;
 use tasklanes::python::{Options, compile_and_link};
 use tasklanes::simulate::simulate;
@@ -17,6 +17,7 @@ const CONFIG: Config = Config {
     lanes: Some(100),
     memory: 16 << 20,
     instructions: Some(1_000_000),
+    changes: TRACE_LIMIT,
     seed: 0,
 };
 

@@ -4,14 +4,21 @@
 use std::fs;
 use std::path::Path;
 
-use tasklanes::kernel::Config;
+use tasklanes::kernel::{Config, TRACE_LIMIT};
 use tasklanes::python::{Options, compile_and_link};
 use tasklanes::simulate::simulate;
 use tasklanes::trace::Trace;
 
 /// What a run may use: enough to come to something, little enough that it ends at once.
-const CONFIG: Config =
-    Config { cpus: 4, epoch: 1_700_000_000.0, lanes: Some(40), memory: 16 << 20, instructions: Some(30_000), seed: 0 };
+const CONFIG: Config = Config {
+    cpus: 4,
+    epoch: 1_700_000_000.0,
+    lanes: Some(40),
+    memory: 16 << 20,
+    instructions: Some(30_000),
+    changes: TRACE_LIMIT,
+    seed: 0,
+};
 
 /// Compiles and simulates a text; gives the trace of one that compiles.
 pub fn run(text: &str) -> Option<Trace> {

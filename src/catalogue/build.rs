@@ -1,12 +1,11 @@
 //! Makes [`Built`] listings: native only, where the parser is.
 
+use super::draft::{Draft, Error, Ready};
 use super::listings::{Seen, Variant};
 use super::picture;
 use super::races::RACES;
 use super::watch::{Bars, Watch};
 use super::{Built, Card, Index, Listing, Race, Try};
-use crate::kernel::Config;
-use crate::python::{self, Diagnostic, Options};
 use crate::simulate::simulate;
 use crate::time::Micros;
 use crate::timeline::scene::{Scene, View};
@@ -29,29 +28,6 @@ pub struct Product {
     /// What the host of an embed knows of it.
     pub plate: Plate,
 }
-
-/// Why a listing cannot be built.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Error {
-    /// Its code is not a program that can be run: the file's name and what is wrong.
-    Diagnostics(String, Vec<Diagnostic>),
-    /// Anything else.
-    Other(String),
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Diagnostics(file, diagnostics) => {
-                let lines: Vec<String> = diagnostics.iter().map(|diagnostic| format!("{file}:{diagnostic}")).collect();
-                f.write_str(&lines.join("\n"))
-            }
-            Self::Other(message) => f.write_str(message),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// The widths of posters, in CSS pixels.
 const POSTER_WIDTHS: [f64; 2] = [720.0, 360.0];
@@ -92,50 +68,47 @@ pub fn build_all(listing: &Listing) -> Result<Vec<Product>, Error> {
 fn product(listing: &Listing, variant: Option<&Variant>, written: Option<Micros>) -> Result<Product, Error> {
     let id = variant.map_or_else(|| listing.id.to_owned(), |variant| name(listing, variant));
     let source = source(listing, variant)?;
-    let options = Options { top_level_await: variant.is_some_and(|variant| variant.notebook), ..Options::default() };
-    let program = python::compile_and_link(listing.file, &source, options);
-    let program = program.map_err(|diagnostics| Error::Diagnostics(listing.file.to_owned(), diagnostics))?;
-    let encoded = program.encode();
-    let cpus = variant.and_then(|variant| variant.cpus).unwrap_or(listing.cpus);
-    let seed = variant.and_then(|variant| variant.seed).unwrap_or(listing.seed);
-    let prediction = simulate(program, Config { cpus, seed, ..Config::default() }).map_err(Error::Other)?;
+    let draft = Draft {
+        id: &id,
+        title: listing.title,
+        lead: variant.map_or(listing.lead, |variant| variant.expect),
+        file: listing.file,
+        source: &source,
+        original: Some(listing.source),
+        notebook: variant.is_some_and(|variant| variant.notebook),
+        cpus: variant.and_then(|variant| variant.cpus).unwrap_or(listing.cpus),
+        seed: variant.and_then(|variant| variant.seed).unwrap_or(listing.seed),
+    };
+    let Ready { built, program } = draft.build(simulate)?;
     let article = listing.article.filter(|_| variant.is_none());
     let title =
         variant.map_or_else(|| listing.title.to_owned(), |variant| format!("{}: {}", listing.title, variant.label));
     Ok(Product {
-        program: encoded,
+        program,
         card: Card {
             id: listing.id.to_owned(),
             chapter: listing.chapter.to_owned(),
             short: listing.short.to_owned(),
-            thumbnail: thumbnail::thumbnail(&prediction),
+            thumbnail: thumbnail::thumbnail(&built.prediction),
             variants: listing
                 .variants
                 .iter()
                 .map(|variant| Try { id: variant.id.to_owned(), label: variant.label.to_owned() })
                 .collect(),
         },
-        posters: POSTER_WIDTHS.map(|width| drawn(&prediction, &title, width, "Predicted: ")),
-        code: picture::code(&python::highlight(&source), listing.file),
+        posters: POSTER_WIDTHS.map(|width| drawn(&built.prediction, &title, width, "Predicted: ")),
+        code: picture::code(&built.code, listing.file),
         plate: Plate {
-            heights: POSTER_WIDTHS.map(|width| scene_of(&prediction, width).height),
+            heights: POSTER_WIDTHS.map(|width| scene_of(&built.prediction, width).height),
             lines: source.lines().count(),
             title,
         },
         built: Built {
-            id,
-            title: listing.title.to_owned(),
-            lead: variant.map_or(listing.lead, |variant| variant.expect).to_owned(),
-            file: listing.file.to_owned(),
-            code: python::highlight(&source),
-            changed: changed(listing.source, &source),
-            cpus,
-            seed,
-            prediction,
             article,
             written,
             tries: tries(listing),
             watch: variant.map_or(listing.watch, |variant| variant.watch).iter().map(watch).collect(),
+            ..built
         },
     })
 }
@@ -177,33 +150,6 @@ fn tries(listing: &Listing) -> Vec<Try> {
 fn watch((text, bars): &Seen) -> Watch {
     let bars = bars.iter().map(|&(row, label, state)| Bars { row: row.to_owned(), label: label.to_owned(), state });
     Watch { text: (*text).to_owned(), bars: bars.collect() }
-}
-
-/// The numbers of the lines of `new` that are not of `old`: those outside of the longest sequence of lines that both have.
-fn changed(old: &str, new: &str) -> Vec<u32> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    // How many lines the rest of both have in common, from each pair of lines on.
-    let mut common = vec![vec![0_u32; new.len() + 1]; old.len() + 1];
-    for (a, line) in old.iter().enumerate().rev() {
-        for (b, other) in new.iter().enumerate().rev() {
-            common[a][b] =
-                if line == other { common[a + 1][b + 1] + 1 } else { common[a + 1][b].max(common[a][b + 1]) };
-        }
-    }
-    let (mut a, mut b) = (0, 0);
-    let mut changed = Vec::new();
-    while b < new.len() {
-        if a < old.len() && old[a] == new[b] {
-            a += 1;
-            b += 1;
-        } else if a < old.len() && common[a + 1][b] >= common[a][b + 1] {
-            a += 1;
-        } else {
-            changed.extend(u32::try_from(b + 1));
-            b += 1;
-        }
-    }
-    changed
 }
 
 /// A finished trace as a picture.

@@ -7,6 +7,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod build;
 pub mod chapters;
+pub mod draft;
 pub mod listings;
 #[cfg(not(target_arch = "wasm32"))]
 mod picture;

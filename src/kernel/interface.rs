@@ -20,13 +20,23 @@ pub struct Config {
     /// How many instructions may be executed in all; beyond ends the run with a message. `None`: any
     /// number.
     pub instructions: Option<u64>,
+    /// How many changes the trace may have, about; beyond ends the run with a message.
+    pub changes: u64,
     /// What the program's random numbers begin with: the same seed gives the same numbers.
     pub seed: u32,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { cpus: 4, epoch: 1_700_000_000.0, lanes: None, memory: 512 << 20, instructions: None, seed: 0 }
+        Self {
+            cpus: 4,
+            epoch: 1_700_000_000.0,
+            lanes: None,
+            memory: 512 << 20,
+            instructions: None,
+            changes: super::TRACE_LIMIT,
+            seed: 0,
+        }
     }
 }
 

@@ -58,7 +58,7 @@ pub const SWITCH_INTERVAL: Micros = Micros::from_millis(5);
 /// A program may print this many bytes.
 pub const OUTPUT_LIMIT: usize = 1 << 20;
 
-/// A trace may have this many changes.
+/// A trace may have this many changes, unless the driver says otherwise.
 pub const TRACE_LIMIT: u64 = 8_000_000;
 
 /// One run of a program.
@@ -222,8 +222,9 @@ impl Kernel {
     fn check_limits(&mut self) {
         let message = if self.recorder.printed > OUTPUT_LIMIT {
             format!("The program printed more than {} KiB, which is the limit. Print less.", OUTPUT_LIMIT >> 10)
-        } else if self.recorder.count > TRACE_LIMIT {
-            format!("The program did more than {TRACE_LIMIT} things worth drawing, which is the limit.")
+        } else if self.recorder.count > self.config.changes {
+            let most = self.config.changes;
+            format!("The program did more than {most} things worth drawing, which is the limit.")
         } else if let Some(most) = self.config.instructions.filter(|&most| self.instructions > most) {
             format!("The program was stopped after {most} instructions, which is the limit: it may never end.")
         } else {

@@ -22,6 +22,10 @@ const ATOMIC: u32 = 11 * SLICE;
 /// What a request counts towards the limit on instructions: about what it takes to deal with.
 const REQUEST: u64 = 20;
 
+/// How many bytes that are filled, copied and collected count as an instruction towards the limit: otherwise few instructions
+/// could keep a simulation busy for hours, each with all the memory there is.
+const BYTES: usize = 64;
+
 /// What comes of a request.
 #[derive(Debug)]
 pub(super) enum Flow {
@@ -184,6 +188,7 @@ impl Kernel {
         let process = self.process_of(id);
         let Self { processes, threads, loops, exits, .. } = self;
         let Some(of) = processes.get_mut(process) else { return Ok(()) };
+        self.instructions += (of.heap.bytes() / BYTES) as u64;
         // Every value of the process that the kernel's tables and its fibers hold.
         let result = of.heap.collect(|visit| {
             for thread in threads.iter().filter(|thread| thread.process == process) {

@@ -74,6 +74,11 @@ impl<'a> Reader<'a> {
         !self.failed && self.bytes.is_empty()
     }
 
+    /// All that is left, where everything before was what it should be.
+    pub(crate) fn rest(self) -> Option<&'a [u8]> {
+        (!self.failed).then_some(self.bytes)
+    }
+
     /// The next bytes are not what they should be: so is all that follows.
     pub(crate) fn fail(&mut self) {
         self.failed = true;

@@ -20,7 +20,6 @@ pub(crate) mod encoded;
 pub mod highlight;
 pub mod library;
 mod packed;
-#[cfg(not(target_arch = "wasm32"))]
 pub(crate) mod verify;
 
 use alloc::string::String;

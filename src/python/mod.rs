@@ -7,6 +7,7 @@
 mod diagnostics;
 mod emit;
 mod highlight;
+mod knobs;
 pub(crate) mod library;
 pub mod limits;
 mod lower;
@@ -26,6 +27,7 @@ use diagnostics::{Source, normalise, syntax_error, syntax_message};
 
 pub use diagnostics::Diagnostic;
 pub use highlight::highlight;
+pub use knobs::{Kind as KnobKind, Knob, MOST_KNOBS, knobs};
 pub use library::{methods as library_methods, modules as library_modules};
 
 /// What a caller chooses.

@@ -13,7 +13,7 @@ use super::clock::{Clock, Wall};
 use super::lanes::{Host, Lanes, Report};
 use super::protocol::{Message, Request, Speed, Trouble};
 use super::wake::Wake;
-use crate::kernel::{Command, Config, Event, Kernel, Progress};
+use crate::kernel::{Command, Config, Event, Kernel, Progress, TRACE_LIMIT};
 use crate::program::Program;
 use crate::time::Micros;
 use crate::trace::Change;
@@ -102,6 +102,7 @@ impl Driver {
             lanes: Some(request.lanes),
             memory: MEMORY,
             instructions: None,
+            changes: TRACE_LIMIT,
             seed: request.seed,
         };
         let running = Box::leak(Box::new(Running {

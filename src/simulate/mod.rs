@@ -20,6 +20,20 @@ pub const PROCESS_START: Micros = Micros::from_millis(10);
 /// How many instructions a simulation executes unless told otherwise: five seconds of processor time.
 pub const INSTRUCTIONS: u64 = 100_000_000;
 
+/// How far the prediction of a program goes that is being written: to the end of most programs, and with no program
+/// further than a reader who types would wait for. `tests/limits.rs` has programs that never end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many instructions are executed.
+    pub instructions: u64,
+    /// How many changes the trace has, about.
+    pub changes: u64,
+    /// How many bytes the program's values take, about.
+    pub memory: usize,
+    /// How much time passes on the virtual clock.
+    pub time: Micros,
+}
+
 /// Runs a program on the virtual clock.
 ///
 /// # Errors
@@ -30,11 +44,27 @@ pub fn simulate(program: Program, config: Config) -> Result<Trace, String> {
     Ok(trace)
 }
 
-/// The same, with the changes in the order in which the kernel makes them.
+/// The same, not further than these limits: the trace of a program that goes beyond one ends there, with a message.
 ///
 /// # Errors
 /// As [`simulate`].
-pub fn record(program: Program, config: Config, mut take: impl FnMut(Change)) -> Result<(), String> {
+pub fn predict(program: Program, config: Config, limits: Limits) -> Result<Trace, String> {
+    let Limits { instructions, changes, memory, time } = limits;
+    let config = Config { instructions: Some(instructions), changes, memory, ..config };
+    let mut trace = Trace::default();
+    run(program, config, Some(time), |change| trace.apply(change))?;
+    Ok(trace)
+}
+
+/// As [`simulate`], with the changes in the order in which the kernel makes them.
+///
+/// # Errors
+/// As [`simulate`].
+pub fn record(program: Program, config: Config, take: impl FnMut(Change)) -> Result<(), String> {
+    run(program, config, None, take)
+}
+
+fn run(program: Program, config: Config, until: Option<Micros>, mut take: impl FnMut(Change)) -> Result<(), String> {
     let config = Config { instructions: config.instructions.or(Some(INSTRUCTIONS)), ..config };
     let mut kernel = Kernel::new(program, config)?;
     let mut clock = Clock::default();
@@ -55,6 +85,13 @@ pub fn record(program: Program, config: Config, mut take: impl FnMut(Change)) ->
             }
             Progress::More | Progress::Done => None,
         };
+        if let Some(until) = until.filter(|&until| clock.now > until) {
+            let message = format!(
+                "The prediction ends after {} seconds, which is its limit. A run goes on.",
+                until.0 / 1_000_000
+            );
+            kernel.abort(until, message);
+        }
         if clock.now > before || progress == Progress::Done {
             kernel.changes().into_iter().for_each(&mut take);
         }

@@ -12,7 +12,17 @@ use std::path::Path;
 const BUILD: &str = env!("TASKLANES_BUILD");
 
 /// Files that the page and its workers ask for by fixed names.
-const FIXED: [&str; 4] = ["lane.js", "interpreter-loader.js", "interpreter.js", "interpreter_bg.wasm"];
+const FIXED: [&str; 7] = [
+    "lane.js",
+    "interpreter-loader.js",
+    "interpreter.js",
+    "interpreter_bg.wasm",
+    "compiler-loader.js",
+    "compiler.js",
+    "compiler_bg.wasm",
+];
+/// What only a reader who edits needs begins so: it is kept once it has been asked for, not before. `sw.js` knows it, too.
+const LATER: [&str; 2] = ["compiler", "editor/"];
 /// Folders whose files are asked for by fixed names; the last holds what only some views need, and may be missing.
 const CATALOGUE: &str = "catalogue";
 const EDITOR: &str = "editor";
@@ -143,6 +153,8 @@ impl Site<'_> {
         }
         let mut files: Vec<String> = self.names("")?.into_iter().filter(|name| page.contains(name.as_str())).collect();
         self.collect(self.build, &mut files)?;
+        let later = LATER.map(|name| self.inside(name));
+        files.retain(|file| !later.iter().any(|name| file.starts_with(name)));
         if let Some(odd) = files.iter().find(|file| file.contains([' ', '\'', '\\'])) {
             return Err(format!("{}: no address; rename it", self.folder.join(odd).display()));
         }
@@ -225,7 +237,7 @@ mod tests {
     use super::Site;
 
     const PAGE: &str = "<script src=./start-0a.js></script><link href=./style-1b.css><link href=./app-2c.js><link href=./app-2c_bg.wasm>";
-    const FILES: [(&str, &str); 17] = [
+    const FILES: [(&str, &str); 20] = [
         ("index.html", PAGE),
         ("start-0a.js", "view('%BUILD%')"),
         ("style-1b.css", ""),
@@ -238,6 +250,9 @@ mod tests {
         ("interpreter-loader.js", "loader"),
         ("interpreter.js", "script"),
         ("interpreter_bg.wasm", "wasm"),
+        ("compiler-loader.js", "compiler's loader"),
+        ("compiler.js", "compiler's script"),
+        ("compiler_bg.wasm", "compiler's wasm"),
         ("catalogue/index.bin", "index"),
         ("catalogue/one.program", "program"),
         ("catalogue/one.svg", "picture"),
@@ -291,6 +306,9 @@ mod tests {
             ("interpreter-loader.js", "loader"),
             ("interpreter.js", "script"),
             ("interpreter_bg.wasm", "wasm"),
+            ("compiler-loader.js", "compiler's loader"),
+            ("compiler.js", "compiler's script"),
+            ("compiler_bg.wasm", "compiler's wasm"),
             ("catalogue/index.bin", "index"),
             ("catalogue/one.program", "program"),
             ("editor/editor.js", "editor"),

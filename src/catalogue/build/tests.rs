@@ -1,4 +1,4 @@
-use super::{build_all, changed, name, source};
+use super::{build_all, name, source};
 use crate::catalogue::listings::{LISTINGS, Variant};
 use crate::catalogue::{Built, Index, listing_of};
 use crate::timeline::layout;
@@ -106,17 +106,6 @@ fn a_change_that_does_not_fit_one_place_is_refused() {
         let error = source(listing, Some(&Variant { patches, ..Variant::NONE })).unwrap_err().to_string();
         assert!(error.contains("not once") && error.contains(listing.file), "{error}");
     }
-}
-
-#[test]
-fn lines_that_a_change_made_are_found() {
-    let check = |old: &str, new: &str, expected: &[u32]| assert_eq!(changed(old, new), expected, "{old} -> {new}");
-    check("a\nb\nc", "a\nb\nc", &[]);
-    check("a\nb\nc", "a\nx\nc", &[2]);
-    check("a\nb\nc", "a\nc", &[]);
-    check("a\nb\nc", "x\na\nb\nc\ny", &[1, 5]);
-    check("a\nb", "b\na", &[2]);
-    check("", "a", &[1]);
 }
 
 #[test]

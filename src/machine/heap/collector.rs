@@ -34,6 +34,11 @@ impl Heap {
         Ok(())
     }
 
+    /// How many bytes are in use or were given up since the last collection, about.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Whether it is time to [`Heap::collect`].
     #[must_use]
     pub fn wants_collection(&self) -> bool {
