@@ -12,6 +12,22 @@
     document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '%BUILD%/view/embed.css' }));
   }
 
+  // A file of the catalogue: its bytes, a sentence where it cannot be had, or nothing where this build is gone. What a reader has
+  // written is made in its place.
+  self.tasklanes = {
+    async file(name) {
+      if (name[0] === '~') return (await import('./view/own.js')).file(name);
+      const url = `%BUILD%/catalogue/${name}`;
+      try {
+        const answer = await fetch(url);
+        if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+        return [404, 410].includes(answer.status) ? null : `The server answered ${answer.status} for ${url}.`;
+      } catch {
+        return `The connection failed while ${url} was loading.`;
+      }
+    },
+  };
+
   // The page may fail to start at all: then say so where it says that it is starting.
   addEventListener('unhandledrejection', () => {
     const boot = document.getElementById('boot');

@@ -38,7 +38,7 @@ const [exports, init] = find(/export\s*\{[^}]*?(\w+) as default\s*\};?\s*$/, exp
 const contents = new Map([[app, Buffer.from(exported.replace(exports, () => `startApp(${init})`))], [wasm, read(wasm)]]);
 
 // What static/standalone.js and the page itself have in their own way.
-const apart = /^(start-.*|interpreter-loader\.js|view\/embed\.css)$/;
+const apart = /^(start-.*|interpreter-loader\.js|view\/(?!embed\.js).*|editor\/.*|compiler.*)$/;
 for (const name of readdirSync(join(dist, build), { recursive: true }).sort()) {
   if (statSync(join(dist, build, name)).isFile() && !apart.test(name)) contents.set(`${build}/${name}`, read(`${build}/${name}`));
 }

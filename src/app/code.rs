@@ -51,12 +51,18 @@ pub(super) fn view(track: &Track, active: &[Active], chosen: Option<u32>, link: 
     }
     html! {
         <section class="panel" aria-labelledby="code-title">
-            <h2 id="code-title" class="file">{ listing.file.clone() }{ changes(listing) }</h2>
+            <h2 id="code-title" class="file">{ listing.file.clone() }{ changes(listing) }{ edit() }</h2>
+            <div id="editor"></div>
             <pre class="code" tabindex="0" role="group" aria-labelledby="code-title" {onkeydown} {onclick}>
                 <code>{ out.html() }</code>
             </pre>
         </section>
     }
+}
+
+/// What opens the editor, and where that comes (`static/view/edit.js`).
+fn edit() -> Html {
+    Html::from_html_unchecked(AttrValue::Static(r#"<button type="button" data-opens="edit">Edit</button>"#))
 }
 
 fn choose(line: u32) -> Msg {

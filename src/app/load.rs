@@ -1,11 +1,9 @@
 //! Fetching the catalogue.
 
-use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
-
-use super::browser;
 
 /// What there is to say where a file of this build is gone: the site has been replaced while the page was open. Every
 /// build has a folder of its own, so that what is asked for is never another build's.
@@ -15,27 +13,22 @@ pub(super) const OUTDATED: &str = "A newer version of this page is there: reload
 /// knows.
 pub(super) const PROBE: &str = "index.bin?";
 
-/// Fetches a file of the catalogue, such as `index.bin`.
+#[wasm_bindgen]
+extern "C" {
+    /// In `static/start.js`: bytes, or a sentence, or nothing where this build is gone.
+    #[wasm_bindgen(js_namespace = tasklanes, js_name = file)]
+    fn get(name: &str) -> Promise;
+}
+
+/// Fetches a file of the catalogue, such as `index.bin`; what a reader has written is compiled in its place.
 ///
 /// # Errors
 /// A sentence for the reader: what could not be loaded, and why; [`OUTDATED`] where this build is gone.
 pub(super) async fn load(name: &str) -> Result<Vec<u8>, String> {
-    let url = format!(concat!(env!("TASKLANES_BUILD"), "/catalogue/{}"), name);
-    match fetch(&url).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(404 | 410)) => Err(OUTDATED.into()),
-        Ok(Err(status)) => Err(format!("The server answered {status} for {url}.")),
-        Err(_) => Err(format!("The connection failed while {url} was loading.")),
+    // It never fails: a failure is a sentence.
+    let found = JsFuture::from(get(name)).await.unwrap_or_default();
+    match found.dyn_ref::<Uint8Array>() {
+        Some(bytes) => Ok(bytes.to_vec()),
+        None => Err(found.as_string().unwrap_or_else(|| OUTDATED.into())),
     }
-}
-
-/// The file's bytes, or the HTTP status that came instead.
-async fn fetch(url: &str) -> Result<Result<Vec<u8>, u16>, JsValue> {
-    let window = browser::window().ok_or(JsValue::NULL)?;
-    let response: Response = JsFuture::from(window.fetch_with_str(url)).await?.dyn_into()?;
-    if !response.ok() {
-        return Ok(Err(response.status()));
-    }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Ok(Uint8Array::new(&buffer).to_vec()))
 }

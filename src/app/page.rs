@@ -24,7 +24,7 @@ use super::state::{Action, Source, State};
 use super::theme::Choice;
 use super::track::{Exhibit, Grouping, Phase, Track};
 use super::{card, code, console, head, help, nav, theme, transport, viewbar, watch, words};
-use crate::catalogue::{Built, Index};
+use crate::catalogue::{Built, Index, is_own};
 use crate::runtime::clock::Wall;
 use crate::runtime::protocol::Message;
 use crate::time::Micros;
@@ -205,6 +205,11 @@ impl Component for Page {
             }
             Msg::Exhibit(exhibit) => {
                 self.loading = None;
+                // Of a reader's own, which come with every key press, only those that are shown are kept.
+                let state = &self.state;
+                let kept = |name: &str| !is_own(name) || state.wanted().any(|wanted| wanted == name);
+                self.loaded.retain(|known| kept(&known.id));
+                self.programs.retain(|(name, _)| kept(name));
                 self.load_program(ctx, &exhibit.id);
                 self.loaded.push(exhibit);
                 self.follow(ctx);

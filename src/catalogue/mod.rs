@@ -105,6 +105,15 @@ pub struct Try {
     pub label: String,
 }
 
+/// What the name of a reader's own program begins with; the rest of it is the program, packed (`static/view/own.js`).
+const OWN: char = '~';
+
+/// Whether a name is that of a reader's own program, which no catalogue has.
+#[must_use]
+pub fn is_own(name: &str) -> bool {
+    name.starts_with(OWN)
+}
+
 /// What stands between the names of a race: `sync-loop+threadpool-map`.
 const AGAINST: &str = "+";
 
@@ -150,6 +159,9 @@ impl Index {
     }
 
     fn resolve_one<'a>(&self, name: &'a str) -> Option<&'a str> {
+        if is_own(name) {
+            return Some(name);
+        }
         let listing = listing_of(name);
         let card = self.cards.iter().find(|card| card.id == listing)?;
         let variant = name.split_once(BETWEEN).map(|(_, variant)| variant);
@@ -175,6 +187,8 @@ mod tests {
             ("async-wait.short-timeout", Some("async-wait.short-timeout")),
             ("async-wait.no-such", Some("async-wait")),
             ("async-wait.", Some("async-wait")),
+            ("~1abc", Some("~1abc")),
+            ("async-wait+~1abc", Some("async-wait+~1abc")),
             ("async-wai", None),
             ("", None),
             (".short-timeout", None),

@@ -11,6 +11,7 @@
 //! { id, do: 'compile', name, file, title, lead, source, original?, notebook, cpus, seed }
 //!   → { id, ms, built: Uint8Array, program: Uint8Array, knobs: [{ line, column, length, kind, min, max, step, label, value }] }
 //!   → { id, ms, diagnostics: [{ line, column, endLine, endColumn, message, hint? }] }
+//! { id, do: 'read', built: Uint8Array }   → { id, ms, title, file, source, cpus, seed }
 //! { id, do: 'pack', source, file, title, notebook, original }   → { id, ms, text }
 //! { id, do: 'unpack', text }   → { id, ms, shared: { source, file, title, notebook, original } }
 //! any   → { id, ms, error: 'a sentence' }

@@ -6,7 +6,9 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 
 use super::{Compiled, compile};
+use crate::catalogue::Built;
 use crate::catalogue::draft::{Draft, Error};
+use crate::program::highlight::Line;
 use crate::python::{Diagnostic, Knob, KnobKind};
 use crate::share::{Shared, pack, unpack};
 
@@ -16,6 +18,10 @@ pub fn answer(request: &JsValue) -> Array {
     let moved = Array::new();
     let answer = match text(request, "do").as_str() {
         "compile" => compiled(request, &moved),
+        "read" => match Built::decode(&Uint8Array::new(&get(request, "built")).to_vec()) {
+            Ok(built) => listing(&built),
+            Err(reason) => failed(&reason),
+        },
         "pack" => match pack(&shared(request)) {
             Ok(link) => object(&[("text", link.into())]),
             Err(refused) => failed(&refused.to_string()),
@@ -57,6 +63,26 @@ fn compiled(request: &JsValue, moved: &Array) -> JsValue {
         }
         Err(Error::Other(message)) => failed(&message),
     }
+}
+
+fn source(code: &[Line]) -> String {
+    let mut source = String::new();
+    for Line(pieces) in code {
+        pieces.iter().for_each(|(_, piece)| source.push_str(piece));
+        source.push('\n');
+    }
+    source
+}
+
+/// What a program is made from that a reader changes.
+fn listing(built: &Built) -> JsValue {
+    object(&[
+        ("title", (&built.title).into()),
+        ("file", (&built.file).into()),
+        ("source", source(&built.code).into()),
+        ("cpus", built.cpus.into()),
+        ("seed", built.seed.into()),
+    ])
 }
 
 fn diagnostic(of: &Diagnostic) -> JsValue {

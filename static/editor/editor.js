@@ -21,6 +21,7 @@
 //   diagnose(list)     shows these problems: { line, column, endLine, endColumn, message, hint? }, the end exclusive
 //   knobs(list)        makes handles of these numbers: { line, column, length, min, max, step, kind, label? }, kind being
 //                      'seconds' or 'count'
+//   go(line, column)   puts the cursor there, in sight
 //   activeLines(lines) marks these lines, a set of numbers
 //   readonly(bool)     whether a reader may change the text
 //   destroy()          removes it
@@ -127,6 +128,12 @@ export function open({ parent, text, label, file, onChange, onRun, onLeave, onTo
     diagnose: (list) => diagnose(view, list),
     knobs: (list) => turnable(view, list),
     activeLines: (lines) => markLines(view, lines),
+    go(line, column) {
+      const { from, length, text } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
+      const before = [...text].slice(0, column - 1).join('').length;
+      view.dispatch({ selection: { anchor: from + Math.min(before, length) }, scrollIntoView: true });
+      view.focus();
+    },
     readonly: (value) => view.dispatch({ effects: readonly.reconfigure(EditorState.readOnly.of(value)) }),
     destroy() {
       view.destroy();
