@@ -58,5 +58,6 @@ pub fn compile(draft: Draft<'_>) -> Result<Compiled, Error> {
     Ok(Compiled { built: ready.built.encode(), program: ready.program, knobs: knobs(draft.source) })
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

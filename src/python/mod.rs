@@ -15,6 +15,7 @@ mod missing;
 mod scope;
 mod shake;
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 use ruff_python_ast::{PythonVersion, Stmt};

@@ -303,7 +303,7 @@ impl Mentions {
         Self::of(|mentions| match (body.get(item.statement), item.part) {
             (Some(Stmt::ClassDef(def)), None) => mentions.class(def),
             (Some(Stmt::ClassDef(def)), Some(part)) => {
-                def.body.get(part).iter().for_each(|stmt| mentions.visit_stmt(stmt))
+                def.body.get(part).iter().for_each(|stmt| mentions.visit_stmt(stmt));
             }
             (Some(Stmt::Import(import)), Some(part)) => {
                 import.names.get(part).iter().for_each(|alias| mentions.import(&alias.name));
