@@ -1,4 +1,4 @@
-//! Makes [`Built`] listings: native only, where the parser is.
+//! Makes [`Built`] listings with their pictures: native only.
 
 use super::draft::{Draft, Error, Ready};
 use super::listings::{Seen, Variant};

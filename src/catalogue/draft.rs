@@ -130,5 +130,6 @@ fn changed(old: &str, new: &str) -> Vec<u32> {
     changed
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

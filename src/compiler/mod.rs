@@ -35,9 +35,9 @@ use crate::simulate::{Limits, predict};
 use crate::time::Micros;
 
 /// How far a prediction goes while a reader writes: the worst program takes some 0.3 s in a browser. A run in the page has
-/// four times the memory, and none of the others.
+/// eight times the memory, and none of the others.
 pub const LIMITS: Limits =
-    Limits { instructions: 2_000_000, changes: 50_000, memory: 64 << 20, time: Micros::from_secs(3_600) };
+    Limits { instructions: 2_000_000, changes: 50_000, memory: 32 << 20, time: Micros::from_secs(3_600) };
 
 /// What a program becomes.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,5 +59,6 @@ pub fn compile(draft: Draft<'_>) -> Result<Compiled, Error> {
     Ok(Compiled { built: ready.built.encode(), program: ready.program, knobs: knobs(draft.source) })
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -174,7 +174,6 @@ impl Kernel {
             self.fire_timers();
             let Some(thread) = self.ready.pop_front() else { break };
             self.run_thread(thread);
-            self.check_limits();
             if self.instructions >= until && !self.over {
                 return Progress::More;
             }

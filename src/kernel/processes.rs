@@ -11,6 +11,7 @@ impl Kernel {
     pub(super) fn start_process(&mut self, id: ThreadId, function: Value, name: &str) -> Flow {
         let Some(parent) = self.process(id) else { return Flow::Wait };
         let (mut heap, up) = (parent.heap.clone(), parent.lane);
+        self.instructions += super::schedule::FORK + (heap.bytes() / super::schedule::BYTES) as u64;
         let fiber = self.machine.calling(&mut heap, function, Arguments::default());
         let lane = self.recorder.lane(LaneKind::Process, Some(up), name, "", self.now);
         let number = self.processes.len();

@@ -24,7 +24,10 @@ const REQUEST: u64 = 20;
 
 /// How many bytes that are filled, copied and collected count as an instruction towards the limit: otherwise few instructions
 /// could keep a simulation busy for hours, each with all the memory there is.
-const BYTES: usize = 64;
+pub(super) const BYTES: usize = 64;
+
+/// What a new process counts, beside its memory: about what it takes to copy the many small objects of a program that does nothing.
+pub(super) const FORK: u64 = 10_000;
 
 /// What comes of a request.
 #[derive(Debug)]
@@ -126,6 +129,7 @@ impl Kernel {
                 continue;
             }
             self.execute(id, process);
+            self.check_limits();
         }
     }
 

@@ -371,6 +371,7 @@ impl Cover {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::super::{Location, Module, Parameters};
     use super::*;

@@ -131,6 +131,7 @@ pub(super) fn syntax_message(text: &str) -> String {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use ruff_text_size::TextSize;
 

@@ -421,9 +421,12 @@ impl<'a> Flow<'a, '_> {
         match expr {
             Expr::NumberLiteral(number) => self.number(number, used),
             Expr::Name(name) => self.come(scope, name.id.as_str(), Part::Itself, used),
-            Expr::BinOp(ast::ExprBinOp { left, op, right, .. })
-                if matches!(op, Operator::Add | Operator::Sub | Operator::Mult | Operator::Div) =>
-            {
+            Expr::BinOp(ast::ExprBinOp {
+                left,
+                op: Operator::Add | Operator::Sub | Operator::Mult | Operator::Div,
+                right,
+                ..
+            }) => {
                 let used = if used == Use::Workers { Use::PartOfWorkers } else { used };
                 self.value(left, scope, used);
                 self.value(right, scope, used);
@@ -554,5 +557,6 @@ fn given<'a>(call: &'a ast::ExprCall, function: &str, at: usize, parameter: &str
     }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -3,10 +3,9 @@
 //! What a text defines publicly is read from it; natives are listed in [`crate::program::library`].
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use ruff_python_ast::{Expr, Stmt};
-use ruff_python_parser::{Parsed, parse_unchecked};
 
 use crate::program::library::{BUILTINS, METHODS as NATIVES, MODULES};
 
@@ -131,8 +130,7 @@ pub(crate) fn has(module: &str, name: &str) -> bool {
 static ATTRIBUTES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let mut names = Vec::new();
     for (_, text) in FILES {
-        let parsed = parse_unchecked(text, super::parse_options()).try_into_module();
-        for statement in parsed.iter().flat_map(Parsed::suite) {
+        for statement in tree(text) {
             let Stmt::ClassDef(class) = statement else { continue };
             for statement in &class.body {
                 match statement {
@@ -184,13 +182,21 @@ pub(super) fn method(name: &str) -> Option<(&str, &str)> {
     name.split_once('_').filter(|(class, method)| TYPES.contains(class) && !method.is_empty())
 }
 
+/// The syntax tree of a text of the library. Each is made once, and kept: texts and trees are as old as this program, which, where it is
+/// the compiler worker, reads them for every character that a reader writes.
+pub(super) fn tree(text: &'static str) -> &'static [Stmt] {
+    static TREES: Mutex<BTreeMap<(usize, usize), &'static [Stmt]>> = Mutex::new(BTreeMap::new());
+    let mut trees = TREES.lock().unwrap_or_else(PoisonError::into_inner);
+    trees.entry((text.as_ptr().addr(), text.len())).or_insert_with(|| super::shake::parse(text).leak())
+}
+
 /// The text of a module that is written in Python.
 pub(super) fn text(module: &str) -> Option<&'static str> {
     FILES.iter().find(|(name, _)| *name == module).map(|(_, text)| *text)
 }
 
 /// The public names that a module's text defines, without the methods of types (there are none in `asyncio`).
-fn public(module: &str, text: &str) -> Vec<String> {
+fn public(module: &str, text: &'static str) -> Vec<String> {
     let mut names = defined(text);
     names.retain(|name| !name.starts_with('_') && (module != "builtins" || method(name).is_none()));
     names
@@ -198,10 +204,9 @@ fn public(module: &str, text: &str) -> Vec<String> {
 
 /// The names that a text defines. What it imports is its own affair, but for what it imports under its own
 /// name: `from m import a as a`.
-fn defined(text: &str) -> Vec<String> {
+fn defined(text: &'static str) -> Vec<String> {
     let mut names = Vec::new();
-    let parsed = parse_unchecked(text, super::parse_options()).try_into_module();
-    for statement in parsed.iter().flat_map(Parsed::suite) {
+    for statement in tree(text) {
         match statement {
             Stmt::FunctionDef(def) => names.push(def.name.to_string()),
             Stmt::ClassDef(def) => names.push(def.name.to_string()),

@@ -1,6 +1,6 @@
 //! The compiler: from the text of a Python file to a [`Program`], or to what is wrong with it.
 //!
-//! It runs where the parser is: natively, while the catalogue is built. Its parts, in the order in which a
+//! It runs where the parser is: natively, while the catalogue is built, and in the compiler worker. Its parts, in the order in which a
 //! text passes them: the limits, ruff's parser, the symbol table, the lowering. [`compile_and_link`] adds the modules of the
 //! library that a program needs, without what it does not need of them.
 
@@ -15,6 +15,7 @@ mod missing;
 mod scope;
 mod shake;
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 use ruff_python_ast::{PythonVersion, Stmt};

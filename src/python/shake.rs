@@ -11,7 +11,7 @@ use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_python_parser::parse_unchecked;
 
-use super::library::{bound, method};
+use super::library::{bound, method, tree};
 
 /// What the machine itself calls of the module `builtins`.
 const ROOTS: &[&str] = &["_call", "_list", "_unbound", "_unknown"];
@@ -113,17 +113,8 @@ pub(super) fn shake(program: &[Stmt], text: impl Fn(&str) -> Option<&'static str
             }
         }
         let mut changed = false;
-        for item in modules.iter_mut().flat_map(|module| &mut module.items) {
-            if item.kept.is_none() && item.keys.iter().any(|key| all.names.contains(key)) {
-                item.kept = Some(true);
-            }
-            // What is kept adds what it mentions, once.
-            if item.kept == Some(true)
-                && let Some(mentions) = item.mentions.take()
-            {
-                all.add(mentions);
-                changed = true;
-            }
+        for module in &mut modules {
+            changed |= module.keep(&mut all);
         }
         for module in &mut modules {
             changed |= module.open_classes();
@@ -143,7 +134,7 @@ pub(super) fn parse(text: &str) -> Vec<Stmt> {
 struct Module {
     name: String,
     text: &'static str,
-    body: Vec<Stmt>,
+    body: &'static [Stmt],
     items: Vec<Item>,
 }
 
@@ -156,42 +147,54 @@ struct Item {
     keys: Vec<String>,
     /// Yes, or no; `None` while that is not known.
     kept: Option<bool>,
-    /// What it mentions; taken when it is kept.
-    mentions: Option<Mentions>,
+    /// What it mentions has been added: only what is kept is looked at.
+    added: bool,
 }
 
 impl Module {
     fn new(name: String, text: &'static str) -> Self {
-        let body = parse(text);
+        let body = tree(text);
         let mut items = Vec::new();
         for (statement, stmt) in body.iter().enumerate() {
-            let mut add = |part, keys, kept, mentions| {
-                items.push(Item { statement, part, keys, kept, mentions: Some(mentions) });
-            };
+            let mut add = |part, keys, kept| items.push(Item { statement, part, keys, kept, added: false });
             match stmt {
-                Stmt::ClassDef(def) => add(None, vec![def.name.to_string()], None, Mentions::of_class(def)),
+                Stmt::ClassDef(def) => add(None, vec![def.name.to_string()], None),
                 Stmt::Import(import) => {
                     for (part, alias) in import.names.iter().enumerate() {
                         let top = alias.name.split('.').next().unwrap_or_default();
                         let key = alias.asname.as_ref().map_or(top, |name| name.as_str());
-                        let mentions = Mentions::of(|mentions| mentions.import(&alias.name));
-                        add(Some(part), vec![key.to_owned()], None, mentions);
+                        add(Some(part), vec![key.to_owned()], None);
                     }
                 }
                 Stmt::ImportFrom(import) => {
                     for (part, alias) in import.names.iter().enumerate() {
                         let key = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
-                        let mentions = Mentions::of(|mentions| mentions.import_from(import, alias));
-                        add(Some(part), vec![key], None, mentions);
+                        add(Some(part), vec![key], None);
                     }
                 }
                 stmt => {
                     let (keys, kept) = keys(stmt);
-                    add(None, keys, kept, Mentions::of(|mentions| mentions.visit_stmt(stmt)));
+                    add(None, keys, kept);
                 }
             }
         }
         Self { name, text, body, items }
+    }
+
+    /// Keeps what is mentioned; adds what is mentioned by what is kept, each once. Says whether there was any.
+    fn keep(&mut self, all: &mut Mentions) -> bool {
+        let mut changed = false;
+        for item in &mut self.items {
+            if item.kept.is_none() && item.keys.iter().any(|key| all.names.contains(key)) {
+                item.kept = Some(true);
+            }
+            if item.kept == Some(true) && !item.added {
+                item.added = true;
+                all.add(Mentions::of_item(self.body, item));
+                changed = true;
+            }
+        }
+        changed
     }
 
     /// Adds the items of those classes that are kept since the last time.
@@ -208,8 +211,7 @@ impl Module {
                 if keys.iter().any(|key| key.starts_with("__") && key.ends_with("__")) {
                     kept = Some(true);
                 }
-                let mentions = Some(Mentions::of(|mentions| mentions.visit_stmt(stmt)));
-                added.push(Item { statement: item.statement, part: Some(part), keys, kept, mentions });
+                added.push(Item { statement: item.statement, part: Some(part), keys, kept, added: false });
             }
         }
         let changed = !added.is_empty();
@@ -222,26 +224,31 @@ impl Module {
         let kept: HashSet<(usize, Option<usize>)> =
             items.iter().filter(|item| item.kept == Some(true)).map(|item| (item.statement, item.part)).collect();
         let mut remaining = Vec::new();
-        for (at, mut stmt) in body.into_iter().enumerate() {
+        for (at, stmt) in body.iter().enumerate() {
             let mut part = 0..;
             let mut has = || kept.contains(&(at, part.next()));
-            let remains = match &mut stmt {
+            match stmt {
                 Stmt::Import(import) => {
+                    let mut import = import.clone();
                     import.names.retain(|_| has());
-                    !import.names.is_empty()
+                    if !import.names.is_empty() {
+                        remaining.push(Stmt::Import(import));
+                    }
                 }
                 Stmt::ImportFrom(import) => {
+                    let mut import = import.clone();
                     import.names.retain(|_| has());
-                    !import.names.is_empty()
+                    if !import.names.is_empty() {
+                        remaining.push(Stmt::ImportFrom(import));
+                    }
                 }
+                _ if !kept.contains(&(at, None)) => {}
                 Stmt::ClassDef(def) => {
+                    let mut def = def.clone();
                     def.body.retain(|_| has());
-                    kept.contains(&(at, None))
+                    remaining.push(Stmt::ClassDef(def));
                 }
-                _ => kept.contains(&(at, None)),
-            };
-            if remains {
-                remaining.push(stmt);
+                stmt => remaining.push(stmt.clone()),
             }
         }
         Shaken { name, text, body: remaining }
@@ -291,15 +298,31 @@ impl Mentions {
         mentions
     }
 
-    /// What a class mentions without its body.
-    fn of_class(def: &ast::StmtClassDef) -> Self {
-        Self::of(|mentions| {
-            mentions.names.insert("class".to_owned());
-            def.decorator_list.iter().for_each(|decorator| mentions.visit_decorator(decorator));
-            if let Some(arguments) = &def.arguments {
-                mentions.visit_arguments(arguments);
+    /// What an item of a module mentions.
+    fn of_item(body: &[Stmt], item: &Item) -> Self {
+        Self::of(|mentions| match (body.get(item.statement), item.part) {
+            (Some(Stmt::ClassDef(def)), None) => mentions.class(def),
+            (Some(Stmt::ClassDef(def)), Some(part)) => {
+                def.body.get(part).iter().for_each(|stmt| mentions.visit_stmt(stmt));
             }
+            (Some(Stmt::Import(import)), Some(part)) => {
+                import.names.get(part).iter().for_each(|alias| mentions.import(&alias.name));
+            }
+            (Some(Stmt::ImportFrom(import)), Some(part)) => {
+                import.names.get(part).iter().for_each(|alias| mentions.import_from(import, alias));
+            }
+            (Some(stmt), _) => mentions.visit_stmt(stmt),
+            (None, _) => {}
         })
+    }
+
+    /// What a class mentions without its body.
+    fn class(&mut self, def: &ast::StmtClassDef) {
+        self.names.insert("class".to_owned());
+        def.decorator_list.iter().for_each(|decorator| self.visit_decorator(decorator));
+        if let Some(arguments) = &def.arguments {
+            self.visit_arguments(arguments);
+        }
     }
 
     fn add(&mut self, other: Self) {

@@ -152,5 +152,6 @@ pub fn unpack(link: &str) -> Result<Shared, Refused> {
     if shared.source.len() > MAX_SOURCE { Err(Refused::TooLong) } else { Ok(shared.cleaned()) }
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

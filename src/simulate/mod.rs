@@ -21,7 +21,7 @@ pub const PROCESS_START: Micros = Micros::from_millis(10);
 pub const INSTRUCTIONS: u64 = 100_000_000;
 
 /// How far the prediction of a program goes that is being written: to the end of most programs, and with no program
-/// further than a reader who types would wait for. `tests/limits.rs` has programs that never end.
+/// further than a reader who types would wait for. The tests of `compiler` have programs that never end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How many instructions are executed.
