@@ -13,7 +13,7 @@ use super::inspect::{Inspect, Inspection};
 use super::playhead::{Playhead, Seek};
 use super::track::{Exhibit, Phase, Track};
 use super::window::{fitting, reaching};
-use crate::catalogue::{Index, listing_of, names};
+use crate::catalogue::{Index, is_own, listing_of, names};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::{Message, Speed};
 use crate::time::Micros;
@@ -348,7 +348,8 @@ impl State {
         if next == self.chosen {
             return false;
         }
-        let same = listing_of(&next) == listing_of(&self.chosen);
+        // What a reader changes stays in its place while it changes.
+        let same = listing_of(&next) == listing_of(&self.chosen) || names(&next).any(is_own);
         self.chosen = next;
         self.choice += 1;
         if !same {

@@ -74,8 +74,8 @@ async function begin(name, program) {
   const race = button('Compare', compare, { title: 'Run it against the listing as it is written' });
   reset.hidden = race.hidden = !program.original;
   host.replaceChildren(
-    element('div', { className: 'edit-bar' }, status, race, reset, button('Start empty', empty), button('Done', done)),
-    notices, area, problems);
+    element('div', { className: 'edit-bar' }, race, reset, button('Start empty', empty), button('Done', done)),
+    status, notices, area, problems);
   document.documentElement.dataset.edits = '';
   open_ = { name, program, status, notices, problems, reset, race, shown: program.source, tried: program.source };
   const draft = drafts.mine(name);
@@ -204,7 +204,7 @@ function say(text) {
 /** The problems, for who does not see them in the text. */
 function list(all) {
   open_.problems.replaceChildren(...all.map(({ line, column, message, hint }) => element('li', {},
-    button(`Line ${line}`, () => open_.editor.go(line, column)), ' ', message, ...(hint ? [element('small', { textContent: ` ${hint}` })] : []))));
+    button(`Line ${line}`, () => open_.editor.go(line, column)), ' ', message, ...(hint ? [element('small', { textContent: `; ${hint}` })] : []))));
 }
 
 function back() {
