@@ -76,7 +76,7 @@ pub(crate) async fn a_pool_of_none_is_a_value_error(stage: &Stage) {
 }
 
 pub(crate) async fn too_many_lanes_end_with_the_limit_named(stage: &Stage) {
-    let source = "import time\nfrom concurrent.futures import ThreadPoolExecutor\n\nwith ThreadPoolExecutor(max_workers=70) as pool:\n    pool.map(time.sleep, [5] * 70)\nprint('done')\n";
+    let source = "import time\nfrom concurrent.futures import ThreadPoolExecutor\n\nwith ThreadPoolExecutor(max_workers=70) as pool:\n    pool.map(time.sleep, [60] * 70)\nprint('done')\n";
     let page = page_with_program(stage, source).await;
     page.run().await;
     page.wait_for_run("failed|finished", Duration::from_secs(20)).await;
@@ -84,7 +84,7 @@ pub(crate) async fn too_many_lanes_end_with_the_limit_named(stage: &Stage) {
     assert!(text.contains("64"), "the limit is not named:\n{text}");
     assert_eq!(page.stdout().await, "");
     // The simulation has no such limit: its total is there.
-    assert!((page.figure("simulated").await - 5.0).abs() < 0.5);
+    assert!((page.figure("simulated").await - 60.0).abs() < 0.5);
     check_no_worker(page.browser).await;
 }
 

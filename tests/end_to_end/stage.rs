@@ -177,7 +177,9 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
             println!("    {}", failure.lock().unwrap_or_else(PoisonError::into_inner).replace('\n', "\n    "));
             let name = format!("failed-{}", scenario.name.replace("::", "-"));
             runtime.block_on(stage.browser.screenshot(&name));
-            println!("    screenshots/{name}.png shows the page then");
+            if engine != Engine::WebKit {
+                println!("    screenshots/{name}.png shows the page then");
+            }
             failed.push(scenario.name);
         }
         runtime.block_on(stage.browser.leave());
