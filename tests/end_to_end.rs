@@ -40,6 +40,7 @@ mod end_to_end {
     pub(crate) mod failures;
     pub(crate) mod firefox;
     pub(crate) mod guesses;
+    pub(crate) mod leaks;
     pub(crate) mod listings;
     pub(crate) mod page;
     pub(crate) mod races;
@@ -58,8 +59,8 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 use end_to_end::{
-    access, choices, deployed, embeds, everyone, explore, failures, guesses, listings, races, rows, shares, stage,
-    stage::scenario, standalone, tasks, traces, transport, tries,
+    access, choices, deployed, embeds, everyone, explore, failures, guesses, leaks, listings, races, rows, shares,
+    stage, stage::scenario, standalone, tasks, traces, transport, tries,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -84,6 +85,7 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(tries::pointing_at_a_sentence_shows_its_bars),
     scenario!(listings::stop_ends_a_run_at_once_and_leaves_no_worker),
     scenario!(listings::another_run_stops_the_first),
+    scenario!(leaks::many_runs_leave_nothing),
     scenario!(failures::an_endless_loop_leaves_the_page_responsive_and_stops),
     scenario!(failures::an_uncaught_exception_prints_the_traceback),
     scenario!(failures::a_pool_of_none_is_a_value_error),

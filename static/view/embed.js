@@ -27,7 +27,8 @@ function say(event, more) {
 
 const title = document.createElement('div');
 title.className = 'title';
-const [strong, link] = ['strong', 'a'].map((tag) => title.appendChild(document.createElement(tag)));
+title.role = 'banner';
+const [heading, link] = ['h1', 'a'].map((tag) => title.appendChild(document.createElement(tag)));
 link.textContent = 'Open ↗';
 link.target = '_blank';
 link.rel = 'noopener';
@@ -36,9 +37,9 @@ if (options.get('code') === 'shown') root.dataset.code = '';
 if (host) root.classList.add('hosted');
 
 function entitle() {
-  strong.textContent = options.get('title')?.slice(0, 200) || document.querySelector('h1:not(.loading)')?.textContent || 'tasklanes';
+  heading.textContent = options.get('title')?.slice(0, 200) || document.querySelector('main h1:not(.loading)')?.textContent || 'tasklanes';
   link.href = `${location.pathname}#${location.hash.slice(1).split('?')[0]}`;
-  link.setAttribute('aria-label', `Open “${strong.textContent}” in tasklanes`);
+  link.setAttribute('aria-label', `Open “${heading.textContent}” in tasklanes`);
 }
 
 // What happens, told as it is seen.
@@ -59,10 +60,13 @@ function look() {
   if (!ready && !button.disabled) {
     ready = true;
     entitle();
-    say('ready', { name, title: strong.textContent });
+    say('ready', { name, title: heading.textContent });
     if (options.has('run')) button.click();
     flush();
   }
+  // It scrolls where it has no room.
+  const legend = find('.legend');
+  if (legend) legend.tabIndex = 0;
   const run = main.dataset.run;
   if (run === was) return;
   // A short run out of sight may be over when it is first drawn.

@@ -313,6 +313,11 @@ impl Browser {
         workers::settle(self.engine, self.driver.id(), expected, LAST_GASP).await
     }
 
+    /// How much memory it and all its processes use, in MB (their shares of what they have in common).
+    pub(crate) fn memory(&self) -> f64 {
+        workers::memory(self.driver.id())
+    }
+
     /// Forgets the long tasks so far.
     pub(crate) async fn forget_long_tasks(&self) {
         if self.engine.untold().is_some() {

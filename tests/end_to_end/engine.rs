@@ -74,20 +74,20 @@ impl Engine {
 
     /// How late workers may be heard of, in seconds of the wall clock. What they say to each other goes through the page's thread in
     /// WebKit (51 ms, where it is busy for 50 at a time, and none elsewhere), and `WebKitGTK` draws there, without a graphics card: on two
-    /// processors four sleeps in turn, with nothing else to do, ended 15 to 150 ms late.
+    /// processors four sleeps in turn ended 15 to 150 ms late, with nothing else to do, and up to 460 ms beside a compiler.
     pub(crate) fn slack(self) -> f64 {
         match self {
             Self::Chromium | Self::Firefox => 0.06,
-            Self::WebKit => 0.25,
+            Self::WebKit => 0.5,
         }
     }
 
-    /// How fast listings run, in tenths, where what happens at once is to be seen at once: sleeps of a second are to be longer than
-    /// four workers take to be told.
-    pub(crate) fn speed(self) -> u32 {
+    /// How fast, in tenths, a listing runs that is to run so fast: in an engine whose workers are heard of late, no faster than
+    /// they can tell apart what happens one after the other.
+    pub(crate) fn paced(self, speed: u32) -> u32 {
         match self {
-            Self::Chromium | Self::Firefox => 100,
-            Self::WebKit => 20,
+            Self::WebKit if speed >= 100 => speed / 5,
+            _ => speed,
         }
     }
 

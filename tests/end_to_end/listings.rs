@@ -1,4 +1,4 @@
-//! The listings faster than Python is: what runs at once really does, and what runs in turn does not.
+//! The listings at ten times the speed: what runs at once really does, and what runs in turn does not.
 
 use std::time::{Duration, Instant};
 
@@ -7,9 +7,12 @@ use super::cpython;
 use super::page::{AWAITING, Bar, Page, SLEEPING, STARTING, WAITING, all_at_once, in_turn, open_bars};
 use super::stage::Stage;
 
-/// How fast they run: Python time over the wall clock's.
+/// In tenths.
+const SPEED: u32 = 100;
+
+/// Python time over the wall clock's.
 fn factor(page: Page<'_>) -> f64 {
-    f64::from(page.browser.engine().speed()) / 10.0
+    f64::from(page.browser.engine().paced(SPEED)) / 10.0
 }
 
 /// What is to be seen of a listing, besides its bars.
@@ -303,7 +306,7 @@ async fn run(page: Page<'_>, expected: &Expected) {
     let (state, row, count) = expected.when;
     let open = open_bars(state, row);
 
-    page.choose(expected.listing, page.browser.engine().speed()).await;
+    page.choose(expected.listing, SPEED).await;
     assert_eq!(page.browser.workers_settled(0).await, 0, "no worker before a run");
     page.browser.forget_long_tasks().await;
     let pressed = Instant::now();

@@ -101,8 +101,9 @@ impl<'a> Page<'a> {
         self.browser.wait_for(&expression, limit).await.as_str().unwrap().to_owned()
     }
 
-    /// Chooses a listing in the list, and a speed in tenths.
+    /// Chooses a listing in the list, and a speed in tenths, as far as the engine keeps up with it.
     pub(crate) async fn choose(&self, listing: &str, speed: u32) {
+        let speed = self.browser.engine().paced(speed);
         self.browser.click(&format!("a[data-listing=\"{listing}\"]")).await;
         self.chosen(listing).await;
         // The input itself may be hidden behind a drawn one, where no pointer reaches it.

@@ -21,6 +21,16 @@ const LIMIT: Duration = Duration::from_secs(90);
 /// moves it: its own process, in which no page is.
 const PLAYS: u32 = 4;
 
+/// Names how many runs are made in a row; `scripts/bench runs` asks for a thousand.
+const RUNS: &str = "TASKLANES_RUNS";
+/// As many as are made by the way.
+const FEW: u64 = 30;
+
+/// How many runs are made in a row, where what many of them leave is looked at.
+pub(crate) fn runs() -> u64 {
+    env::var(RUNS).map_or(FEW, |runs| runs.parse().unwrap_or_else(|_| panic!("{RUNS} is a number, not '{runs}'")))
+}
+
 /// What a scenario is given.
 #[derive(Debug)]
 pub(crate) struct Stage {
@@ -221,9 +231,11 @@ async fn play(stage: &Stage, scenario: Scenario) -> bool {
         (scenario.play)(stage).await;
         stage.check().await;
     };
+    // A run takes less than a second.
+    let limit = LIMIT + Duration::from_secs(runs());
     tokio::select! {
-        played = tokio::time::timeout(LIMIT, whole) => {
-            assert!(played.is_ok(), "not over after {LIMIT:?}");
+        played = tokio::time::timeout(limit, whole) => {
+            assert!(played.is_ok(), "not over after {limit:?}");
             true
         }
         () = stage.browser.gone() => false,

@@ -18,9 +18,8 @@ const SPEED: u32 = 200;
 pub(crate) async fn every_variant_runs_as_it_was_simulated(stage: &Stage) {
     let page = stage.page().await;
     for program in cpython::programs().iter().filter(|program| program.variant.is_some()) {
-        // Twice as fast as what each listing is looked at with.
-        let speed = 2 * page.browser.engine().speed();
-        page.choose(program.listing.id, speed).await;
+        page.choose(program.listing.id, SPEED).await;
+        let speed = page.browser.engine().paced(SPEED);
         page.browser.click(&chip(&program.id)).await;
         page.chosen(&program.id).await;
         page.run().await;

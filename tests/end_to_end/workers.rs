@@ -46,6 +46,17 @@ pub(crate) fn alive(engine: Engine, driver: u32) -> usize {
     descendants(driver).into_iter().filter(shows_pages).map(of_process).sum()
 }
 
+/// How much memory the browser that this driver has started uses, in MB.
+pub(crate) fn memory(driver: u32) -> f64 {
+    let of_process = |pid: u32| {
+        let text = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).unwrap_or_default();
+        // `Pss:   12345 kB`
+        let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok()).unwrap_or(0.0)
+    };
+    descendants(driver).into_iter().map(of_process).sum::<f64>() / 1_000.0
+}
+
 /// Waits until this many are alive, and tells how many are in the end. A thread's end is no event that could be
 /// awaited from outside, so this looks again every few milliseconds.
 pub(crate) async fn settle(engine: Engine, driver: u32, expected: usize, limit: Duration) -> usize {
