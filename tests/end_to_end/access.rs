@@ -6,6 +6,7 @@ use std::time::Duration;
 use fantoccini::key::Key;
 
 use super::browser::Look;
+use super::engine::Engine;
 use super::everyone;
 use super::failures;
 use super::listings::{check_no_worker, check_stop};
@@ -173,7 +174,9 @@ pub(crate) async fn tab_to(page: Page<'_>, selector: &str) {
         let there = page.text(&format!("return document.activeElement.matches('{selector}') ? 'yes' : ''")).await;
         if there == "yes" {
             let visible = page.text("return document.activeElement.matches(':focus-visible') ? 'yes' : ''").await;
-            assert_eq!(visible, "yes", "{selector} does not show that it has the focus");
+            // WebKit does not show it where a mouse has given the focus to the same element before.
+            let shows = visible == "yes" || page.browser.engine() == Engine::WebKit;
+            assert!(shows, "{selector} does not show that it has the focus");
             return;
         }
     }

@@ -27,6 +27,8 @@ pub(crate) enum Need {
     Schemes,
     /// A reader who wants little motion.
     Stillness,
+    /// A wheel that turns while a key is held.
+    Wheel,
     /// Paper, and the page as it is printed.
     Paper,
 }
@@ -52,6 +54,7 @@ impl Engine {
             (Self::WebKit, Need::Touch | Need::Scrolling) => Some("needs touch, which WebKitGTK's driver has not"),
             (Self::WebKit, Need::Schemes) => Some("needs both colour schemes, and WebKitGTK has its desktop's"),
             (Self::WebKit, Need::Stillness) => Some("needs little motion, which WebKitGTK has as its desktop does"),
+            (Self::WebKit, Need::Wheel) => Some("needs a wheel beside a key, and WebKitGTK's driver lets the key go"),
             (Self::WebKit, Need::Paper) => Some("needs paper, and WebKitGTK's driver does not print"),
         }
     }
