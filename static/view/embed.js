@@ -33,6 +33,9 @@ link.target = '_blank';
 link.rel = 'noopener';
 document.body.prepend(title);
 if (options.get('code') === 'shown') root.dataset.code = '';
+// Where its host keeps the place that it has: there is no picture of a reader's own program, and that of the other has no rows by task.
+const fixed = host && (/(^|\+)~/.test(name) || options.get('rows') === 'tasks');
+if (fixed) root.dataset.fixed = '';
 if (host) root.classList.add('hosted');
 
 function entitle() {
@@ -82,7 +85,7 @@ function look() {
 
 new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-run', 'disabled'] });
 new ResizeObserver(() => {
-  say('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) });
+  say('resized', { height: fixed ? innerHeight : Math.ceil(document.body.getBoundingClientRect().height) });
 }).observe(document.body);
 
 // What the host asks for. Of many messages that come at once the last of each kind counts.
