@@ -82,7 +82,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
 
     connectedCallback() {
       // The parser is at its start tag: what is between the tags comes later.
-      if (document.readyState === 'loading' && !this.#given()) {
+      if (document.readyState === 'loading' && /^(~|$)/.test(this.#given())) {
         this.#box.style.minHeight = `${this.#get('height') || 420}px`;
         addEventListener('DOMContentLoaded', () => this.isConnected && this.connectedCallback());
         return;

@@ -56,7 +56,8 @@ let failed = null;
 function look() {
   const main = find('main');
   const button = find('#run');
-  const fault = find('#failure p, .failure h1')?.parentElement.textContent ?? null;
+  const said = find('#failure p, .failure h1')?.parentElement.childNodes;
+  const fault = said ? [...said].map(({ textContent }) => textContent).join(' ') : null;
   if (fault !== failed && (failed = fault)) say('error', { message: fault });
   if (!main || !button) return;
   if (!ready && !button.disabled) {
