@@ -34,7 +34,6 @@
   // A change of the text's colour around it is heard as a transition, and read as numbers from 0 to 1.
   sheet.replaceSync(`
 :host(:not([hidden])) { display: block; container-type: inline-size }
-* { box-sizing: border-box }
 .box { position: relative; transition: color 1ms; outline-color: color-mix(in srgb, currentcolor, currentcolor) }
 .n { display: none }
 @container (width<560px) {
@@ -44,7 +43,7 @@
 iframe { position: absolute; width: 100%; height: 100%; border: 0 }
 .poster { position: relative; border: 1px solid #8883; border-radius: 10px; background: light-dark(#fff, #191d25); color: light-dark(#1d2430, #e8eaee); font: 13px/1.5 system-ui; overflow: hidden }
 section { display: flex; align-items: center; gap: 16px; padding: 0 16px; height: 40px }
-section + section { height: 68px; border-bottom: 1px solid #8883 }
+section + section { height: 67px; border-bottom: 1px solid #8883 }
 b { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 15px }
 a { color: light-dark(#2456c7, #7ba4ff) }
 button { height: 44px; padding: 0 24px; border: 0; border-radius: 10px; background: light-dark(#2456c7, #7ba4ff); color: Canvas; font: inherit }
@@ -142,7 +141,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
         : names.length > 4 && 'At most four can race.';
       if (message) return this.#fail(message);
       const drawn = !of.includes(own);
-      const code = drawn && this.#get('code') === 'shown' && Math.ceil(158 + 21.0625 * of[0][3]);
+      const code = drawn && this.#get('code') === 'shown' && Math.ceil(157 + 21.0625 * of[0][3]);
       const title = this.#get('title') || of.map(([title]) => title).join(' against ');
       // Of several, only the charts are in sight, without what stands under each. There is one axis, and a heading for each.
       const more = of.length > 1;
@@ -150,7 +149,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
       this.#box.replaceChildren(make('div', { className: 'poster' },
         make('section', {}, make('b', {}, title), this.#link()),
         make('section', {}, make('button', { ariaLabel: `Run: ${title}`, onclick: () => this.#live(title) }, '▶ Run'), drawn ? 'Predicted' : ''),
-        drawn ? make('i', { style: `max-height: 1097px; padding: 0 0 ${more && 97}px` }, ...names.flatMap((name, at) => ['', '.narrow'].map((kind, side) =>
+        drawn ? make('i', { style: `max-height: 1000px; padding: 0 0 ${more && 97}px` }, ...names.flatMap((name, at) => ['', '.narrow'].map((kind, side) =>
             picture('wn'[side], name + kind, `Predicted: ${of[at][0]}`, +of[at][1] + side * of[at][2] + !more * 97, more && (26 - 4 * side) / of.length + 10 + 2 * side))))
           : make('pre', { tabIndex: 0, style: `height: ${(this.#get('height') || 420) - 142}px` }, source),
         code ? picture('code', `${names[0]}.code`, 'Code', code) : ''));
@@ -194,6 +193,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
 
     #fail(message) {
       this.#end();
+      this.#dress();
       this.#box.replaceChildren(make('div', { className: 'poster', role: 'alert' }, make('p', {}, message, ' ', this.#link())));
       this.#tell('error', { message });
     }
@@ -219,9 +219,8 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
 
     #hear = ({ source, origin, data }) => {
       if (source !== this.#frame?.contentWindow || origin !== base.origin || data?.tasklanes !== 1) return;
-      const { event } = data;
       clearTimeout(this.#late);
-      if (event === 'ready') {
+      if (data.event === 'ready') {
         this.#ready = true;
         const focused = this.shadowRoot.activeElement;
         this.#box.lastChild.style.visibility = 'hidden';
@@ -231,9 +230,9 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
         }
         this.#asked.forEach(this.#post, this);
       }
-      if (event === 'error' && !this.#ready) return this.#fail(data.message);
-      if (event === 'resized' && data.height < 1e4) this.#box.style.minHeight = `${data.height}px`;
-      this.#tell(event, data);
+      if (data.event === 'error' && !this.#ready) return this.#fail(data.message);
+      if (data.event === 'resized' && data.height < 1e4) this.#box.style.minHeight = `${data.height}px`;
+      this.#tell(data.event, data);
     };
   });
 })();
