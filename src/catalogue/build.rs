@@ -183,7 +183,9 @@ fn plates_text(plates: &[(String, Plate)]) -> Result<String, Error> {
         } else {
             // It becomes a part of a script, where a title is known by its capital letter.
             if title.contains(['\'', '\\', '|', '\n']) || !title.contains(|letter: char| letter.is_ascii_uppercase()) {
-                return Err(Error::Other(format!("{id}: the title has to do without ' \\ |, and have a capital letter")));
+                return Err(Error::Other(format!(
+                    "{id}: the title has to do without ' \\ |, and have a capital letter"
+                )));
             }
             parts.push(title.clone());
             last.clear();

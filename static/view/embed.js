@@ -86,7 +86,7 @@ function look() {
 
 new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-run', 'disabled'] });
 new ResizeObserver(() => {
-  say('resized', { height: fixed ? innerHeight : Math.ceil(document.body.getBoundingClientRect().height) });
+  if (!fixed) say('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) });
 }).observe(document.body);
 
 // What the host asks for. Of many messages that come at once the last of each kind counts.
@@ -130,5 +130,6 @@ addEventListener('message', ({ source, origin: from, data }) => {
   asked.delete(data.do);
   asked.set(data.do, { seconds: data.seconds, theme: data.theme });
 });
+say('loading', { name });
 entitle();
 look();
