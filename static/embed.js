@@ -63,7 +63,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
   const packed = (text) => `~0${btoa(unescape(encodeURIComponent(text))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`.slice(0, 2e5);
 
   customElements.define('task-lanes', class extends HTMLElement {
-    static observedAttributes = ['listing', 'variant', 'race', 'title', 'height', ...keys];
+    static observedAttributes = ['race', 'title', 'height', 'listing', 'variant', ...keys];
     #box = make('div', { className: 'box', ontransitionend: () => this.#dress() });
     #asked = [];
     #names;
@@ -82,7 +82,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
     connectedCallback() {
       // The parser is at its start tag: what is between the tags comes later.
       if (document.readyState === 'loading' && /^(~|$)/.test(this.#given())) {
-        this.#box.style.minHeight = `${this.#get('height') || 420}px`;
+        this.#box.style.minHeight = `${+this.#get('height') || 420}px`;
         addEventListener('DOMContentLoaded', () => this.isConnected && this.connectedCallback());
         return;
       }
@@ -151,7 +151,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
         make('section', {}, make('button', { ariaLabel: `Run: ${title}`, onclick: () => this.#live(title) }, '▶ Run'), drawn ? 'Predicted' : ''),
         drawn ? make('i', { style: `max-height: 1000px; padding: 0 0 ${more && 97}px` }, ...names.flatMap((name, at) => ['', '.narrow'].map((kind, side) =>
             picture('wn'[side], name + kind, `Predicted: ${of[at][0]}`, +of[at][1] + side * of[at][2] + !more * 97, more && (26 - 4 * side) / of.length + 10 + 2 * side))))
-          : make('pre', { tabIndex: 0, style: `height: ${(this.#get('height') || 420) - 142}px` }, source),
+          : make('pre', { tabIndex: 0, style: `height: ${(+this.#get('height') || 420) - 142}px` }, source),
         code ? picture('code', `${names[0]}.code`, 'Code', code) : ''));
       this.#box.style.colorScheme = '';
       this.#dress();

@@ -5,11 +5,20 @@
 
 const VERSION = 1;
 const root = document.documentElement;
-const [name, rest = ''] = decodeURI(location.hash.slice(1)).split('?');
+const [name, rest = ''] = decoded(location.hash.slice(1)).split('?');
 const options = new URLSearchParams(rest);
 const hosted = parent !== window;
 // `?embed=ORIGIN` names the only host that is spoken to; without it, whoever holds the frame is.
 const host = origin(new URLSearchParams(location.search).get('embed'));
+
+/** An address as it was written; one that is none, as it is. */
+function decoded(text) {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}
 
 function origin(text) {
   try {
