@@ -171,22 +171,34 @@ fn drawn(trace: &Trace, title: &str, width: f64, which: &str) -> String {
     svg::svg(&scene, &style)
 }
 
-/// What stands in `embed.js` of all listings: a line for each, its name and title, and what its plate says, as it is written and,
-/// after their names, of its variants: `async-one|One coroutine|,122,130,16|blocking,122,130,16`.
+/// What stands in `embed.js` of all listings, between bars: a listing's title; then of it and of each variant how many lines its code has,
+/// how much higher its chart is where it is narrow, how high it is, and its name: only the name where the numbers are those before.
 fn plates_text(plates: &[(String, Plate)]) -> Result<String, Error> {
-    let mut lines: Vec<String> = Vec::new();
-    for (id, Plate { heights: [wide, narrow], lines: code, title }) in plates {
-        let numbers = format!(",{wide},{narrow},{code}");
-        match (id.split_once(super::BETWEEN), lines.last_mut()) {
-            (Some((_, variant)), Some(line)) => line.extend(["|", variant, &numbers]),
-            // It becomes a part of a script.
-            _ if title.contains(['\'', '\\', '|', '\n']) => {
-                return Err(Error::Other(format!("{id}: the title has to do without ' \\ |")));
+    let mut parts: Vec<String> = Vec::new();
+    let mut last = String::new();
+    for (id, Plate { heights: [wide, narrow], lines, title }) in plates {
+        let mut numbers = format!("{lines},{},{wide},", narrow - wide);
+        let name = if let Some((_, variant)) = id.split_once(super::BETWEEN) {
+            variant
+        } else {
+            // It becomes a part of a script, where a title is known by its capital letter.
+            if title.contains(['\'', '\\', '|', '\n']) || !title.contains(|letter: char| letter.is_ascii_uppercase()) {
+                return Err(Error::Other(format!(
+                    "{id}: the title has to do without ' \\ |, and have a capital letter"
+                )));
             }
-            _ => lines.push(format!("{id}|{title}|{numbers}")),
+            parts.push(title.clone());
+            last.clear();
+            id
+        };
+        if numbers == last {
+            numbers.clear();
+        } else {
+            last.clone_from(&numbers);
         }
+        parts.push(numbers + name);
     }
-    Ok(lines.join("\\n"))
+    Ok(parts.join("|"))
 }
 
 /// The files of the catalogue: name and content.

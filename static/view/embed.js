@@ -5,11 +5,20 @@
 
 const VERSION = 1;
 const root = document.documentElement;
-const [name, rest = ''] = decodeURI(location.hash.slice(1)).split('?');
+const [name, rest = ''] = decoded(location.hash.slice(1)).split('?');
 const options = new URLSearchParams(rest);
 const hosted = parent !== window;
 // `?embed=ORIGIN` names the only host that is spoken to; without it, whoever holds the frame is.
 const host = origin(new URLSearchParams(location.search).get('embed'));
+
+/** An address as it was written; one that is none, as it is. */
+function decoded(text) {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}
 
 function origin(text) {
   try {
@@ -34,6 +43,9 @@ link.target = '_blank';
 link.rel = 'noopener';
 document.body.prepend(title);
 if (options.get('code') === 'shown') root.dataset.code = '';
+// Where its host keeps the place that it has: there is no picture of a reader's own program, and that of the other has no rows by task.
+const fixed = host && (/(^|\+)~/.test(name) || options.get('rows') === 'tasks');
+if (fixed) root.dataset.fixed = '';
 if (host) root.classList.add('hosted');
 
 function entitle() {
@@ -54,7 +66,8 @@ let failed = null;
 function look() {
   const main = find('main');
   const button = find('#run');
-  const fault = find('#failure p, .failure h1')?.parentElement.textContent ?? null;
+  const said = find('#failure p, .failure h1')?.parentElement.childNodes;
+  const fault = said ? [...said].map(({ textContent }) => textContent).join(' ') : null;
   if (fault !== failed && (failed = fault)) say('error', { message: fault });
   if (!main || !button) return;
   if (!ready && !button.disabled) {
@@ -86,7 +99,7 @@ function look() {
 
 new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-run', 'disabled'] });
 new ResizeObserver(() => {
-  say('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) });
+  if (!fixed) say('resized', { height: Math.ceil(document.body.getBoundingClientRect().height) });
 }).observe(document.body);
 
 // What the host asks for. Of many messages that come at once the last of each kind counts.
@@ -130,5 +143,6 @@ addEventListener('message', ({ source, origin: from, data }) => {
   asked.delete(data.do);
   asked.set(data.do, { seconds: data.seconds, theme: data.theme });
 });
+say('loading', { name });
 entitle();
 look();

@@ -1,8 +1,12 @@
 // Programs of a reader's own. The page asks for them as for files of its catalogue (start.js): they are compiled here, in the
-// compiler worker, from what their names hold. A name is `~` and the packed program (src/share/); nothing is on any server.
+// compiler worker, from what their names hold. A name is `~` and the packed program (src/share/), or `~0` and the text alone, as
+// static/embed.js writes it; nothing is on any server.
 
 /** So many are kept: the page asks for each twice, and comes back to a few. */
 const KEPT = 12;
+
+/** So many characters hold 100,000 bytes, which is the most that a program has. */
+const LONGEST = 133_334;
 
 const made = new Map();
 const asked = new Map();
@@ -44,8 +48,20 @@ export const isOwn = (name) => name.startsWith('~');
 /** Where every own program stands that was made from no listing. */
 export const NEW = { title: 'Your program', file: 'program.py', source: '', original: '', notebook: false, cpus: 4, seed: 0 };
 
+/** A text that is written as base64 (the alphabet for addresses) of UTF-8; throws a sentence. */
+function plain(text) {
+  if (text.length > LONGEST) throw 'This program is longer than 100,000 bytes, which is the most that a link may hold.';
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw 'This link is damaged: what stands in it is not a text. Copy it once more.';
+  }
+}
+
 /** A listing, or a reader's own program, as what can be changed; throws a sentence. */
 export async function read(name) {
+  if (name.startsWith('~0')) return { ...NEW, source: plain(name.slice(2)) };
   if (isOwn(name)) {
     const { shared, error } = await ask({ do: 'unpack', text: name.slice(1) });
     if (error) throw error;

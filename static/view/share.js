@@ -2,6 +2,8 @@
 //
 // It reads what a reader sees, and needs nothing of the app: it is loaded when it is first opened.
 
+import { isOwn, read } from './own.js';
+
 const site = new URL('../..', import.meta.url).href;
 const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
@@ -15,14 +17,17 @@ const loaded = (tag, properties) => new Promise((resolve, reject) => {
   document.head.append(make(tag, { ...properties, onload: resolve, onerror: reject }));
 });
 
-/** What is shown now: names, title, and what the reader has set. */
-function look() {
+/** What is shown now: names, title, and what the reader has set; of a reader's own program alone its text. */
+async function look() {
   const names = decodeURI(location.hash.slice(1)).split('?')[0].split('+');
+  const own = names.some(isOwn);
   const speed = Number(find('input[name=speed]:checked')?.value ?? 10) / 10;
   const head = find('#playhead[aria-valuenow]');
   return {
     names,
     title: find('h1').textContent,
+    own,
+    source: own && names.length === 1 ? (await read(names[0])).source : '',
     speed: String(speed),
     rows: find('input[name=grouping][value=task]')?.checked ? 'tasks' : 'workers',
     theme: document.documentElement.dataset.theme ?? 'auto',
@@ -43,10 +48,12 @@ const poster = (it) => `${site}posters/${it.names[0]}.svg${it.theme === 'auto' ?
 const frame = (it) => `${site}?embed#${it.names.join('+')}${wishes(it, it.code && { code: 'shown' })}`;
 
 /** The element's attributes, in order. */
-function attributes({ names, speed, rows, theme, code, autoplay }) {
+function attributes({ names, own, title, speed, rows, theme, code, autoplay }) {
   const [listing, variant] = names[0].split('.');
   return [
     ...(names.length > 1 ? [['race', names.join(' ')]] : [['listing', listing], ...(variant ? [['variant', variant]] : [])]),
+    // What is in no catalogue has no name but what it is given.
+    ...(own ? [['title', title]] : []),
     ...(speed !== '1' ? [['speed', speed]] : []),
     ...(rows !== 'workers' ? [['rows', rows]] : []),
     ...(theme !== 'auto' ? [['theme', theme]] : []),
@@ -57,9 +64,13 @@ function attributes({ names, speed, rows, theme, code, autoplay }) {
 
 const written = (it) => attributes(it).map(([name, value]) => (value ? `${name}="${attribute(value)}"` : name)).join(' ');
 const script = `<script src="${site}embed.js"></script>`;
-// What stays where no script runs.
-const fallback = (it) => `<a href="${attribute(link(it))}"><img src="${attribute(poster(it))}" alt="Predicted: ${attribute(it.title)}"></a>`;
+// What stays where no script runs: of a reader's own program there is no picture. Its text is shown until it runs.
+const fallback = (it) => (it.own
+  ? `${it.source && `<pre>\n${attribute(it.source.trimEnd())}\n</pre>\n  `}<a href="${attribute(link(it))}">${attribute(it.title)}</a>`
+  : picture(it));
+const picture = (it) => `<a href="${attribute(link(it))}"><img src="${attribute(poster(it))}" alt="Predicted: ${attribute(it.title)}"></a>`;
 const element = (it) => `<task-lanes ${written(it)}>\n  ${fallback(it)}\n</task-lanes>`;
+const bracketed = (text) => text.replaceAll(/[[\]\\]/g, '\\$&');
 // Markdown leaves a known block alone, and puts an unknown element into a paragraph.
 const block = (it, opening) => `<${opening}>\n${script}\n${element(it)}\n</div>`;
 
@@ -67,11 +78,12 @@ const block = (it, opening) => `<${opening}>\n${script}\n${element(it)}\n</div>`
 const forms = [
   ['Link', (it) => [['', link(it)]], 'link'],
   ['HTML', (it) => [['Where the listing is to stand. One script is enough for a page.', `${script}\n${element(it)}`]], 'element'],
-  ['Markdown', (it) => [['A picture with a link, for places that run no scripts: READMEs, newsletters, feeds.',
-    `[![Predicted: ${it.title.replaceAll(/[[\]]/g, '\\$&')}](${poster(it)})](${link(it)})`]], 'picture'],
+  ['Markdown', (it) => [it.own
+    ? ['A link, for places that run no scripts: READMEs, newsletters, feeds. There is no picture of a program of your own.', `[${bracketed(it.title)}](${link(it)})`]
+    : ['A picture with a link, for places that run no scripts: READMEs, newsletters, feeds.', `[![Predicted: ${bracketed(it.title)}](${poster(it)})](${link(it)})`]], 'picture'],
   ['Jekyll', (it) => [['In a post.', block(it, 'div markdown="0"')]], 'element'],
   ['Hugo', (it) => [
-    ['Once, as layouts/shortcodes/task-lanes.html.', `${script}\n<task-lanes {{ range $name, $value := .Params }}{{ printf "%s=%q " $name $value | safeHTMLAttr }}{{ end }}></task-lanes>`],
+    ['Once, as layouts/shortcodes/task-lanes.html.', `${script}\n<task-lanes {{ range $name, $value := .Params }}{{ printf "%s=\\"%s\\" " $name (htmlEscape $value) | safeHTMLAttr }}{{ end }}></task-lanes>`],
     ['In a post.', `{{< task-lanes ${attributes(it).map(([name, value]) => `${name}=${quoted(value)}`).join(' ')} >}}`],
   ], 'element'],
   ['MkDocs', (it) => [['In a page.', block(it, 'div')]], 'element'],
@@ -135,13 +147,14 @@ function preview(kind, live) {
   if (kind === 'frame') return make('iframe', { src: frame(it), title: it.title, height: live.offsetHeight, loading: 'lazy' });
   const anchor = make('a', { href: link(it), target: '_blank', rel: 'noopener' });
   if (kind === 'link') anchor.textContent = link(it);
+  else if (it.own) anchor.textContent = it.title;
   else anchor.append(make('img', { src: poster(it), alt: `Predicted: ${it.title}` }));
   return anchor;
 }
 
 /** Of what the element is told, all in its place. */
 function embed() {
-  const live = make('task-lanes', {});
+  const live = make('task-lanes', {}, ...(it.source ? [make('pre', { textContent: it.source })] : []));
   for (const [name, value] of attributes(it)) live.setAttribute(name, value);
   return live;
 }
@@ -196,8 +209,7 @@ export async function open() {
   const ready = [find(`link[href="${css}"]`) || loaded('link', { rel: 'stylesheet', href: css })];
   // As a script, not as a module: it finds its address that way, as in every other page.
   if (!customElements.get('task-lanes')) ready.push(loaded('script', { src: `${site}embed.js` }));
-  await Promise.all(ready);
-  it = look();
+  [it] = await Promise.all([look(), ...ready]);
   build();
   dialog.showModal();
   show();

@@ -245,3 +245,69 @@ pub(crate) async fn a_plain_frame_fits_and_tells_its_height(stage: &Stage) {
     page.browser.leave_frame().await;
     page.browser.screenshot("embed-plain").await;
 }
+
+/// Code between the tags, in all the ways; the last is not a program.
+const OWN: &str = "<task-lanes id=\"pre\" title=\"Two &amp; one\" speed=\"20\"><p>A caption.</p><pre>\n\n\n    import time\n\n    if 1 &lt; 2:\n        time.sleep(1)  # \u{1f389} \"'&lt;/script&gt;&amp;\n\n</pre></task-lanes><p>Between.</p>\
+     <task-lanes id=\"script\" height=\"300\" speed=\"20\"><script type=\"text/plain\">\nimport time\nfor n in range(12 if 2 < 3 & 1 else 1):\n    time.sleep(0.1)\n</script></task-lanes>\
+     <task-lanes id=\"bare\" code=\"shown\" speed=\"20\">import time\ntime.sleep(1)</task-lanes><task-lanes id=\"wrong\">def (</task-lanes>";
+
+pub(crate) async fn code_between_the_tags_runs_without_a_shift(stage: &Stage) {
+    for width in [1000, 400] {
+        let (_server, page) = host(stage, OWN, Look { size: (width, 900), ..Look::default() }).await;
+        let asked = stage.server.asked();
+        assert!(asked.iter().all(|path| path == "/embed.js"), "before anyone asks: {asked:?}");
+        let code = |id: &'static str| async move {
+            page.text(&format!("return document.getElementById('{id}').shadowRoot.querySelector('pre').textContent"))
+                .await
+        };
+        assert_eq!(code("pre").await, "import time\n\nif 1 < 2:\n    time.sleep(1)  # \u{1f389} \"'</script>&");
+        assert!(code("script").await.starts_with("import time\nfor n in range(12 if 2 < 3 & 1 else 1):\n    time"));
+        assert_eq!(code("bare").await, "import time\ntime.sleep(1)");
+        page.browser.screenshot(&format!("embed-own-posters-{width}")).await;
+        for (id, expected) in [("pre", 420.0), ("script", 300.0), ("bare", 420.0)] {
+            assert!((height(page, id).await - expected).abs() < 0.01, "{id}: {}", height(page, id).await);
+            press_run(page, id).await;
+            let finished = wait_told(page, id, "finished").await;
+            assert_eq!(finished["outcome"], "finished");
+            assert!(finished["name"].as_str().unwrap().starts_with("~0"), "{finished}");
+            assert!((height(page, id).await - expected).abs() < 0.01, "{id}: {}", height(page, id).await);
+            page.browser.screenshot(&format!("embed-own-{id}-{width}")).await;
+        }
+        let titles = "return told.filter(({ type }) => type === 'ready').map(({ title }) => title).join()";
+        assert_eq!(page.text(titles).await, "Two & one,Python program,Python program");
+        assert_eq!(page.text("return shifted.join()").await, "", "something moved");
+        press_run(page, "wrong").await;
+        let message = wait_told(page, "wrong", "error").await["message"].to_string();
+        assert!(message.contains("does not compile: line 1,"), "{message}");
+        let said = page.text("return wrong.shadowRoot.querySelector('[role=alert] p').textContent").await;
+        assert!(said.contains("does not compile: line 1,"), "{said}");
+    }
+}
+
+pub(crate) async fn odd_code_is_answered_in_its_place(stage: &Stage) {
+    let odd = "<task-lanes id=\"long\"><pre></pre></task-lanes><task-lanes id=\"none\">  </task-lanes>\
+        <task-lanes id=\"link\" listing=\"~0%25\"></task-lanes><task-lanes id=\"cut\" listing=\"~1abc\"></task-lanes>";
+    let (_server, page) = host(stage, odd, Look::default()).await;
+    let none = "return none.shadowRoot.querySelector('[role=alert] p').textContent";
+    assert!(page.text(none).await.starts_with("There is no listing “”."));
+    // What is put in by a script is there when the element is told so.
+    let long = "const pre = document.querySelector('#long pre'); pre.textContent = '# é\\n'.repeat(2e5); told.length = 0; document.getElementById('long').title = 'Long'";
+    page.browser.script(long, vec![]).await;
+    for (id, expected) in [("long", "longer than 100,000 bytes"), ("link", "damaged"), ("cut", "This link is")] {
+        page.browser.script(&format!("document.getElementById('{id}').run()"), vec![]).await;
+        let message = wait_told(page, id, "error").await["message"].to_string();
+        assert!(message.contains(expected), "{id}: {message}");
+    }
+}
+
+pub(crate) async fn rows_by_task_stay_in_the_poster_s_place(stage: &Stage) {
+    let element = "<task-lanes id=\"it\" listing=\"executor-gather\" rows=\"tasks\" speed=\"20\"></task-lanes>";
+    for width in [1000, 400] {
+        let (_server, page) = host(stage, element, Look { size: (width, 900), ..Look::default() }).await;
+        let before = height(page, "it").await;
+        press_run(page, "it").await;
+        wait_told(page, "it", "finished").await;
+        assert!((height(page, "it").await - before).abs() < 0.01, "{before} became {}", height(page, "it").await);
+        assert_eq!(page.text("return shifted.join()").await, "", "something moved");
+    }
+}

@@ -112,6 +112,45 @@ pub(crate) async fn a_race_is_shared_with_the_keyboard(stage: &Stage) {
     page.wait_for("document.querySelector('#share-dialog [role=status]').textContent === 'Copied.'").await;
 }
 
+/// `import time` and `time.sleep(1)  # <&"`.
+const OWN: &str = "~0aW1wb3J0IHRpbWUKCnRpbWUuc2xlZXAoMSkgICMgPCYiCg";
+
+pub(crate) async fn an_own_program_is_shared_without_a_picture(stage: &Stage) {
+    let page = opened(stage, &format!("#{OWN}?speed=4")).await;
+    let site = format!("http://{}/", stage.server.host());
+    let link = format!("{site}#{OWN}?speed=4");
+    let title = page.text("return document.querySelector('h1').textContent").await;
+    assert_eq!(form(page, "Link").await, [link.as_str()]);
+    let element = format!(
+        "<task-lanes listing=\"{OWN}\" title=\"{title}\" speed=\"4\">\n  <pre>\nimport time\n\ntime.sleep(1)  # &lt;&amp;&quot;\n</pre>\n  \
+         <a href=\"{link}\">{title}</a>\n</task-lanes>"
+    );
+    assert_eq!(form(page, "HTML").await, [format!("<script src=\"{site}embed.js\"></script>\n{element}")]);
+    let code =
+        "document.querySelector('#share-dialog .preview task-lanes')?.shadowRoot.querySelector('pre').textContent";
+    page.wait_for(&format!("{code} === 'import time\\n\\ntime.sleep(1)  # <&\"'")).await;
+    assert_eq!(form(page, "Markdown").await, [format!("[{title}]({link})")]);
+    page.wait_for(&format!("document.querySelector('#share-dialog .preview a')?.textContent === '{title}'")).await;
+    assert!(form(page, "Jekyll").await.concat().contains(&element));
+    assert!(form(page, "MkDocs").await.concat().contains(&element));
+    let hugo = form(page, "Hugo").await.concat();
+    assert!(
+        hugo.ends_with(&format!("{{{{< task-lanes listing=\"{OWN}\" title=\"{title}\" speed=\"4\" >}}}}")),
+        "{hugo}"
+    );
+    let jupyter = form(page, "Jupyter").await.concat();
+    assert!(
+        jupyter.contains(&format!("IFrame(\"{site}?embed#{OWN}?speed=4\", width=\"100%\", height=420)")),
+        "{jupyter}"
+    );
+    page.check_access("share-own").await;
+    // The element that is copied runs.
+    form(page, "HTML").await;
+    let told = "const done = arguments[0], it = document.querySelector('#share-dialog task-lanes');
+        it.addEventListener('finished', ({ detail }) => done(detail.outcome)); it.addEventListener('error', ({ detail }) => done(detail.message)); it.run()";
+    assert_eq!(page.browser.script_async(told, vec![]).await, "finished");
+}
+
 pub(crate) async fn no_form_has_a_violation(stage: &Stage) {
     let page = opened(stage, "#process-pool").await;
     page.wait_for("document.querySelector('#share-dialog .preview a')").await;

@@ -245,7 +245,7 @@ mod tests {
         ("app-2c_bg.wasm", "\0asm the-build/lane.js"),
         ("sw.js", "'%BUILD%' '%FILES%'"),
         ("embed.js", "'%BUILD%' and '%LISTINGS%'"),
-        ("catalogue/plates.txt", "one|One|,1,2,3"),
+        ("catalogue/plates.txt", "One|1,2,3,one"),
         ("lane.js", "lane"),
         ("interpreter-loader.js", "loader"),
         ("interpreter.js", "script"),
@@ -342,7 +342,7 @@ mod tests {
     fn copied_scripts_know_the_build_and_the_apps_is_left_alone() {
         let folder = Folder::new("tokens");
         folder.finish().unwrap();
-        assert_eq!(folder.text("embed.js"), "'the-build' and 'one|One|,1,2,3'");
+        assert_eq!(folder.text("embed.js"), "'the-build' and 'One|1,2,3,one'");
         assert!(!folder.0.join("the-build/catalogue/plates.txt").exists());
         assert_eq!(folder.text("app-2c.js"), "'%BUILD%'");
     }
