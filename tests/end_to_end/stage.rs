@@ -160,7 +160,7 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
     if let Some(untold) = engine.untold() {
         println!("not checked in {engine:?}: {untold}");
     }
-    let (mut failed, mut skipped, mut crashes) = (Vec::new(), 0, 0);
+    let (mut failed, mut skipped, mut crashes, mut late) = (Vec::new(), 0, 0, 0);
     for scenario in &chosen {
         if let Some(reason) = scenario.needs.iter().find_map(|need| engine.lacks(*need)) {
             println!("test {} ... skipped ({reason})", scenario.name);
@@ -172,12 +172,23 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
         let outcome = loop {
             // A failed assertion ends its scenario, not the others.
             let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, *scenario))));
-            if stage.browser.is_there() || plays == PLAYS {
+            let crashed = !stage.browser.is_there();
+            let again = crashed || outcome.is_err() && plays < engine.plays();
+            if !again || plays == PLAYS {
                 break outcome;
             }
-            println!("{engine:?} has crashed in {}: once more", scenario.name);
-            (plays, crashes) = (plays + 1, crashes + 1);
-            stage = runtime.block_on(Stage::set(engine, dist.clone(), ""));
+            plays += 1;
+            if crashed {
+                println!("{engine:?} has crashed in {}: once more", scenario.name);
+                crashes += 1;
+                stage = runtime.block_on(Stage::set(engine, dist.clone(), ""));
+            } else {
+                let failure = failure.lock().unwrap_or_else(PoisonError::into_inner);
+                println!("{} has failed: once more; {}", scenario.name, failure.lines().next().unwrap_or_default());
+                late += 1;
+                runtime.block_on(stage.browser.leave());
+                stage.tolerated.take();
+            }
         };
         let seconds = start.elapsed().as_secs_f32();
         let ok = matches!(outcome, Ok(true));
@@ -197,6 +208,9 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
     }
     runtime.block_on(stage.browser.close());
 
+    if late > 0 {
+        println!("\nof what failed in {engine:?} {late} were played again");
+    }
     if crashes > 0 {
         println!("\n{engine:?} crashed {crashes} times; what it was playing was played again");
     }

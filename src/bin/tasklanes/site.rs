@@ -352,8 +352,8 @@ mod tests {
         let folder = Folder::new("kept");
         folder.finish().unwrap();
         let files = "app-2c.js app-2c_bg.wasm style-1b.css the-build/catalogue/index.bin the-build/catalogue/one.program \
-                     the-build/editor/editor.js the-build/interpreter-loader.js the-build/interpreter.js the-build/interpreter_bg.wasm \
-                     the-build/lane.js the-build/start-0a.js the-build/view/deep/er.js";
+                     the-build/interpreter-loader.js the-build/interpreter.js the-build/interpreter_bg.wasm the-build/lane.js \
+                     the-build/start-0a.js the-build/view/deep/er.js";
         let files: Vec<&str> = files.split_whitespace().collect();
         let kept = folder.text("sw.js");
         let mut found: Vec<&str> = kept.split('\'').nth(3).unwrap().split(' ').collect();
