@@ -91,7 +91,7 @@ export async function open() {
     if (await begin(name, program)) open_.editor.focus();
     else say('');
   } catch (error) {
-    say(`The editor could not be opened: ${error} Press Edit to try again.`, 'alert');
+    say(`The editor could not be opened: ${String(error).replace(/\.*$/, '.')} Press Edit to try again.`, 'alert');
     addEventListener('hashchange', () => open_ || find('.edit-opening')?.remove(), { once: true });
   } finally {
     clearTimeout(slow);
