@@ -35,10 +35,15 @@ function address() {
 const names = () => address()[0].split('+');
 const live = () => /^(starting|running)$/.test(find('main').dataset.run);
 
-/** The name of what the page's code panel shows; of what a reader has made himself in a race, its. */
+/** Those who race, in the order of their names; none where one is alone. */
+const runners = () => [...document.querySelectorAll('.heading .runner')];
+/** Whose code and output the panels show. */
+const focused = () => runners().findIndex((runner) => runner.getAttribute('aria-pressed') === 'true');
+
+/** The name of what is to be edited: what the code panel shows, or in a race what a reader has made himself. */
 function shown() {
   const all = names();
-  const at = [...document.querySelectorAll('.runner')].findIndex((runner) => runner.ariaPressed === 'true');
+  const at = focused();
   const [own] = [all[at], ...all].filter((name) => name && isOwn(name));
   // An address may name nothing that there is.
   return own ?? (at >= 0 ? all[at] : find('[data-try][aria-pressed=true]')?.dataset.try ?? find('a[data-listing][aria-current]')?.dataset.listing);
@@ -131,7 +136,7 @@ async function begin(name, program) {
   host.replaceChildren(
     element('div', { className: 'edit-bar' }, race, reset, button('Start empty', empty), button('Done', done)),
     status, notices, area, problems);
-  document.documentElement.dataset.edits = '';
+  document.documentElement.toggleAttribute('data-edits', true);
   const over = new AbortController();
   const { signal } = over;
   const it = open_ = { name, host, status, notices, problems, reset, race, over, shown: program.source, at: 0 };
@@ -160,8 +165,15 @@ async function begin(name, program) {
   // A run has begun or ended, or the page has put something else in its place.
   const watch = new MutationObserver(() => (host.isConnected ? settle() : gone()));
   watch.observe(find('main'), { attributeFilter: ['data-run'], childList: true });
-  signal.onabort = () => watch.disconnect();
+  // Who looks at another of those who race sees its code.
+  const look = new MutationObserver(() => {
+    const at = focused();
+    document.documentElement.toggleAttribute('data-edits', at < 0 || names()[at] === it.name);
+  });
+  look.observe(find('main'), { subtree: true, attributeFilter: ['aria-pressed'] });
+  signal.onabort = () => [watch, look].forEach((observer) => observer.disconnect());
   check();
+  bring(it);
   return true;
 }
 
@@ -171,13 +183,21 @@ function become(program) {
   open_.reset.hidden = open_.race.hidden = program.text === undefined;
 }
 
+/** In a race the panels show what is edited, once it is there. */
+async function bring(it) {
+  const all = names();
+  while (open_ === it && all.length > 1 && (find('#run').disabled || runners().length !== all.length)) await wait(STEP);
+  const runner = open_ === it && runners()[names().indexOf(it.name)];
+  if (runner && runner.getAttribute('aria-pressed') !== 'true') runner.click();
+}
+
 function close() {
   clearTimeout(open_.timer);
   clearTimeout(open_.later);
   open_.over.abort();
   open_.editor.destroy();
   open_.host.replaceChildren();
-  delete document.documentElement.dataset.edits;
+  document.documentElement.removeAttribute('data-edits');
   open_ = undefined;
   drafts.end();
 }
@@ -197,7 +217,9 @@ async function done() {
   if (open_ !== it) return;
   settle(true);
   close();
-  find('[data-opens=edit]')?.focus();
+  // In a race there is no such button.
+  const edit = find('[data-opens=edit]');
+  (edit?.getClientRects().length ? edit : find('.code'))?.focus();
 }
 
 /** A line above the text, with something to do about it. */
@@ -351,7 +373,13 @@ async function compare() {
   const { original } = it.program;
   const all = names();
   if (it.name === original) say('This is the listing as it is written: change something, and Compare runs both.');
-  else if (!all.includes(original)) location.hash = `${[original, it.name, ...all.filter((name) => name !== it.name)].slice(0, 4).join('+')}${wishes ? `?${wishes}` : ''}`;
+  else if (!all.includes(original)) {
+    const race = [original, it.name, ...all.filter((name) => name !== it.name)].slice(0, 4).join('+');
+    const heard = new Promise((resolve) => addEventListener('hashchange', () => setTimeout(resolve), { once: true }));
+    location.hash = `#${race}${wishes ? `?${wishes}` : ''}`;
+    await heard;
+    bring(it);
+  }
 }
 
 function empty() {

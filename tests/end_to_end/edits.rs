@@ -305,6 +305,7 @@ pub(crate) async fn nothing_typed_is_lost(stage: &Stage) {
 
     let forbid = "Storage.prototype.setItem = () => { throw new Error('forbidden') }";
     page.browser.script(forbid, vec![]).await;
+    to_end_in(page).await;
     page.browser.press(Key::Backspace).await;
     page.browser.press(Key::Backspace).await;
     says(page, &format!("{SHOWS} This browser keeps no drafts")).await;
@@ -362,6 +363,20 @@ pub(crate) async fn reset_and_compare(stage: &Stage) {
     took(before + 5.0).await;
     assert!(hash(page).await.starts_with("#sync-loop+~1"));
     page.browser.screenshot("edit-race").await;
+    // The panels are the version's; who looks at the listing sees its code.
+    page.wait_for("document.querySelectorAll('.heading .runner')[1].ariaPressed === 'true'").await;
+    for (at, shown) in [(0, "code"), (1, "editor")] {
+        page.browser.script(&format!("document.querySelectorAll('.heading .runner')[{at}].click()"), vec![]).await;
+        let seen = |what: &str| format!("Boolean(document.querySelector('{what}').getClientRects().length)");
+        page.wait_for(&format!(
+            "{} === {} && {} === {}",
+            seen(".code"),
+            shown == "code",
+            seen(".edit-area"),
+            shown == "editor"
+        ))
+        .await;
+    }
     button(page, "Reset").await;
     took(before).await;
     assert_eq!(text(page).await, written);
@@ -375,8 +390,14 @@ pub(crate) async fn reset_and_compare(stage: &Stage) {
     // What was typed last is seen when it is closed.
     write(page, "time.sleep(1)").await;
     button(page, "Done").await;
-    page.wait_for("!document.querySelector('.edit-status') && document.activeElement.dataset.opens === 'edit'").await;
+    page.wait_for("!document.querySelector('.edit-status') && document.activeElement.matches('.code')").await;
     took(before + 1.0).await;
+    // Not in a race, the button has the focus.
+    page.browser.click("a[data-listing=\"sync-loop\"]").await;
+    page.chosen("sync-loop").await;
+    edit(page).await;
+    button(page, "Done").await;
+    page.wait_for("!document.querySelector('.edit-status') && document.activeElement.dataset.opens === 'edit'").await;
     page.wait_for("document.querySelector('.code').getClientRects().length").await;
     forget(page).await;
 }
