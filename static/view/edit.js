@@ -206,6 +206,7 @@ function close() {
 function gone() {
   const { name } = open_;
   close();
+  if (!names().includes(name)) return;
   drafts.again(name);
   resume();
 }

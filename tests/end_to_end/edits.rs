@@ -515,14 +515,17 @@ pub(crate) async fn typing_blocks_nothing(stage: &Stage) {
 pub(crate) async fn no_editor_has_a_violation(stage: &Stage) {
     let page = edited(stage, "async-wait").await;
     page.check_access("edit").await;
+    picture(page, "edit").await;
     to_end(page).await;
     write(page, "1 1\nprint(undefined_name)\n2 2").await;
     says(page, LAST_GOOD).await;
     page.check_access("edit-problems").await;
+    picture(page, "edit-problems").await;
     control(page, 'a').await;
     paste(page, ">>> import time\n>>> time.sleep(2)\n>>> print(“hello”)\n").await;
     page.wait_for("document.querySelector('.edit-notices p')").await;
     page.check_access("edit-notice").await;
+    picture(page, "edit-notice").await;
     button(page, "Mend it").await;
     predicted(page, 2.0).await;
     page.check_access("edit-mended").await;
@@ -530,6 +533,19 @@ pub(crate) async fn no_editor_has_a_violation(stage: &Stage) {
     let page = stage.page_at("#~1junk", Overrides::default(), Look::default()).await;
     page.wait_for("document.querySelector('main [role=alert]')").await;
     page.check_access("edit-bad-link").await;
+}
+
+/// Takes a picture of the editor as it is, on a desktop and on a phone.
+async fn picture(page: Page<'_>, name: &str) {
+    let before = page.browser.look();
+    for (screen, size) in [("desktop", (1280, 900)), ("phone", (360, 780))] {
+        page.browser.emulate(Look { size, ..before }).await;
+        page.browser.script("document.querySelector('.edit-bar').scrollIntoView()", vec![]).await;
+        page.browser.screenshot(&format!("{name}-{screen}")).await;
+        let wider = "const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth - clientWidth";
+        assert_eq!(page.browser.script(wider, vec![]).await, 0, "{name}: wider than the {screen}");
+    }
+    page.browser.emulate(before).await;
 }
 
 /// A page on which the editor cannot be opened, and what it says.
