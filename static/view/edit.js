@@ -230,8 +230,8 @@ function notice(text, label, act) {
     line.remove();
     open_?.editor.focus();
   };
-  if (label) line.append(' ', button(label, () => { act(); gone(); }));
-  line.append(' ', button('Dismiss', gone));
+  const ways = label ? [button(label, () => { act(); gone(); })] : [];
+  line.append(' ', element('span', {}, ...ways, button('Dismiss', gone)));
   open_.notices.replaceChildren(line);
 }
 
@@ -322,10 +322,12 @@ function say(text) {
   if (open_.status.textContent !== text + kept) open_.status.textContent = text + kept;
 }
 
-/** The problems, for who does not see them in the text. */
+/** The problems, for who does not see them in the text; of several of one kind in a line, one. */
 function list(all) {
-  open_.problems.replaceChildren(...all.map(({ line, column, message, hint }) => element('li', {},
-    button(`Line ${line}`, () => open_.editor.go(line, column)), ' ', message, ...(hint ? [element('small', { textContent: `; ${hint}` })] : []))));
+  const of = new Map(all.map((one) => [`${one.line} ${one.message}`, one]).reverse());
+  open_.problems.replaceChildren(...[...of.values()].reverse().map(({ line, column, message, hint }) => element('li', {},
+    button(`Line ${line}`, () => open_.editor.go(line, column)),
+    element('span', { textContent: message }, ...(hint ? [element('small', { textContent: `; ${hint}` })] : [])))));
 }
 
 /** Run, while what is compiled is not what is written, would run what was. */

@@ -135,7 +135,7 @@ pub(crate) async fn a_change_is_predicted_run_and_shared(stage: &Stage) {
     write(page, "time.sleep(2) )").await;
     says(page, LAST_GOOD).await;
     let problem = page.text("return document.querySelector('.problems').innerText").await;
-    assert!(problem.starts_with("Line 18 syntax error"), "{problem}");
+    assert_eq!(problem, "Line 18\nsyntax error: expected a statement");
     let underlined =
         page.text(&format!("return {CONTENT}.querySelector('.cm-lintRange-error')?.textContent ?? ''")).await;
     assert!(!underlined.is_empty(), "nothing is underlined");
@@ -323,6 +323,18 @@ pub(crate) async fn what_is_pasted_is_mended(stage: &Stage) {
     predicted(page, 2.0).await;
     assert_eq!(text(page).await, "import time\nprint(\"hello\")\ntime.sleep(2)");
     assert_eq!(page.text("return document.querySelector('.edit-notices').textContent").await, "");
+
+    // What is longer than the screen is scrolled, and the caret is in sight.
+    to_end(page).await;
+    write(page, "\n").await;
+    paste(page, &"print(1)\n".repeat(120)).await;
+    page.wait_for("document.querySelector('#console') && location.hash.length > 30").await;
+    let seen = "const area = document.querySelector('.edit-area').getBoundingClientRect(), scroller = CONTENT.parentNode;
+        const caret = CONTENT.closest('.cm-editor').querySelector('.cm-cursor').getBoundingClientRect();
+        return `${area.height <= innerHeight * .7 + 1} ${scroller.scrollHeight > scroller.clientHeight} ${caret.bottom <= area.bottom + 1 && caret.top >= area.top}`";
+    assert_eq!(page.text(&seen.replace("CONTENT", CONTENT)).await, "true true true");
+    control(page, 'z').await;
+    page.browser.press(Key::Backspace).await;
 
     page.browser.forget_long_tasks().await;
     let took = page.browser.script("return performance.now()", vec![]).await.as_f64().unwrap();
