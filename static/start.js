@@ -58,5 +58,9 @@
     const app = await import(script);
     await app.default({ module_or_path: wasm });
     if (!embedded) setTimeout(keep, 4000);
+    // Who was editing goes on.
+    try {
+      if (sessionStorage.getItem('tasklanes-tab')) (await import('./view/edit.js')).resume();
+    } catch {}
   });
 }

@@ -32,6 +32,7 @@ mod end_to_end {
     pub(crate) mod cpython;
     pub(crate) mod deployed;
     pub(crate) mod driver;
+    pub(crate) mod edits;
     pub(crate) mod embeds;
     pub(crate) mod engine;
     pub(crate) mod everyone;
@@ -59,8 +60,8 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 use end_to_end::{
-    access, choices, deployed, embeds, everyone, explore, failures, guesses, leaks, listings, races, rows, shares,
-    stage, stage::scenario, standalone, tasks, traces, transport, tries,
+    access, choices, deployed, edits, embeds, everyone, explore, failures, guesses, leaks, listings, races, rows,
+    shares, stage, stage::scenario, standalone, tasks, traces, transport, tries,
 };
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -175,6 +176,17 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(shares::an_own_program_is_shared_without_a_picture),
     scenario!(shares::no_form_has_a_violation),
     scenario!(shares::no_embed_has_a_violation),
+    scenario!(edits::a_change_is_predicted_run_and_shared),
+    scenario!(edits::going_back_leaves_the_editor),
+    scenario!(edits::a_number_is_turned),
+    scenario!(edits::nothing_typed_is_lost),
+    scenario!(edits::what_is_pasted_is_mended),
+    scenario!(edits::reset_and_compare),
+    scenario!(edits::bad_links_are_said_to_be_bad),
+    scenario!(edits::typing_blocks_nothing),
+    scenario!(edits::no_editor_has_a_violation),
+    scenario!(edits::a_compiler_that_cannot_start_is_told),
+    scenario!(edits::a_compiler_that_hangs_is_started_again),
     scenario!(access::works_with_the_keyboard_alone),
     scenario!(access::fits_every_screen_and_scheme, Schemes, Stillness),
     scenario!(access::no_state_of_the_page_has_a_violation),

@@ -92,7 +92,8 @@ export function open({ parent, text, label, file, onChange, onRun, onLeave, onTo
       readonly.of(EditorState.readOnly.of(false)),
       EditorState.allowMultipleSelections.of(true),
       EditorState.phrases.of(PHRASES),
-      EditorView.contentAttributes.of({ 'aria-label': [label, file].filter(Boolean).join(', '), 'aria-describedby': 'keys' }),
+      // It can be reached by keyboard anyway, but not every tool knows.
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': [label, file].filter(Boolean).join(', '), 'aria-describedby': 'keys' }),
       python,
       history(),
       drawSelection({ cursorBlinkRate: still ? 0 : 1200 }),

@@ -1,17 +1,19 @@
 // What a reader has typed, kept by the browser until it is typed over: also what does not compile, which no address holds.
-// Each tab writes a draft of its own, so that no two overwrite each other.
+// Each time that the editor is opened has a draft of its own, so that no two overwrite each other.
 
 const VERSION = 1;
 const KEY = 'tasklanes-draft-';
 /** So many are kept; the oldest goes first. */
 const MOST = 20;
 
-/** The tab's own number: it outlives a reload. A tab that was copied is another. */
+const fresh = () => crypto.getRandomValues(new Uint32Array(2)).join('-');
+
+/** The tab's own name: it outlives a reload. A tab that is new has another. */
 const tab = (() => {
   const { type } = performance.getEntriesByType('navigation')[0] ?? {};
   try {
     const kept = type === 'navigate' ? null : sessionStorage.getItem('tasklanes-tab');
-    const id = kept ?? crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
+    const id = kept ?? fresh();
     sessionStorage.setItem('tasklanes-tab', id);
     return id;
   } catch {
@@ -34,63 +36,78 @@ function all() {
   return found.sort((a, b) => b.when - a.when);
 }
 
+/** What is written, and under which key. */
 let now;
+let key;
+let ended;
 
 function put() {
-  const write = () => localStorage.setItem(KEY + tab, JSON.stringify(now));
+  const write = () => localStorage.setItem(key, JSON.stringify(now));
   try {
-    const others = all().filter(({ key }) => key !== KEY + tab);
-    for (const { key } of others.slice(MOST - 1)) localStorage.removeItem(key);
-    try {
-      write();
-    } catch {
-      // No room: the oldest makes it.
-      if (others.length) localStorage.removeItem(others.pop().key);
-      write();
-    }
+    write();
     return true;
-  } catch {
-    return false;
+  } catch {}
+  // No room: the oldest makes it, and the next.
+  for (const other of all().reverse()) {
+    if (other.key === key) continue;
+    try {
+      localStorage.removeItem(other.key);
+      write();
+      return true;
+    } catch {}
   }
+  return false;
 }
 
-const mine = () => all().find(({ key }) => key === KEY + tab);
+const mine = (is) => all().find((draft) => draft.tab === tab && is(draft));
 
 export const drafts = {
-  /** Whether this tab was editing this program when it was left. */
-  open: (name) => mine()?.open === name,
+  /** The name of the program that was being edited in this tab when it was left. */
+  opened: () => mine(({ open }) => open)?.open,
 
-  /** What this tab's reader last typed into it, if that differs from what was shown. */
-  mine(name) {
-    const draft = mine();
-    return draft?.name === name ? draft.text : undefined;
-  },
+  /** What this tab's reader last typed into it, if anything. */
+  mine: (name) => mine((draft) => draft.name === name)?.text,
 
-  /** The newest other text that was made from the same listing. */
-  earlier: ({ original, source }) => all().find((draft) => original && draft.original === original && draft.text !== source),
+  /** The newest other text that was made from the same listing, or from none. */
+  earlier: ({ original, source }) =>
+    all().find((draft) => draft.key !== key && draft.original === original && draft.text !== source && draft.text.trim() !== ''),
 
+  /** From now on this is edited. What was typed into it before goes on, under another key: a tab that was copied has it, too. */
   begin(name, { original, source }) {
-    const before = mine();
-    now = { version: VERSION, name, original, open: name, text: before?.name === name ? before.text : source, when: Date.now(), fresh: true };
-    if (before?.name === name) put();
+    const before = mine((draft) => draft.name === name);
+    key = KEY + fresh();
+    now = { version: VERSION, tab, name, original, open: name, text: before?.text ?? source, when: Date.now() };
+    try {
+      if (before && put()) localStorage.removeItem(before.key);
+      for (const { key: old } of all().slice(MOST)) localStorage.removeItem(old);
+    } catch {}
   },
 
-  /** Keeps a text; answers whether it could. */
-  write(text) {
-    now = { ...now, text, when: Date.now(), fresh: undefined };
+  /** Keeps a text, and what it is made from; answers whether it could. */
+  write(text, { original }) {
+    now = { ...now, text, original, when: Date.now(), typed: true };
     return put();
   },
 
   /** What is typed is shown under this name now. */
   rename(name) {
     now = { ...now, name, open: name };
-    put();
+    if (now.typed) put();
   },
 
+  /** Goes on where the last one ended. */
+  again(name) {
+    now = { ...now, open: name };
+    key = ended;
+    if (now.typed) put();
+  },
+
+  /** Nothing is edited any more. */
   end() {
-    if (!now.fresh) {
-      now = { ...now, open: undefined };
-      put();
-    }
+    now = { ...now, open: undefined };
+    try {
+      if (localStorage.getItem(key)) put();
+    } catch {}
+    [ended, key] = [key, undefined];
   },
 };

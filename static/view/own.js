@@ -8,37 +8,58 @@ const KEPT = 12;
 /** So many characters hold 100,000 bytes, which is the most that a program has. */
 const LONGEST = 133_334;
 
+/** A worker that is silent for so many seconds hangs; until it has been heard of once, it may still be loading. */
+const SILENT = 5;
+const LOADING = 30;
+
 const made = new Map();
+const making = new Map();
 const asked = new Map();
 let worker;
+let watch;
 let last = 0;
 
-/** Asks the compiler worker (src/compiler/mod.rs), which is started when it is first asked. */
+/** Starts the compiler worker (src/compiler/mod.rs). */
+function start() {
+  worker = new Worker(new URL('../compiler-loader.js', import.meta.url));
+  let [silent, limit] = [0, LOADING];
+  worker.onmessage = ({ data }) => {
+    [silent, limit] = [0, SILENT];
+    asked.get(data.id)?.(data);
+    asked.delete(data.id);
+    if (data.over) end(data.error);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    end(`The compiler did not start (${event.message || 'the browser gives no reason'}). Its files may be missing, or the page’s security policy may forbid workers.`);
+  };
+  // Second by second, so that a computer that has slept does not count.
+  watch = setInterval(() => {
+    silent = asked.size > 0 ? silent + 1 : 0;
+    if (silent >= limit) end(`The compiler did not answer for ${limit} seconds, and was ended.`);
+  }, 1000);
+}
+
+/** Asks the compiler worker, which is started when it is first asked. Where it ends before, the answer has `error` and `over`. */
 export function ask(request) {
-  if (!worker) {
-    worker = new Worker(new URL('../compiler-loader.js', import.meta.url));
-    worker.onmessage = ({ data }) => {
-      asked.get(data.id)?.(data);
-      asked.delete(data.id);
-      if (data.over) end(data.error);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      end(`The compiler did not start (${event.message || 'the browser gives no reason'}). Its files may be missing, or the page’s security policy may forbid workers.`);
-    };
-  }
   const id = ++last;
   return new Promise((resolve) => {
     asked.set(id, resolve);
-    worker.postMessage({ id, ...request });
+    try {
+      if (!worker) start();
+      worker.postMessage({ id, ...request });
+    } catch (error) {
+      end(`The compiler could not be started: ${error}.`);
+    }
   });
 }
 
 /** Nothing more comes from this worker; whoever asks next gets another. */
 function end(error) {
+  clearInterval(watch);
   worker?.terminate();
   worker = undefined;
-  for (const resolve of asked.values()) resolve({ error });
+  for (const resolve of asked.values()) resolve({ error, over: true });
   asked.clear();
 }
 
@@ -69,13 +90,18 @@ export async function read(name) {
     return { ...shared, text, cpus, seed };
   }
   const { title, ...rest } = await original(name);
+  if (rest.text === undefined) throw 'A newer version of this page is there: reload.';
   return { ...rest, title: `Your version of “${title}”`, source: rest.text, original: name };
 }
 
+/** The names that listings and their variants have. A link may say anything. */
+const LISTING = /^[a-z0-9-]+(\.[a-z0-9-]+)?$/;
+
 /** What a program was made from; of none, and of a listing that is not there any more, what is usual. */
 async function original(name) {
-  const built = name ? await self.tasklanes.file(`${name}.bin`) : '';
-  const listing = built instanceof Uint8Array ? await ask({ do: 'read', built }) : NEW;
+  const built = LISTING.test(name) ? await self.tasklanes.file(`${name}.bin`) : null;
+  if (typeof built === 'string') throw built;
+  const listing = built ? await ask({ do: 'read', built }) : NEW;
   if (listing.error) throw listing.error;
   const { title, file, cpus, seed, source } = listing;
   return { title, file, cpus, seed, text: built ? source : undefined, notebook: name.endsWith('.notebook') };
@@ -84,9 +110,8 @@ async function original(name) {
 /** Packs and compiles; answers with the name, or with what is wrong. */
 export async function make(program) {
   const { title, file, source, notebook } = program;
-  const { text, error } = await ask({ do: 'pack', title, file, source, notebook, original: program.original });
-  if (error) return { error };
-  return compile(`~${text}`, program);
+  const { text, ...failed } = await ask({ do: 'pack', title, file, source, notebook, original: program.original });
+  return failed.error ? failed : compile(`~${text}`, program);
 }
 
 async function compile(name, { title, file, source, notebook, text, cpus, seed }) {
@@ -100,17 +125,27 @@ async function compile(name, { title, file, source, notebook, text, cpus, seed }
   return { name, ...answer };
 }
 
+/** What is made of a name, once. */
+function found(name) {
+  if (made.has(name)) return made.get(name);
+  if (!making.has(name)) {
+    const one = read(name).then((program) => compile(name, program));
+    making.set(name, one);
+    const over = () => making.delete(name);
+    one.then(over, over);
+  }
+  return making.get(name);
+}
+
 /** A file that the page asks for: `~….bin` or `~….program`. Its bytes, or a sentence. */
 export async function file(path) {
+  // A link may have points in it.
+  const end = path.lastIndexOf('.');
   try {
-    const [name, kind] = path.split('.');
-    const found = made.get(name) ?? await compile(name, await read(name));
-    const [first] = found.diagnostics ?? [];
+    const { diagnostics, error, built, program } = await found(path.slice(0, end));
+    const [first] = diagnostics ?? [];
     if (first) return `The program in this link does not compile: line ${first.line}, ${first.message}.`;
-    if (found.error) return found.error;
-    // Where the reader was editing it, that goes on.
-    if (kind === 'bin') import('./edit.js').then(({ resume }) => resume(name));
-    return found[kind === 'bin' ? 'built' : 'program'].slice();
+    return error ?? (path.slice(end) === '.bin' ? built : program).slice();
   } catch (error) {
     return String(error);
   }

@@ -149,6 +149,11 @@ impl Browser {
         }
     }
 
+    /// Loads the open page again.
+    pub(crate) async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+    }
+
     /// Shows the open page in another way.
     pub(crate) async fn emulate(&self, look: Look) {
         self.look.set(look);
