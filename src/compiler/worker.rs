@@ -68,7 +68,9 @@ fn compiled(request: &JsValue, moved: &Array) -> JsValue {
 fn source(code: &[Line]) -> String {
     let mut source = String::new();
     for Line(pieces) in code {
-        pieces.iter().for_each(|(_, piece)| source.push_str(piece));
+        for (_, piece) in pieces {
+            source.push_str(piece);
+        }
         source.push('\n');
     }
     source

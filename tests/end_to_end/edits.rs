@@ -268,7 +268,7 @@ pub(crate) async fn nothing_typed_is_lost(stage: &Stage) {
     // So it is where something before it did compile.
     to_end_in(page).await;
     write(page, "\nprint(3)").await;
-    for _ in 0.."1\nprint(3)".len() + 1 {
+    for _ in 0..="1\nprint(3)".len() {
         page.browser.press(Key::Backspace).await;
     }
     says(page, SHOWS).await;
