@@ -135,7 +135,7 @@ pub(crate) async fn a_change_is_predicted_run_and_shared(stage: &Stage) {
     write(page, "time.sleep(2) )").await;
     says(page, LAST_GOOD).await;
     let problem = page.text("return document.querySelector('.problems').innerText").await;
-    assert_eq!(problem, "Line 18\nsyntax error: expected a statement");
+    assert_eq!(problem.trim(), "Line 18\nsyntax error: expected a statement");
     let underlined =
         page.text(&format!("return {CONTENT}.querySelector('.cm-lintRange-error')?.textContent ?? ''")).await;
     assert!(!underlined.is_empty(), "nothing is underlined");
