@@ -89,6 +89,16 @@ export function open({ parent, text, label, file, onChange, onRun, onLeave, onTo
         queueMicrotask(() => onTooLong?.(next));
         return [];
       }),
+      // What cannot fit whatever it replaces is not even read.
+      EditorView.domEventHandlers({
+        paste(event) {
+          const { length } = event.clipboardData?.getData('text/plain') ?? '';
+          if (length <= 2 * LIMIT) return false;
+          event.preventDefault();
+          queueMicrotask(() => onTooLong?.(length));
+          return true;
+        },
+      }),
       readonly.of(EditorState.readOnly.of(false)),
       EditorState.allowMultipleSelections.of(true),
       EditorState.phrases.of(PHRASES),
