@@ -1,7 +1,7 @@
 //! The compiler worker: what compiles a program while a reader writes it, and makes links of it.
 //!
 //! It is a worker of its own because the parser is four times as much as everything else that a reader downloads: the page starts it when a
-//! reader begins to edit. `static/compiler-loader.js` hears the page and has [`answer`](worker::answer) answer.
+//! reader begins to edit. `static/compiler-loader.js` hears the page and has `worker::answer` answer.
 //!
 //! # Messages
 //! Objects, since they pass between the page's scripts and Rust. Requests are answered in order, each once, with its `id`. A request that comes

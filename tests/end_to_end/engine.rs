@@ -79,7 +79,7 @@ impl Engine {
     }
 
     /// How late workers may be heard of, in seconds of the wall clock. What they say to each other goes through the page's thread in
-    /// `WebKit` (51 ms, where it is busy for 50 at a time, and none elsewhere), and `WebKitGTK` draws there, without a graphics card: on two
+    /// `WebKit` (51 ms, where it is busy for 50 at a time; in Chromium 0.1), and `WebKitGTK` draws there, without a graphics card: on two
     /// processors four sleeps in turn ended 15 to 150 ms late, with nothing else to do, and up to 460 ms beside a compiler.
     pub(crate) fn slack(self) -> f64 {
         match self {
