@@ -141,7 +141,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
         : names.length > 4 && 'At most four can race.';
       if (message) return this.#fail(message);
       const drawn = !of.includes(own);
-      const code = drawn && this.#get('code') === 'shown' && Math.ceil(157 + 21.0625 * of[0][3]);
+      const code = drawn && this.#get('code') === 'shown' && Math.ceil(157 + 21 * of[0][3]);
       const title = this.#get('title') || of.map(([title]) => title).join(' against ');
       // Of several, only the charts are in sight, without what stands under each. There is one axis, and a heading for each.
       const more = of.length > 1;

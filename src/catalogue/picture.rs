@@ -2,9 +2,9 @@
 
 use crate::program::highlight::Line;
 
-/// As the page has it: the width of a character, a line's height, where text begins, and the room around it.
+/// As the page in a frame has it: the width of a character, a line's height, where text begins, and the room around it.
 const CELL: f64 = 7.83;
-const LINE: f64 = 21.0625;
+const LINE: f64 = 21.0;
 const NUMBERS: f64 = 44.0;
 const MARGIN: f64 = 12.0;
 
