@@ -66,7 +66,7 @@ let files;
 
 /** The editor's script and its style sheet. */
 function load() {
-  const styled = new Promise((resolve, reject) => {
+  const style = () => new Promise((resolve, reject) => {
     const sheet = element('link', { rel: 'stylesheet', href: new URL('edit.css', import.meta.url).href, onload: resolve });
     sheet.onerror = () => {
       sheet.remove();
@@ -74,7 +74,7 @@ function load() {
     };
     document.head.append(sheet);
   });
-  files ??= Promise.all([import('../editor/editor.js'), styled]).catch((error) => {
+  files ??= Promise.all([import('../editor/editor.js'), style()]).catch((error) => {
     files = undefined;
     throw error;
   });
@@ -89,11 +89,14 @@ export async function open() {
   const say = (text, role) => find('#editor')?.replaceChildren(element('p', { className: 'edit-opening', role, textContent: text }));
   const slow = setTimeout(say, PATIENCE, 'The editor is being loaded…', 'status');
   try {
-    const name = shown();
-    const [program] = await Promise.all([read(name), load()]);
+    // The page may show something else by the time that it is there.
+    for (let tries = 0; !open_ && tries < 5; tries++) {
+      const name = shown();
+      const [program] = await Promise.all([read(name), load()]);
+      if (!(await begin(name, program))) await wait(PAUSE);
+    }
     clearTimeout(slow);
-    // The page may show something else by now.
-    if (await begin(name, program)) open_.editor.focus();
+    if (open_) open_.editor.focus();
     else say('');
   } catch (error) {
     say(`The editor could not be opened: ${String(error).replace(/\.*$/, '.')} Press Edit to try again.`, 'alert');
@@ -105,8 +108,7 @@ export async function open() {
 }
 
 /** Goes on with what was being edited when the page was left. */
-export async function resume() {
-  const name = drafts.opened();
+export async function resume(name = drafts.opened()) {
   if (!name || open_ || opening) return;
   opening = true;
   try {
@@ -208,7 +210,7 @@ function gone() {
   close();
   if (!names().includes(name)) return;
   drafts.again(name);
-  resume();
+  resume(name);
 }
 
 async function done() {

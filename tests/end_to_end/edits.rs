@@ -8,7 +8,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions};
 use fantoccini::key::Key;
 
 use super::browser::Look;
-use super::explore::press;
+use super::explore::{press, settled};
 use super::page::Page;
 use super::server::{Overrides, below_build};
 use super::stage::{Stage, dist};
@@ -21,6 +21,8 @@ const CONTENT: &str = "document.querySelector('.edit-area > div').shadowRoot.que
 
 /// Opens the editor on what is shown.
 async fn edit(page: Page<'_>) {
+    // The button moves while another program comes to the screen.
+    settled(page).await;
     page.browser.click("[data-opens=edit]").await;
     open(page).await;
 }
