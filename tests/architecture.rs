@@ -125,7 +125,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         module: "compiler",
-        may: &["catalogue", "python", "simulate", "share"],
+        may: &["catalogue", "python", "simulate", "share", "program::highlight"],
         world: World::Pure,
         why: "compiles what a reader writes as listings are, within limits",
     },

@@ -27,9 +27,12 @@
 #[cfg(target_arch = "wasm32")]
 pub mod worker;
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::catalogue::Built;
 use crate::catalogue::draft::{Draft, Error};
+use crate::program::highlight::Line;
 use crate::python::{Knob, knobs};
 use crate::simulate::{Limits, predict};
 use crate::time::Micros;
@@ -48,6 +51,37 @@ pub struct Compiled {
     pub program: Vec<u8>,
     /// The numbers that can be turned.
     pub knobs: Vec<Knob>,
+}
+
+/// What of a listing a reader changes, or keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The headline.
+    pub title: String,
+    /// The name of the file.
+    pub file: String,
+    /// The text.
+    pub source: String,
+    /// What `os.cpu_count()` answers.
+    pub cpus: u32,
+    /// What random numbers begin with.
+    pub seed: u32,
+}
+
+/// Reads a file of the catalogue.
+///
+/// # Errors
+/// A sentence, where it is none.
+pub fn read(built: &[u8]) -> Result<Listing, String> {
+    let built = Built::decode(built)?;
+    let mut source = String::new();
+    for Line(pieces) in &built.code {
+        for (_, piece) in pieces {
+            source.push_str(piece);
+        }
+        source.push('\n');
+    }
+    Ok(Listing { title: built.title, file: built.file, source, cpus: built.cpus, seed: built.seed })
 }
 
 /// Compiles a program, and predicts it within [`LIMITS`].

@@ -1,5 +1,4 @@
 use super::*;
-use crate::catalogue::Built;
 use crate::program::Program;
 use crate::python::Diagnostic;
 use crate::trace::Outcome;
@@ -90,4 +89,13 @@ fn what_is_nested_too_deeply_is_a_diagnostic() {
         let Err(Error::Diagnostics(_, diagnostics)) = compile(draft(&source)) else { panic!("it compiled") };
         assert!(diagnostics[0].message.contains("deep"), "{}", diagnostics[0]);
     }
+}
+
+#[test]
+fn a_listing_is_read_as_it_was_written() {
+    let source = "import time\n\n\nprint('é')\ntime.sleep(1)\n";
+    let (_, compiled) = compiled(source);
+    let expected = Listing { title: "Own".into(), file: "own.py".into(), source: source.into(), cpus: 4, seed: 0 };
+    assert_eq!(read(&compiled.built), Ok(expected));
+    assert!(read(b"no listing").is_err());
 }

@@ -5,10 +5,8 @@ use alloc::string::String;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 
-use super::{Compiled, compile};
-use crate::catalogue::Built;
+use super::{Compiled, Listing, compile, read};
 use crate::catalogue::draft::{Draft, Error};
-use crate::program::highlight::Line;
 use crate::python::{Diagnostic, Knob, KnobKind};
 use crate::share::{Shared, pack, unpack};
 
@@ -18,8 +16,8 @@ pub fn answer(request: &JsValue) -> Array {
     let moved = Array::new();
     let answer = match text(request, "do").as_str() {
         "compile" => compiled(request, &moved),
-        "read" => match Built::decode(&Uint8Array::new(&get(request, "built")).to_vec()) {
-            Ok(built) => listing(&built),
+        "read" => match read(&Uint8Array::new(&get(request, "built")).to_vec()) {
+            Ok(listing) => listing_object(&listing),
             Err(reason) => failed(&reason),
         },
         "pack" => match pack(&shared(request)) {
@@ -65,25 +63,13 @@ fn compiled(request: &JsValue, moved: &Array) -> JsValue {
     }
 }
 
-fn source(code: &[Line]) -> String {
-    let mut source = String::new();
-    for Line(pieces) in code {
-        for (_, piece) in pieces {
-            source.push_str(piece);
-        }
-        source.push('\n');
-    }
-    source
-}
-
-/// What a program is made from that a reader changes.
-fn listing(built: &Built) -> JsValue {
+fn listing_object(of: &Listing) -> JsValue {
     object(&[
-        ("title", (&built.title).into()),
-        ("file", (&built.file).into()),
-        ("source", source(&built.code).into()),
-        ("cpus", built.cpus.into()),
-        ("seed", built.seed.into()),
+        ("title", (&of.title).into()),
+        ("file", (&of.file).into()),
+        ("source", (&of.source).into()),
+        ("cpus", of.cpus.into()),
+        ("seed", of.seed.into()),
     ])
 }
 
