@@ -509,7 +509,7 @@ impl Page {
             let what = if reason == OUTDATED { "Reload" } else { "Try again" };
             return html! {
                 <div class="failure alone" role="alert">
-                    <div><h1>{ "This part of the page could not be loaded." }</h1><p>{ reason.clone() }</p></div>
+                    <div><h1>{ "This cannot be shown." }</h1><p>{ reason.clone() }</p></div>
                     <button type="button" onclick={again}>{ what }</button>
                 </div>
             };

@@ -33,7 +33,7 @@ pub struct Knob {
     pub min: f64,
     /// The most that a slider should offer; a reader may write more.
     pub max: f64,
-    /// How far one step is. Whole seconds are turned by halves, seconds with decimals by their last one.
+    /// How far one step is. Halves of a second are turned by halves, so that up and down lead to the same; other seconds by their last decimal.
     pub step: f64,
     /// A few words for who does not see where it stands: `seconds of sleep, line 4`.
     pub label: String,
@@ -129,8 +129,8 @@ fn knob(source: &Source<'_>, range: TextRange, value: f64, used: Use) -> Knob {
         Kind::Count => (at_least(value, &[16.0, 100.0, 1_000.0]), 1.0),
         Kind::Seconds => {
             let step = match text.split_once('.').map_or(0, |(_, decimals)| decimals.len()) {
-                0 => 0.5,
-                1 => 0.1,
+                _ if (value * 2.0).fract() == 0.0 => 0.5,
+                0 | 1 => 0.1,
                 2 => 0.01,
                 _ => 0.001,
             };

@@ -91,7 +91,8 @@ fn steps_and_bounds_follow_the_number() {
         assert_eq!((found.value, found.min, found.max, found.step), expected, "{source}");
     };
     check("sleep(1)", (1.0, 0.0, 10.0, 0.5));
-    check("sleep(1.5)", (1.5, 0.0, 10.0, 0.1));
+    check("sleep(1.5)", (1.5, 0.0, 10.0, 0.5));
+    check("sleep(1.2)", (1.2, 0.0, 10.0, 0.1));
     check("sleep(0.05)", (0.05, 0.0, 1.0, 0.01));
     check("sleep(30)", (30.0, 0.0, 60.0, 0.5));
     check("sleep(5_000)", (5_000.0, 0.0, 10_000.0, 0.5));
