@@ -18,7 +18,7 @@
 //! any   → { id, error: 'a sentence', over: true }
 //! ```
 //!
-//! `built` and `program` are the files `NAME.bin` and `NAME.program` of the catalogue ([`Built`](crate::catalogue::Built),
+//! `built` and `program` are the files `NAME.bin` and `NAME.program` of the catalogue ([`Built`],
 //! [`Program`](crate::program::Program)); both are transferred. `original` is the text that the program was made from, if any: `changed`
 //! of `built` says which lines are not in it. Lines and columns are counted from 1, columns in characters (code points, not what JavaScript
 //! counts). `kind` is `seconds` or `count`. `ms` is how long the answer took in the worker. After `over` the worker answers nothing else: it could not
