@@ -140,13 +140,16 @@ function found(name) {
 /** A file that the page asks for: `~….bin` or `~….program`. Its bytes, or a sentence. */
 export async function file(path) {
   // A link may have points in it.
-  const end = path.lastIndexOf('.');
+  const point = path.lastIndexOf('.');
   try {
-    const { diagnostics, error, built, program } = await found(path.slice(0, end));
+    const { diagnostics, error, built, program } = await found(path.slice(0, point));
     const [first] = diagnostics ?? [];
     if (first) return `The program in this link does not compile: line ${first.line}, ${first.message}.`;
-    return error ?? (path.slice(end) === '.bin' ? built : program).slice();
+    return error ?? (path.slice(point) === '.bin' ? built : program).slice();
   } catch (error) {
     return String(error);
+  } finally {
+    // Nobody edits in a frame: one answer was all. (Of a frame whose page goes away Chromium, 156, leaves the worker for good.)
+    if (document.documentElement.dataset.embed === '' && asked.size === 0) end('');
   }
 }

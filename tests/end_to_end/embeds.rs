@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::browser::Look;
+use super::listings::check_no_worker;
 use super::page::Page;
 use super::server::{Overrides, Server};
 use super::stage::{Stage, dist};
@@ -281,6 +282,9 @@ pub(crate) async fn code_between_the_tags_runs_without_a_shift(stage: &Stage) {
         assert!(message.contains("does not compile: line 1,"), "{message}");
         let said = page.text("return wrong.shadowRoot.querySelector('[role=alert] p').textContent").await;
         assert!(said.contains("does not compile: line 1,"), "{said}");
+        // Compilers go with the page that they are in.
+        stage.browser.leave().await;
+        check_no_worker(&stage.browser).await;
     }
 }
 
