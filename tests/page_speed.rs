@@ -2,7 +2,7 @@
 //! builds the page and runs this. What happens in a frame is read off Chromium's own traces.
 //!
 //!     cargo test --test page_speed            everything
-//!     cargo test --test page_speed -- live    what has one of these words in its name: live open run spans tall
+//!     cargo test --test page_speed -- live    what has one of these words in its name: embed live open run spans tall
 
 #![cfg_attr(
     not(target_arch = "wasm32"),
@@ -37,6 +37,7 @@ mod end_to_end {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod page_speed {
+    pub(crate) mod embed;
     pub(crate) mod frames;
     pub(crate) mod live;
     pub(crate) mod open;
@@ -53,7 +54,7 @@ fn main() -> std::process::ExitCode {
     use end_to_end::engine::Engine;
     use end_to_end::stage::{Stage, dist};
     use page_speed::table::{Row, print};
-    use page_speed::{frames, live, open, run, spans};
+    use page_speed::{embed, frames, live, open, run, spans};
 
     let Some(dist) = dist() else { return ExitCode::FAILURE };
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
@@ -64,6 +65,7 @@ fn main() -> std::process::ExitCode {
     let parts = [
         ("open", ""),
         ("run", ""),
+        ("embed", ""),
         ("live", frames::CATEGORIES),
         ("tall", frames::CATEGORIES),
         ("spans", frames::CATEGORIES),
@@ -78,6 +80,7 @@ fn main() -> std::process::ExitCode {
             let rows = match name {
                 "open" => open::measure(&stage).await,
                 "run" => run::measure(&stage).await,
+                "embed" => embed::measure(&stage).await,
                 "live" => live::measure(&stage, live::WINDOW).await,
                 "tall" => live::measure(&stage, live::TALL).await,
                 _ => spans::measure(&stage).await,

@@ -110,13 +110,18 @@ pub fn pack(shared: &Shared) -> Result<String, Refused> {
     if shared.source.len() > MAX_SOURCE {
         return Err(Refused::TooLong);
     }
-    let packed = compress_to_vec(&encode(&shared.cleaned()), LEVEL);
+    Ok(seal(&compress_to_vec(&encode(&shared.cleaned()), LEVEL)))
+}
+
+/// The text around packed bytes. Public so that damaged ones can be sealed as if they were whole: see `fuzz/`.
+#[must_use]
+pub fn seal(packed: &[u8]) -> String {
     let mut bytes = encode(&u64::try_from(packed.len()).unwrap_or(u64::MAX));
-    bytes.extend(text::checksum(&packed).to_le_bytes());
+    bytes.extend(text::checksum(packed).to_le_bytes());
     bytes.extend(packed);
     let mut link = String::from(VERSION);
     text::write(&bytes, &mut link);
-    Ok(link)
+    link
 }
 
 /// The program that [`pack`] made a text of.

@@ -171,6 +171,14 @@ proptest! {
     }
 
     #[test]
+    fn what_is_sealed_is_looked_at_as_well(bytes in prop::collection::vec(any::<u8>(), 1..200), compressed: bool) {
+        let packed = if compressed { compress_to_vec(&bytes, LEVEL) } else { bytes };
+        if let Ok(shared) = unpack(&seal(&packed)) {
+            prop_assert_eq!(shared.cleaned(), shared);
+        }
+    }
+
+    #[test]
     fn damage_is_noticed(shared in program(), at in any::<prop::sample::Index>(), other in "[A-Za-z0-9_-]") {
         let link = pack(&shared).unwrap();
         let at = at.index(link.len());

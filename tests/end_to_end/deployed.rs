@@ -9,6 +9,7 @@ use fantoccini::key::Key;
 
 use super::access::tab_to;
 use super::browser::Look;
+use super::edits;
 use super::explore::{key, settled};
 use super::page::Page;
 use super::server::{Overrides, below_build};
@@ -16,6 +17,9 @@ use super::stage::{Stage, dist};
 
 /// Where the site is: not where others are, so that what is kept of it is no other scenario's.
 const PREFIX: &str = "/deployed/here/";
+/// Where it is kept for when there is no connection: where no other scenario has been, with a worker that may still be
+/// on its way there.
+const KEPT: &str = "/deployed/kept/";
 const RACE: &str = "#sync-loop+async-wait.four+threadpool-map";
 const NEWER: &str = "A newer version of this page is there: reload.";
 
@@ -181,34 +185,36 @@ async fn reload(page: Page<'_>) {
 }
 
 pub(crate) async fn the_page_works_without_a_connection(stage: &Stage) {
-    let kept = Overrides { prefix: PREFIX, kept: true, ..under(Some(policy())) };
-    // A page above this one may have been kept in an earlier scenario: its worker would be taken for this one's.
-    forget(stage.page_with(kept.clone(), Look::default()).await).await;
+    let kept = Overrides { prefix: KEPT, kept: true, ..under(Some(policy())) };
     let page = stage.page_at("#threadpool-map", kept.clone(), Look::default()).await;
     page.chosen("threadpool-map").await;
-    let ready = "const done = arguments[0];
-        // Of the registration that is to come nobody tells before it is there.
-        let looks = 0;
-        const find = async () => {
-            const found = await navigator.serviceWorker.getRegistration();
-            if (found?.scope !== document.baseURI.split('#')[0]) {
-                // Where a file did not come, it is given up until the next visit: this is one, after eight seconds.
-                if (++looks % 160 === 0) navigator.serviceWorker.register('sw.js').catch(() => {});
-                return setTimeout(find, 50);
-            }
-            const worker = found.active ?? found.waiting ?? found.installing;
-            const look = () => worker.state === 'activated' ? done(worker.scriptURL) : worker.state === 'redundant' && find();
-            worker.onstatechange = look;
-            look();
+    // Of a registration that is to come nobody tells before it is there; a page above this one has its own.
+    let ready = "const [scope, done] = arguments;
+        const looks = [];
+        const deadline = performance.now() + 60000;
+        const look = async () => {
+            const found = await navigator.serviceWorker.getRegistration(scope);
+            const own = found?.scope.endsWith(scope) ? found : undefined;
+            if (own?.active?.state === 'activated') return done(own.active.scriptURL);
+            const now = ['installing', 'waiting', 'active'].map((it) => own?.[it]?.state).join() + (own ? '' : ' none');
+            if (looks.at(-1) !== now) looks.push(now);
+            if (performance.now() < deadline) setTimeout(look, 50);
+            else done(looks.join(' | ') + '; kept: ' + (await caches.keys()));
         };
-        find()";
-    let script = page.browser.script_async(ready, vec![]).await;
-    assert!(script.as_str().unwrap().ends_with("/deployed/here/sw.js"), "{script}");
+        look()";
+    let script = page.browser.script_async(ready, vec![KEPT.into()]).await;
+    assert!(script.as_str().unwrap().ends_with("/deployed/kept/sw.js"), "{script}; asked for: {:?}", stage.server.asked());
+
+    // From the next visit on it serves the page. What few need it keeps once it has been asked for.
+    again(page).await;
+    page.chosen("threadpool-map").await;
+    edits::edit(page).await;
 
     // Nobody answers any more: what comes comes from there.
     stage.server.serve(Overrides { silent: true, ..kept.clone() });
-    page.browser.script("self.old = true; location.reload()", vec![]).await;
-    page.wait_for("!self.old && document.querySelector('a[data-listing]')").await;
+    again(page).await;
+    page.chosen("threadpool-map").await;
+    edits::edit(page).await;
     page.choose("process-pool", 200).await;
     page.run().await;
     page.wait_for_run("finished", Duration::from_secs(5)).await;
@@ -221,11 +227,16 @@ pub(crate) async fn the_page_works_without_a_connection(stage: &Stage) {
     );
     // With a connection it is the server that says which page is the newest.
     stage.server.serve(kept);
-    page.browser.script("self.old = true; location.reload()", vec![]).await;
-    page.wait_for("!self.old && document.querySelector('a[data-listing]')").await;
-    assert!(stage.server.asked().contains(&PREFIX.to_owned()), "the page did not come from the server");
+    again(page).await;
+    assert!(stage.server.asked().contains(&KEPT.to_owned()), "the page did not come from the server");
     // Nothing of it is left to the next time.
     forget(page).await;
+}
+
+/// Loads the page again.
+async fn again(page: Page<'_>) {
+    page.browser.script("self.old = true; location.reload()", vec![]).await;
+    page.wait_for("!self.old && document.querySelector('a[data-listing]')").await;
 }
 
 /// Has the browser forget whatever it keeps of this server's pages.
@@ -234,6 +245,8 @@ async fn forget(page: Page<'_>) {
         (async () => {
             for (const it of await navigator.serviceWorker.getRegistrations()) await it.unregister();
             for (const name of await caches.keys()) await caches.delete(name);
+            sessionStorage.clear();
+            localStorage.clear();
             done();
         })()";
     page.browser.script_async(forget, vec![]).await;

@@ -20,7 +20,7 @@ const LAST_GOOD: &str = "The chart shows your last program without problems.";
 const CONTENT: &str = "document.querySelector('.edit-area > div').shadowRoot.querySelector('.cm-content')";
 
 /// Opens the editor on what is shown.
-async fn edit(page: Page<'_>) {
+pub(crate) async fn edit(page: Page<'_>) {
     // The button moves while another program comes to the screen.
     settled(page).await;
     page.browser.click("[data-opens=edit]").await;
@@ -460,8 +460,8 @@ pub(crate) async fn bad_links_are_said_to_be_bad(stage: &Stage) {
         assert!(alert.contains(words), "{short}: {alert}");
         page.browser.screenshot("edit-bad-link").await;
         // What is there is still there.
-        page.browser.click("a[data-listing=\"threadpool-map\"]").await;
-        page.chosen("threadpool-map").await;
+        page.browser.click("main [role=alert] a").await;
+        page.chosen("async-one").await;
     }
     println!("{told}");
 }
