@@ -169,6 +169,7 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(embeds::a_plain_frame_fits_and_tells_its_height),
     scenario!(embeds::code_between_the_tags_runs_without_a_shift),
     scenario!(embeds::odd_code_is_answered_in_its_place),
+    scenario!(embeds::a_program_of_many_threads_is_refused_in_its_place),
     scenario!(embeds::rows_by_task_stay_in_the_poster_s_place),
     scenario!(shares::every_form_has_what_is_shown),
     scenario!(shares::a_link_that_was_shared_shows_the_same),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 
+use super::browser;
 use super::track::Exhibit;
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::page::Run;
@@ -15,6 +16,8 @@ use crate::trace::{Change, LaneId, LaneKind, replay};
 /// How many lanes may live at once in a page: Chromium allows about 124 wasm memories in a renderer process,
 /// and each lane that sleeps takes one.
 const LANES: u32 = 64;
+/// In an embed: others may be in the same renderer process.
+const EMBEDDED: u32 = 16;
 
 /// A run that goes on; dropping it stops it.
 #[must_use = "dropping it stops the run"]
@@ -45,14 +48,21 @@ impl Player {
     }
 }
 
+/// How many lanes may live at once here.
+fn most() -> u32 {
+    let root = browser::document().and_then(|document| document.document_element());
+    if root.is_some_and(|root| root.has_attribute("data-embed")) { EMBEDDED } else { LANES }
+}
+
 fn request(listing: &Exhibit, program: &[u8], speed: Speed) -> Request {
     // As many as the prediction has threads; processes want workers that start then and there.
     let lanes = &listing.predicted().trace().lanes;
     let process = lanes.iter().position(|lane| lane.kind == LaneKind::Process);
     let main = process.and_then(|index| u32::try_from(index).ok()).map(LaneId);
     let threads = lanes.iter().filter(|lane| lane.kind == LaneKind::Thread && lane.parent == main).count();
-    let warm = u32::try_from(threads).unwrap_or(LANES).min(LANES);
-    Request { program: program.to_vec(), cpus: listing.cpus, seed: listing.seed, speed, warm, lanes: LANES }
+    let most = most();
+    let warm = u32::try_from(threads).unwrap_or(most).min(most);
+    Request { program: program.to_vec(), cpus: listing.cpus, seed: listing.seed, speed, warm, lanes: most }
 }
 
 /// A recorded trace that is played in real time.

@@ -203,7 +203,11 @@ pub(crate) async fn the_page_works_without_a_connection(stage: &Stage) {
         };
         look()";
     let script = page.browser.script_async(ready, vec![KEPT.into()]).await;
-    assert!(script.as_str().unwrap().ends_with("/deployed/kept/sw.js"), "{script}; asked for: {:?}", stage.server.asked());
+    assert!(
+        script.as_str().unwrap().ends_with("/deployed/kept/sw.js"),
+        "{script}; asked for: {:?}",
+        stage.server.asked()
+    );
 
     // From the next visit on it serves the page. What few need it keeps once it has been asked for.
     again(page).await;

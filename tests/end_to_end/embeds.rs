@@ -304,6 +304,20 @@ pub(crate) async fn odd_code_is_answered_in_its_place(stage: &Stage) {
     }
 }
 
+pub(crate) async fn a_program_of_many_threads_is_refused_in_its_place(stage: &Stage) {
+    let many = "<task-lanes id=\"it\"><pre>import threading, time\nfor _ in range(COUNT):\n    threading.Thread(target=time.sleep, args=(0.3,)).start()</pre></task-lanes>";
+    for (count, outcome) in [("15", "finished"), ("16", "failed")] {
+        let (_server, page) = host(stage, &many.replace("COUNT", count), Look::default()).await;
+        press_run(page, "it").await;
+        let finished = wait_told(page, "it", "finished").await;
+        assert_eq!(finished["outcome"], outcome, "{finished}");
+        page.browser.enter_frame("it").await;
+        let said = page.text("return document.querySelector('main').innerText").await;
+        assert_eq!(said.contains("more than 16 threads and processes at once"), outcome == "failed", "{said}");
+        page.browser.leave_frame().await;
+    }
+}
+
 pub(crate) async fn rows_by_task_stay_in_the_poster_s_place(stage: &Stage) {
     let element = "<task-lanes id=\"it\" listing=\"executor-gather\" rows=\"tasks\" speed=\"20\"></task-lanes>";
     for width in [1000, 400] {
