@@ -51,7 +51,7 @@ impl Player {
 /// How many lanes may live at once here.
 fn most() -> u32 {
     let root = browser::document().and_then(|document| document.document_element());
-    if root.is_some_and(|root| root.has_attribute("data-embed")) { EMBEDDED } else { LANES }
+    if root.is_some_and(|root| root.get_attribute("data-embed").is_some()) { EMBEDDED } else { LANES }
 }
 
 fn request(listing: &Exhibit, program: &[u8], speed: Speed) -> Request {

@@ -63,7 +63,11 @@ pub(crate) async fn fits_every_screen_and_scheme(stage: &Stage) {
         page.run().await;
         page.wait_for_run("finished", Duration::from_secs(5)).await;
         page.browser.screenshot(name).await;
-        let wider = page.text("const { scrollWidth, clientWidth } = document.documentElement; return scrollWidth > clientWidth ? `${scrollWidth} of ${clientWidth}` : ''").await;
+        let wider = "const { scrollWidth, clientWidth } = document.documentElement;
+            if (scrollWidth <= clientWidth) return '';
+            const out = [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > clientWidth);
+            return [scrollWidth, 'of', clientWidth, ...out.map((it) => it.outerHTML.slice(0, 80))].join(' ')";
+        let wider = page.text(wider).await;
         assert_eq!(wider, "", "{name}: the page is wider than the screen");
         grounds.push(page.text("return getComputedStyle(document.body).backgroundColor").await);
     }

@@ -132,7 +132,13 @@ impl Browser {
 
     /// Opens an address, with nothing left of what was open before.
     pub(crate) async fn open(&self, address: &str, look: Look) {
-        self.emulate(look).await;
+        if self.engine == Engine::Firefox {
+            // What is there now may have a width of its own: it is looked at when the page has come.
+            self.look.set(look);
+            firefox::show(&self.client, look, "").await;
+        } else {
+            self.emulate(look).await;
+        }
         // By way of an empty page: to the same address with another hash would not load it again.
         self.client.goto("about:blank").await.unwrap();
         if self.engine == Engine::Chromium {
@@ -213,7 +219,12 @@ impl Browser {
     pub(crate) async fn wait_for(&self, expression: &str, limit: Duration) -> Value {
         let script = include_str!("wait_for.js").replace("EXPRESSION", expression);
         let limit = u64::try_from(limit.as_millis()).unwrap();
-        let answer = self.client.execute_async(&script, vec![json!(limit)]).await;
+        let wait = || self.client.execute_async(&script, vec![json!(limit)]);
+        let mut answer = wait().await;
+        // Another page has come meanwhile: it is waited for in that one. Firefox says that the script has gone with the first.
+        if answer.as_ref().is_err_and(|error| error.to_string().contains("Document was unloaded")) {
+            answer = wait().await;
+        }
         let answer = answer.unwrap_or_else(|error| panic!("{error}\nwhile waiting for: {expression}"));
         if let Some(state) = answer["late"].as_str() {
             panic!("waited {limit} ms in vain for: {expression}\nthe page then: {state}");

@@ -75,6 +75,15 @@ impl Stage {
         Page::opened(&self.browser).await
     }
 
+    /// Runs a program by the way: what a browser that has just started does once, and how long that takes, is none of the page's.
+    async fn warm_up(&self) {
+        let page = self.page().await;
+        page.choose("threadpool-map", 200).await;
+        page.run().await;
+        page.wait_for_run("finished", Duration::from_secs(20)).await;
+        self.browser.leave().await;
+    }
+
     /// Lets the console hold messages with this in them: the browser's own, about what the scenario breaks.
     pub(crate) fn tolerate(&self, part: &'static str) {
         self.tolerated.borrow_mut().push(part);
@@ -156,6 +165,8 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
         let what = panic.payload_as_str().unwrap_or("panicked");
         *keep.lock().unwrap_or_else(PoisonError::into_inner) = format!("{place}: {what}");
     }));
+    // Where the page does not work, the scenarios say so.
+    catch_unwind(AssertUnwindSafe(|| runtime.block_on(stage.warm_up()))).ok();
     println!("\nrunning {} tests in {engine:?}", chosen.len());
     if let Some(untold) = engine.untold() {
         println!("not checked in {engine:?}: {untold}");
