@@ -137,6 +137,7 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(races::a_race_is_put_together_and_taken_apart),
     scenario!(races::code_and_console_are_those_of_the_runner_in_focus),
     scenario!(races::stop_ends_every_runner),
+    scenario!(races::an_end_that_is_drawn_slowly_comes_with_its_times),
     scenario!(races::a_link_opens_a_race),
     scenario!(guesses::a_guess_is_made_with_the_mouse_and_judged),
     scenario!(guesses::a_guess_is_made_with_the_keyboard),

@@ -103,6 +103,8 @@ pub struct Page {
     profiled: Option<(u32, u32, u32, usize, bool)>,
     parts: Parts,
     theme: Choice,
+    /// What the page says of the run.
+    said: Option<Phase>,
     /// The choice that the strip of listings was scrolled to.
     revealed: u32,
     strip: NodeRef,
@@ -151,6 +153,7 @@ impl Component for Page {
             profiled: None,
             parts: Parts::default(),
             theme: Choice::current(),
+            said: None,
             revealed: 0,
             strip: NodeRef::default(),
             clock: NodeRef::default(),
@@ -250,6 +253,15 @@ impl Component for Page {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        // Last of all: Yew may pause between drawing the page and drawing its parts, and whoever waits for an end reads
+        // what came of the run.
+        let phase = self.state.phase();
+        if self.said != Some(phase)
+            && let Some(main) = self.main.cast::<Element>()
+        {
+            self.said = Some(phase);
+            let _ = main.set_attribute("data-run", phase.name());
+        }
         if self.state.index.is_some() && self.revealed != self.state.choice {
             self.revealed = self.state.choice;
             nav::reveal(&self.strip);
@@ -265,7 +277,7 @@ impl Component for Page {
                     { for state.index.as_ref().map(|index| {
                         parts.part("nav", &[state.choice], || nav::view(index, &state.chosen, &self.strip, link))
                     }) }
-                    <main id="main" ref={&self.main} tabindex="-1" data-run={state.phase().name()} data-secret={state.is_secret().then_some("")}>
+                    <main id="main" ref={&self.main} tabindex="-1" data-secret={state.is_secret().then_some("")}>
                         { self.content(ctx) }
                     </main>
                     { parts.part("footer", &[], footer) }

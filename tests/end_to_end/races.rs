@@ -263,6 +263,27 @@ pub(crate) async fn stop_ends_every_runner(stage: &Stage) {
     assert!(summary(page).await.starts_with("Stopped at "));
 }
 
+/// Yew pauses between two parts of the page when drawing takes long; an embed tells its host then what it finds.
+pub(crate) async fn an_end_that_is_drawn_slowly_comes_with_its_times(stage: &Stage) {
+    let page = stage.page().await;
+    choose(page, CALLED, 200).await;
+    let slowly = "
+        let clock = Date.now();
+        Date.now = () => (clock += 100);
+        const main = document.querySelector('main');
+        self.ends = [];
+        new MutationObserver(() => {
+            if (main.dataset.run !== 'finished') return;
+            ends.push(document.querySelectorAll('.took[data-micros]').length);
+        }).observe(main, { attributeFilter: ['data-run'] });";
+    page.browser.script(slowly, vec![]).await;
+    for runs in 1..=5 {
+        page.run().await;
+        page.wait_for(&format!("ends.length === {runs}")).await;
+    }
+    assert_eq!(page.text("return ends.join()").await, "2,2,2,2,2", "how many of the two times were there at the end");
+}
+
 pub(crate) async fn a_link_opens_a_race(stage: &Stage) {
     let page = stage.page_at(&format!("#{CALLED}"), Overrides::default(), Look::default()).await;
     shown(page, CALLED).await;
