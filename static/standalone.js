@@ -80,8 +80,10 @@ onmessage = ({ data }) => {
   }
 
   addEventListener('DOMContentLoaded', async () => {
-    const { app, wasm, embed } = await unpack();
+    const { app, wasm, embed, help } = await unpack();
     if (embedded) run(embed);
+    run(help);
+    document.addEventListener('click', ({ target }) => target.closest('#keys') && tasklanes.help());
     // The app's script ends with a call of this.
     self.startApp = (start) => start({ module_or_path: file(wasm) });
     run(app);

@@ -25,11 +25,21 @@ pub(super) fn reduced_motion() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// Gives an element the focus.
 pub(super) fn focus(id: &str) {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = element(id) {
         let _ = element.focus();
+    }
+}
+
+/// Presses a button.
+pub(super) fn press(id: &str) {
+    if let Some(element) = element(id) {
+        element.click();
     }
 }
 

@@ -23,7 +23,7 @@ use super::playhead::{Playhead, Seek};
 use super::state::{Action, Source, State};
 use super::theme::Choice;
 use super::track::{Exhibit, Grouping, Phase, Track};
-use super::{card, code, console, head, help, nav, theme, transport, viewbar, watch, words};
+use super::{card, code, console, head, nav, theme, transport, viewbar, watch, words};
 use crate::catalogue::{Built, Index, is_own};
 use crate::runtime::clock::Wall;
 use crate::runtime::protocol::Message;
@@ -110,7 +110,6 @@ pub struct Page {
     strip: NodeRef,
     clock: NodeRef,
     main: NodeRef,
-    help: NodeRef,
     _listeners: Vec<EventListener>,
 }
 
@@ -158,7 +157,6 @@ impl Component for Page {
             strip: NodeRef::default(),
             clock: NodeRef::default(),
             main: NodeRef::default(),
-            help: NodeRef::default(),
             _listeners: listeners.into_iter().flatten().collect(),
         };
         page.state.reduce(Action::Addressed(browser::fragment()));
@@ -282,7 +280,6 @@ impl Component for Page {
                     </main>
                     { parts.part("footer", &[], footer) }
                 </div>
-                { parts.part("help", &[], || help::view(&self.help)) }
                 <p class="hidden" role="status" aria-live="polite">{ &state.announcement }</p>
             </>
         }
@@ -343,7 +340,7 @@ impl Page {
             Command::Measure => Action::Inspect(Inspect::Anchor(place)),
             Command::Nothing => Action::Inspect(Inspect::Nothing),
             Command::Help => {
-                help::open(&self.help);
+                browser::press("keys");
                 return false;
             }
         };
@@ -670,9 +667,7 @@ fn top(theme: Choice, main: &NodeRef, link: &Scope<Page>) -> Html {
             <header>
                 { brand() }
                 <p class="tagline">{ "Python multitasking, really run in your browser" }</p>
-                { share() }
-                <button type="button" id="keys" class="keys" aria-label="Keys and gestures" title="Keys and gestures"
-                    onclick={link.callback(|_: MouseEvent| Msg::Command(Command::Help))}>{ "?" }</button>
+                { openers() }
                 { theme::button(theme, link.callback(|_| Msg::Theme)) }
             </header>
         </>
@@ -689,9 +684,9 @@ fn footer() -> Html {
 }
 
 /// What is loaded to open (`static/start.js`).
-fn share() -> Html {
-    let share = r#"<button type="button" class="share" data-opens="share">Share</button>"#;
-    Html::from_html_unchecked(AttrValue::Static(share))
+fn openers() -> Html {
+    let openers = r#"<button type="button" class="share" data-opens="share">Share</button><button type="button" id="keys" class="keys" aria-label="Keys and gestures" title="Keys and gestures" data-opens="help">?</button>"#;
+    Html::from_html_unchecked(AttrValue::Static(openers))
 }
 
 fn brand() -> Html {

@@ -2,6 +2,7 @@
 //
 // It reads what a reader sees, and needs nothing of the app: it is loaded when it is first opened.
 
+import { framed, styled } from './help.js';
 import { isOwn, read } from './own.js';
 
 const site = new URL('../..', import.meta.url).href;
@@ -13,9 +14,6 @@ const make = (tag, properties, ...children) => {
 const find = (selector) => document.querySelector(selector);
 const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-const loaded = (tag, properties) => new Promise((resolve, reject) => {
-  document.head.append(make(tag, { ...properties, onload: resolve, onerror: reject }));
-});
 
 /** What is shown now: names, title, and what the reader has set; of a reader's own program alone its text. */
 async function look() {
@@ -93,10 +91,6 @@ const forms = [
 let dialog;
 let it;
 let form = 0;
-
-function close() {
-  dialog.close();
-}
 
 /** A choice among words, in a row of its own. */
 function choice(label, name, options) {
@@ -178,12 +172,9 @@ function build() {
     label.dataset.for = kinds;
     return label;
   };
-  const cross = '<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8"/></svg>';
-  const shut = make('button', { type: 'button', className: 'close', ariaLabel: 'Close', innerHTML: cross, onclick: close });
   const speeds = ['0.5', '1', '2', '4', '10', '20'].map((speed) => [speed, `${speed}×`]);
   const every = 'link picture element frame';
-  dialog = make('dialog', { id: 'share-dialog' },
-    make('div', { className: 'top' }, make('h2', { id: 'share-title', textContent: 'Share' }), shut),
+  dialog = framed('share-dialog', 'Share',
     make('fieldset', { className: 'segments forms' }, make('legend', { className: 'hidden', textContent: 'Form' }),
       ...forms.map(([name], at) => make('label', {},
         make('input', { type: 'radio', name: 'form', value: name, onchange: () => { form = at; show(); } }), make('span', { textContent: name })))),
@@ -197,18 +188,16 @@ function build() {
     make('p', { className: 'hidden', role: 'status' }),
     make('h3', { textContent: 'Preview' }),
     make('div', { className: 'preview', role: 'group' }));
-  dialog.setAttribute('aria-labelledby', 'share-title');
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
 }
 
 /** Opens it. */
 export async function open() {
   if (dialog?.open || !find('h1:not(.loading)')) return;
-  const css = new URL('share.css', import.meta.url).href;
-  const ready = [find(`link[href="${css}"]`) || loaded('link', { rel: 'stylesheet', href: css })];
+  const ready = ['dialog.css', 'share.css'].map(styled);
   // As a script, not as a module: it finds its address that way, as in every other page.
-  if (!customElements.get('task-lanes')) ready.push(loaded('script', { src: `${site}embed.js` }));
+  if (!customElements.get('task-lanes')) {
+    ready.push(new Promise((onload, onerror) => document.head.append(make('script', { src: `${site}embed.js`, onload, onerror }))));
+  }
   [it] = await Promise.all([look(), ...ready]);
   build();
   dialog.showModal();

@@ -129,7 +129,7 @@ pub(crate) async fn no_closer_look_has_a_violation(stage: &Stage) {
     page.browser.click("#table summary").await;
     page.check_access("by-task").await;
     everyone::key(page, '?').await;
-    page.wait_for("document.querySelector('#help').open").await;
+    page.wait_for("document.querySelector('#help')").await;
     page.check_access("help").await;
 }
 

@@ -241,6 +241,12 @@ pub(crate) async fn a_plain_frame_fits_and_tells_its_height(stage: &Stage) {
     page.wait_for("document.querySelector('#run') && !document.querySelector('#run').disabled").await;
     page.run().await;
     page.wait_for_run("finished", Duration::from_secs(5)).await;
+    // The button that opens it is not seen here.
+    super::everyone::key(page, '?').await;
+    page.wait_for("document.querySelector('#help')").await;
+    page.browser.screenshot("embed-plain-help").await;
+    page.browser.click("#help .close").await;
+    page.wait_for("!document.querySelector('#help')").await;
     assert_eq!(page.browser.script("return document.documentElement.scrollWidth", vec![]).await, 320);
     assert!(told.as_f64().unwrap() > 250.0, "{told}");
     page.browser.leave_frame().await;

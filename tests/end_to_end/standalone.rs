@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::time::Duration;
 
+use fantoccini::key::Key;
+
 use super::browser::Look;
+use super::everyone;
 use super::listings::check_no_worker;
 use super::page::{Page, SLEEPING, all_at_once};
 use super::server::Overrides;
@@ -61,6 +64,10 @@ pub(crate) async fn one_file_runs_from_the_disk(stage: &Stage) {
     page.chosen("sync-loop").await;
     check_runs(page).await;
     page.browser.screenshot("standalone").await;
+    everyone::key(page, '?').await;
+    page.wait_for("document.querySelector('#help')").await;
+    page.browser.screenshot("standalone-help").await;
+    page.browser.press(Key::Escape).await;
     assert_eq!(stage.server.asked(), [""; 0]);
 }
 
