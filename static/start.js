@@ -20,8 +20,10 @@
       const url = `%BUILD%/catalogue/${name}`;
       try {
         const answer = await fetch(url);
-        if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
-        return [404, 410].includes(answer.status) ? null : `The server answered ${answer.status} for ${url}.`;
+        // Some servers answer with the page where a file is missing.
+        const page = /html/.test(answer.headers.get('content-type'));
+        if (answer.ok && !page) return new Uint8Array(await answer.arrayBuffer());
+        return page || [404, 410].includes(answer.status) ? null : `The server answered ${answer.status} for ${url}.`;
       } catch {
         return `The connection failed while ${url} was loading.`;
       }
@@ -37,7 +39,18 @@
   // What few need comes when it is asked for.
   addEventListener('click', async ({ target }) => {
     const name = target.closest?.('[data-opens]')?.dataset.opens;
-    if (name) (await import(`./view/${name}.js`)).open();
+    if (!name) return;
+    document.querySelector('.toast')?.remove();
+    try {
+      await (await import(`./view/${name}.js`)).open();
+    } catch (error) {
+      // Nobody answers, or a newer build is there.
+      const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+      const toast = make('div', { className: 'failure toast', role: 'alert' });
+      toast.append(make('p', { textContent: 'That could not be loaded.' }), make('button', { textContent: 'Reload the page', onclick: () => location.reload() }));
+      document.body.append(toast);
+      throw error;
+    }
   });
 
   // Has the page kept for when there is no connection (sw.js), which can wait: while a program runs nothing else should.

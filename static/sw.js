@@ -15,6 +15,9 @@ const addresses = new Set(FILES.map((file) => new URL(file, PAGE).href));
 // Files of the build that not every reader needs: kept once they have been asked for.
 const LATER = [`${BUILD}/compiler`, `${BUILD}/editor/`].map((name) => new URL(name, PAGE).href);
 
+// Some servers answer with the page where a file is missing.
+const isFile = (answer) => answer.ok && !/html/.test(answer.headers.get('content-type'));
+
 async function keep() {
   const cache = await caches.open(NAME);
   const page = await fetch(PAGE, { cache: 'no-cache' });
@@ -24,7 +27,10 @@ async function keep() {
   await cache.put(PAGE, new Response(text, { headers: page.headers }));
   // One after the other, so that the page's own requests go first.
   for (const address of addresses) {
-    if (!(await cache.match(address))) await cache.add(address);
+    if (await cache.match(address)) continue;
+    const answer = await fetch(address);
+    if (!isFile(answer)) throw new Error(`${address} is not there`);
+    await cache.put(address, answer);
   }
 }
 
@@ -48,7 +54,7 @@ async function later(request) {
   const found = await kept(request.url);
   if (found) return found;
   const answer = await fetch(request);
-  if (answer.ok) {
+  if (isFile(answer)) {
     const cache = await caches.open(NAME);
     // Where there is no room, it is fetched again another time.
     await cache.put(request.url, answer.clone()).catch(() => {});

@@ -182,6 +182,7 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(edits::going_back_leaves_the_editor),
     scenario!(edits::a_number_is_turned),
     scenario!(edits::nothing_typed_is_lost),
+    scenario!(edits::two_windows_keep_what_is_typed_in_each, Windows),
     scenario!(edits::what_is_pasted_is_mended),
     scenario!(edits::reset_and_compare),
     scenario!(edits::bad_links_are_said_to_be_bad),

@@ -517,7 +517,7 @@ impl Page {
             let again = link.callback(|_: MouseEvent| Msg::Action(Action::Retry));
             let what = if reason == OUTDATED { "Reload" } else { "Try again" };
             let first =
-                state.index.iter().filter_map(|index| index.cards.first()).filter(|_| state.chosen.contains('~'));
+                state.index.iter().filter_map(|index| index.cards.first()).filter(|_| state.wanted().any(is_own));
             return html! {
                 <div class="failure alone" role="alert">
                     <div><h1>{ "This cannot be shown." }</h1><p>{ reason.clone() }</p></div>

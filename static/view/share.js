@@ -12,7 +12,8 @@ const make = (tag, properties, ...children) => {
   return element;
 };
 const find = (selector) => document.querySelector(selector);
-const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+// Two braces, or one and a per cent, are what the templates of blogs fill in.
+const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll(/\{(?=[{%])/g, '&#123;');
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** What is shown now: names, title, and what the reader has set; of a reader's own program alone its text. */

@@ -9,7 +9,7 @@ use std::time::Duration;
 use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, WheelAction, WheelActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
-use fantoccini::wd::PrintConfiguration;
+use fantoccini::wd::{PrintConfiguration, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -221,8 +221,9 @@ impl Browser {
         let limit = u64::try_from(limit.as_millis()).unwrap();
         let wait = || self.client.execute_async(&script, vec![json!(limit)]);
         let mut answer = wait().await;
-        // Another page has come meanwhile: it is waited for in that one. Firefox says that the script has gone with the first.
-        if answer.as_ref().is_err_and(|error| error.to_string().contains("Document was unloaded")) {
+        // Another page has come meanwhile: it is waited for in that one. Firefox and WebKit say that the script has gone with the first.
+        let unloaded = ["Document was unloaded", "before the unload event"];
+        if answer.as_ref().is_err_and(|error| unloaded.iter().any(|words| error.to_string().contains(words))) {
             answer = wait().await;
         }
         let answer = answer.unwrap_or_else(|error| panic!("{error}\nwhile waiting for: {expression}"));
@@ -268,6 +269,25 @@ impl Browser {
     /// Looks at the whole page again.
     pub(crate) async fn leave_frame(&self) {
         self.client.enter_parent_frame().await.unwrap();
+    }
+
+    /// Opens another window and looks into that from now on; answers the one before.
+    pub(crate) async fn open_window(&self) -> WindowHandle {
+        let before = self.client.window().await.unwrap();
+        let window = self.client.new_window(true).await.unwrap().handle;
+        self.enter_window(window).await;
+        before
+    }
+
+    /// Looks into a window from now on.
+    pub(crate) async fn enter_window(&self, window: WindowHandle) {
+        self.client.switch_to_window(window).await.unwrap();
+    }
+
+    /// Closes the window that is looked into, and looks into another one.
+    pub(crate) async fn close_window(&self, other: WindowHandle) {
+        self.client.close_window().await.unwrap();
+        self.enter_window(other).await;
     }
 
     /// Does what a hand does.

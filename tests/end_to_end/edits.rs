@@ -314,6 +314,50 @@ pub(crate) async fn nothing_typed_is_lost(stage: &Stage) {
     forget(page).await;
 }
 
+pub(crate) async fn two_windows_keep_what_is_typed_in_each(stage: &Stage) {
+    let page = edited(stage, "sync-loop").await;
+    to_end(page).await;
+    write(page, "1 1").await;
+    says(page, LAST_GOOD).await;
+
+    let first = page.browser.open_window().await;
+    let page = stage.page_at("#sync-loop", Overrides::default(), Look::default()).await;
+    page.chosen("sync-loop").await;
+    edit(page).await;
+    to_end_in(page).await;
+    write(page, "2 2").await;
+    says(page, LAST_GOOD).await;
+    check_kept(page, "\n2 2").await;
+
+    // Both go on side by side.
+    page.browser.close_window(first).await;
+    to_end_in(page).await;
+    write(page, "3").await;
+    says(page, LAST_GOOD).await;
+    check_kept(page, "\n1 13").await;
+
+    // A tab that was closed comes back with what was in it on request.
+    page.browser.script("sessionStorage.clear()", vec![]).await;
+    let page = stage.page_at("#sync-loop", Overrides::default(), Look::default()).await;
+    page.chosen("sync-loop").await;
+    edit(page).await;
+    button(page, "Take that version").await;
+    assert!(text(page).await.ends_with("\n1 13"), "{}", text(page).await);
+    let kept =
+        page.text("return Object.values(localStorage).filter((it) => it.includes('2 2')).length ? 'kept' : ''").await;
+    assert_eq!(kept, "kept", "what was typed in the window that was closed");
+    forget(page).await;
+}
+
+/// It is still there after a reload, at the program's end.
+async fn check_kept(page: Page<'_>, end: &str) {
+    page.browser.reload().await;
+    let page = Page::opened(page.browser).await;
+    open(page).await;
+    says(page, LAST_GOOD).await;
+    assert!(text(page).await.ends_with(end), "{}", text(page).await);
+}
+
 pub(crate) async fn what_is_pasted_is_mended(stage: &Stage) {
     let page = edited(stage, "sync-loop").await;
     control(page, 'a').await;

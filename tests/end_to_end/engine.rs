@@ -29,6 +29,8 @@ pub(crate) enum Need {
     Stillness,
     /// Somebody to find out why it fails.
     Understanding,
+    /// Another window.
+    Windows,
     /// A wheel that turns while a key is held.
     Wheel,
     /// Paper, and the page as it is printed.
@@ -58,6 +60,7 @@ impl Engine {
             (Self::WebKit, Need::Stillness) => Some("needs little motion, which WebKitGTK has as its desktop does"),
             (Self::WebKit, Need::Understanding) => Some("fails, and it has not been found out why"),
             (Self::WebKit, Need::Wheel) => Some("needs a wheel beside a key, and WebKitGTK's driver lets the key go"),
+            (Self::WebKit, Need::Windows) => Some("needs two windows, and WebKitGTK's driver hangs in the second"),
             (Self::WebKit, Need::Paper) => Some("needs paper, and WebKitGTK's driver does not print"),
         }
     }

@@ -21,6 +21,8 @@ pub(crate) struct Overrides {
     pub(crate) headers: Vec<(&'static str, &'static str)>,
     /// What to answer for a path below the prefix, the build's folder left out; `None` is a 404.
     pub(crate) files: HashMap<String, Option<Vec<u8>>>,
+    /// Whether the page is the answer where a file is missing, as with hosts of single-page apps.
+    pub(crate) fallback: bool,
     /// Whether the page may be kept for when there is no connection. All other scenarios want it from this server.
     pub(crate) kept: bool,
     /// Whether nobody answers: connections end at once.
@@ -124,7 +126,11 @@ async fn answer(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
         return Ok(());
     }
 
-    let (headers, body) = reply(shared, &path);
+    let (headers, mut body) = reply(shared, &path);
+    let mut kind = media_type(&path);
+    if body.is_none() && lock(&shared.overrides).fallback {
+        (kind, body) = (media_type("index.html"), read(&shared.folder, "index.html"));
+    }
     let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
     let body = body.unwrap_or_default();
     // Nothing is cached: the next scenario may serve something else under the same name.
@@ -132,7 +138,7 @@ async fn answer(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     for (name, value) in headers {
         head.extend([name, ": ", value, "\r\n"]);
     }
-    head.extend(["Content-Type: ", media_type(&path), "\r\nConnection: close\r\n\r\n"]);
+    head.extend(["Content-Type: ", kind, "\r\nConnection: close\r\n\r\n"]);
     stream.write_all(head.as_bytes()).await?;
     stream.write_all(&body).await?;
     stream.shutdown().await
@@ -182,7 +188,7 @@ fn media_type(path: &str) -> &'static str {
         "wasm" => "application/wasm",
         "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
-        "bin" => "application/octet-stream",
-        _ => "text/html; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        _ => "application/octet-stream",
     }
 }

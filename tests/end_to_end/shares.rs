@@ -112,8 +112,8 @@ pub(crate) async fn a_race_is_shared_with_the_keyboard(stage: &Stage) {
     page.wait_for("document.querySelector('#share-dialog [role=status]').textContent === 'Copied.'").await;
 }
 
-/// `import time` and `time.sleep(1)  # <&"`.
-const OWN: &str = "~0aW1wb3J0IHRpbWUKCnRpbWUuc2xlZXAoMSkgICMgPCYiCg";
+/// `import time` and `time.sleep(1)  # <&"{{%`.
+const OWN: &str = "~0aW1wb3J0IHRpbWUKCnRpbWUuc2xlZXAoMSkgICMgPCYie3slCg";
 
 pub(crate) async fn an_own_program_is_shared_without_a_picture(stage: &Stage) {
     let page = opened(stage, &format!("#{OWN}?speed=4")).await;
@@ -122,13 +122,13 @@ pub(crate) async fn an_own_program_is_shared_without_a_picture(stage: &Stage) {
     let title = page.text("return document.querySelector('h1').textContent").await;
     assert_eq!(form(page, "Link").await, [link.as_str()]);
     let element = format!(
-        "<task-lanes listing=\"{OWN}\" title=\"{title}\" speed=\"4\">\n  <pre>\nimport time\n\ntime.sleep(1)  # &lt;&amp;&quot;\n</pre>\n  \
+        "<task-lanes listing=\"{OWN}\" title=\"{title}\" speed=\"4\">\n  <pre>\nimport time\n\ntime.sleep(1)  # &lt;&amp;&quot;&#123;&#123;%\n</pre>\n  \
          <a href=\"{link}\">{title}</a>\n</task-lanes>"
     );
     assert_eq!(form(page, "HTML").await, [format!("<script src=\"{site}embed.js\"></script>\n{element}")]);
     let code =
         "document.querySelector('#share-dialog .preview task-lanes')?.shadowRoot.querySelector('pre').textContent";
-    page.wait_for(&format!("{code} === 'import time\\n\\ntime.sleep(1)  # <&\"'")).await;
+    page.wait_for(&format!("{code} === 'import time\\n\\ntime.sleep(1)  # <&\"{{{{%'")).await;
     assert_eq!(form(page, "Markdown").await, [format!("[{title}]({link})")]);
     page.wait_for(&format!("document.querySelector('#share-dialog .preview a')?.textContent === '{title}'")).await;
     assert!(form(page, "Jekyll").await.concat().contains(&element));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::table::Row;
+use super::table::{Row, of_listings};
 use crate::end_to_end::browser::Look;
 use crate::end_to_end::page::Page;
 use crate::end_to_end::server::{Overrides, Server};
@@ -31,17 +31,8 @@ const HOST: &str = "self.firstBar = new Promise((resolve) => {
 
 pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
     stage.browser.dev_tools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
-    let (mut all, mut rows) = (Vec::new(), Vec::new());
-    for listing in LISTINGS {
-        let mut samples = Vec::new();
-        for _ in 0..CLICKS {
-            samples.push(first_bar(stage, listing).await);
-        }
-        all.extend(&samples);
-        rows.push(Row::new(format!("embed: from the click to the first bar: {listing}"), samples));
-    }
-    rows.insert(0, Row::new("embed: from the click to the first bar", all));
-    rows
+    let first_bar = async |listing: &str| first_bar(stage, listing).await;
+    of_listings("embed: from the click to the first bar", &LISTINGS, CLICKS, first_bar).await
 }
 
 /// In milliseconds.

@@ -1,6 +1,6 @@
 //! From pressing Run until the first bar moves.
 
-use super::table::Row;
+use super::table::{Row, of_listings};
 use crate::end_to_end::stage::Stage;
 
 const LISTINGS: [&str; 3] = ["async-wait", "threadpool-map", "process-pool"];
@@ -8,18 +8,8 @@ const LISTINGS: [&str; 3] = ["async-wait", "threadpool-map", "process-pool"];
 const RUNS: usize = 5;
 
 pub(crate) async fn measure(stage: &Stage) -> Vec<Row> {
-    let mut all = Vec::new();
-    let mut rows = Vec::new();
-    for listing in LISTINGS {
-        let mut samples = Vec::new();
-        for _ in 0..RUNS {
-            samples.push(first_bar(stage, listing).await);
-        }
-        all.extend(&samples);
-        rows.push(Row::new(format!("from Run to the first bar: {listing}"), samples));
-    }
-    rows.insert(0, Row::new("from Run to the first bar", all));
-    rows
+    let first_bar = async |listing: &str| first_bar(stage, listing).await;
+    of_listings("from Run to the first bar", &LISTINGS, RUNS, first_bar).await
 }
 
 /// In milliseconds, from the time that the click itself carries until a frame begins after the first bar was there.

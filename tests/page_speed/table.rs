@@ -20,6 +20,26 @@ impl Row {
     }
 }
 
+/// One for each of the listings, measured so many times, and before them one for all.
+pub(crate) async fn of_listings(
+    what: &str,
+    listings: &[&str],
+    times: usize,
+    time: impl AsyncFn(&str) -> f64,
+) -> Vec<Row> {
+    let (mut all, mut rows) = (Vec::new(), Vec::new());
+    for &listing in listings {
+        let mut samples = Vec::new();
+        for _ in 0..times {
+            samples.push(time(listing).await);
+        }
+        all.extend(&samples);
+        rows.push(Row::new(format!("{what}: {listing}"), samples));
+    }
+    rows.insert(0, Row::new(what, all));
+    rows
+}
+
 /// Prints all of them.
 pub(crate) fn print(rows: &[Row]) {
     let width = rows.iter().map(|row| row.name.chars().count()).max().unwrap_or_default();
