@@ -95,7 +95,7 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(traces::a_trace_made_by_hand_and_a_program_are_shown),
     scenario!(traces::every_kind_of_trace_is_shown),
     scenario!(transport::going_back_shows_the_page_as_it_was),
-    scenario!(transport::the_playhead_is_dragged_by_its_flag, Understanding),
+    scenario!(transport::the_playhead_is_dragged_by_its_flag),
     scenario!(transport::a_finger_drags_taps_and_still_scrolls, Touch, Scrolling),
     scenario!(transport::the_playhead_follows_the_keyboard),
     scenario!(transport::the_prediction_is_looked_through_before_a_run),

@@ -31,6 +31,8 @@ struct Row {
     open: Option<(SpanId, Span)>,
     /// The state that the lane is in, where it is not that span's.
     next: Option<Span>,
+    /// When a pool's worker took up what it is at.
+    begun: Micros,
     ended: bool,
 }
 
@@ -84,9 +86,10 @@ impl Recorder {
         if row.ended {
             return;
         }
-        // Clocks of different workers differ a little: a lane's own time never goes back.
+        // Clocks of different workers differ a little: a lane's own time never goes back, and what a pool's worker does is no
+        // part of what it did before.
         let earliest = row.next.or(row.open.map(|(_, span)| span)).map_or(Micros::ZERO, |span| span.start);
-        let start = start.max(earliest);
+        let start = start.max(earliest).max(row.begun);
         if row.next.is_some_and(|next| next.start < start) {
             self.settle(lane);
         }
@@ -143,8 +146,9 @@ impl Recorder {
     }
 
     pub(super) fn mark(&mut self, lane: LaneId, kind: MarkKind, time: Micros, label: &str, at: Location) {
-        if !self.has(lane) {
-            return;
+        let Some(row) = self.lanes.get_mut(lane.0 as usize) else { return };
+        if kind == MarkKind::Begin {
+            row.begun = time;
         }
         let label = self.text(label);
         self.push(Change::Mark(Mark { lane, kind, time, label, at }));
@@ -169,5 +173,29 @@ impl Recorder {
         }
         self.flush();
         self.push(Change::End(End { time, outcome }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LaneKind, MarkKind, Micros, Recorder, State};
+    use crate::program::Location;
+    use crate::trace::Change;
+
+    /// In Firefox a clock counts milliseconds: at 20 times the speed a lane's is up to 20 ms behind the interpreter's.
+    #[test]
+    fn what_a_pools_worker_takes_up_is_not_before_it_took_it_up() {
+        let (mut recorder, nowhere) = (Recorder::default(), Location::default());
+        let lane = recorder.lane(LaneKind::Thread, None, "W", "", Micros::ZERO);
+        recorder.state(lane, State::Sleeping, Micros::ZERO, "sleep 1", nowhere);
+        recorder.flush();
+        recorder.mark(lane, MarkKind::Begin, Micros(1_080), "work(2)", nowhere);
+        recorder.state(lane, State::Sleeping, Micros(1_060), "sleep 2", nowhere);
+        recorder.flush();
+        let starts = recorder.take().into_iter().filter_map(|change| match change {
+            Change::SpanStart(span) => Some(span.start),
+            _ => None,
+        });
+        assert_eq!(starts.collect::<Vec<_>>(), [Micros::ZERO, Micros(1_080)]);
     }
 }

@@ -27,8 +27,6 @@ pub(crate) enum Need {
     Schemes,
     /// A reader who wants little motion.
     Stillness,
-    /// Somebody to find out why it fails.
-    Understanding,
     /// Another window.
     Windows,
     /// A wheel that turns while a key is held.
@@ -58,7 +56,6 @@ impl Engine {
             (Self::WebKit, Need::Touch | Need::Scrolling) => Some("needs touch, which WebKitGTK's driver has not"),
             (Self::WebKit, Need::Schemes) => Some("needs both colour schemes, and WebKitGTK has its desktop's"),
             (Self::WebKit, Need::Stillness) => Some("needs little motion, which WebKitGTK has as its desktop does"),
-            (Self::WebKit, Need::Understanding) => Some("fails, and it has not been found out why"),
             (Self::WebKit, Need::Wheel) => Some("needs a wheel beside a key, and WebKitGTK's driver lets the key go"),
             (Self::WebKit, Need::Windows) => Some("needs two windows, and WebKitGTK's driver hangs in the second"),
             (Self::WebKit, Need::Paper) => Some("needs paper, and WebKitGTK's driver does not print"),
