@@ -1,7 +1,8 @@
 // The help: what the keys and the pointer do; and the frame that it has in common with other dialogs. It is loaded when it is
 // first opened, and needs nothing of the app. What the keys do is done by src/app/keys.rs.
 
-const make = (tag, properties, ...children) => {
+/** An element with these properties, and in it these children. */
+export const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
@@ -53,13 +54,24 @@ export function framed(id, title, ...children) {
   return dialog;
 }
 
+/** Puts something that is fetched into the page's head; comes to its end when it is there. What could not be fetched does not stay. */
+export const loaded = (tag, properties) => new Promise((resolve, reject) => {
+  const onerror = () => {
+    element.remove();
+    reject(new Error(`${properties.href ?? properties.src} could not be loaded`));
+  };
+  const element = make(tag, { ...properties, onload: resolve, onerror });
+  document.head.append(element);
+});
+
+const sheets = new Map();
+
 /** Loads a style sheet that is beside this file, once. */
-export async function styled(name) {
-  const href = new URL(name, import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return;
-  await new Promise((resolve, reject) => {
-    document.head.append(make('link', { rel: 'stylesheet', href, onload: resolve, onerror: reject }));
-  });
+export function styled(name) {
+  const loading = sheets.get(name) ?? loaded('link', { rel: 'stylesheet', href: new URL(name, import.meta.url).href });
+  sheets.set(name, loading);
+  loading.catch(() => sheets.delete(name));
+  return loading;
 }
 
 const list = (className, lines) => make('dl', { className },

@@ -2,15 +2,10 @@
 //
 // It reads what a reader sees, and needs nothing of the app: it is loaded when it is first opened.
 
-import { framed, styled } from './help.js';
+import { framed, loaded, make, styled } from './help.js';
 import { isOwn, read } from './own.js';
 
 const site = new URL('../..', import.meta.url).href;
-const make = (tag, properties, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
 const find = (selector) => document.querySelector(selector);
 // Two braces, or one and a per cent, are what the templates of blogs fill in.
 const attribute = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll(/\{(?=[{%])/g, '&#123;');
@@ -196,9 +191,7 @@ export async function open() {
   if (dialog?.open || !find('h1:not(.loading)')) return;
   const ready = ['dialog.css', 'share.css'].map(styled);
   // As a script, not as a module: it finds its address that way, as in every other page.
-  if (!customElements.get('task-lanes')) {
-    ready.push(new Promise((onload, onerror) => document.head.append(make('script', { src: `${site}embed.js`, onload, onerror }))));
-  }
+  if (!customElements.get('task-lanes')) ready.push(loaded('script', { src: `${site}embed.js` }));
   [it] = await Promise.all([look(), ...ready]);
   build();
   dialog.showModal();

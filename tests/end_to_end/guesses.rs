@@ -114,8 +114,8 @@ pub(crate) async fn a_guess_is_made_with_the_mouse_and_judged(stage: &Stage) {
 
 pub(crate) async fn a_guess_is_made_with_the_keyboard(stage: &Stage) {
     let page = stage.page().await;
-    // As slow as Python, so that in every engine the guess is nearly right.
-    page.choose("threadpool-map", 10).await;
+    // So slow that the guess is nearly right, however late workers are heard of.
+    page.choose("threadpool-map", if page.browser.engine() == Engine::WebKit { 10 } else { 200 }).await;
     let before = page.text("return document.querySelector('#summary').textContent").await;
     tab_to(page, "#guess-first").await;
     page.browser.press(Key::Enter).await;
@@ -192,16 +192,12 @@ pub(crate) async fn a_race_is_guessed(stage: &Stage) {
     page.browser.click("#guess-first").await;
     page.wait_for("document.querySelector('#guess')").await;
     check_secret(page, "10.0").await;
-    let engine = page.browser.engine();
-    let speed = engine.paced(200);
+    let speed = page.browser.engine().paced(200);
     page.browser.click(&format!("label:has(> input[name=\"speed\"][value=\"{speed}\"])")).await;
     page.run().await;
     page.wait_for_run("finished", Duration::from_secs(5)).await;
     let verdict = page.text("return document.querySelector('#verdict').textContent").await;
-    let took = verdict.split_once(", it took ").and_then(|(_, rest)| rest.split(' ').next()?.parse::<f64>().ok());
-    let late = 0.3 + engine.slack() * f64::from(speed) / 10.0;
-    let took = took.filter(|took| (10.0..10.0 + late).contains(took));
-    assert!(verdict.starts_with("You guessed ") && took.is_some(), "{verdict}");
+    assert!(verdict.starts_with("You guessed ") && verdict.contains(" it took 10."), "{verdict}");
 }
 
 /// The keys and buttons that move the playhead look into the prediction: not while it is a secret.

@@ -109,7 +109,7 @@ async fn run(page: Page<'_>, race: &str) {
     // All of them run, and not one after the other.
     page.wait_for("[...document.querySelectorAll('#lanes .reveal')].every((it) => it.querySelector('[data-bar]:not([data-end])'))")
         .await;
-    page.wait_for_run("finished", Duration::from_secs(20)).await;
+    page.wait_for_run("finished", Duration::from_secs(400 / u64::from(speed))).await;
     check_no_worker(page.browser).await;
     page.check_can_run().await;
 
