@@ -39,8 +39,6 @@ import { diagnose, problems } from './problems.js';
 import { python } from './python.js';
 import { theme } from './theme.js';
 
-export { mend } from './paste.js';
-
 /** So long a text may be, in UTF-16 units. */
 export const LIMIT = 100_000;
 
