@@ -376,7 +376,8 @@ pub(crate) async fn what_is_pasted_is_mended(stage: &Stage) {
     assert_eq!(text(page).await, "import time\nprint(\"hello\")\ntime.sleep(2)");
     assert_eq!(page.text("return document.querySelector('.edit-notices').textContent").await, "");
 
-    // What is longer than the screen is scrolled, and the caret is in sight.
+    // What is longer than the screen is scrolled, and the caret is in sight: the line that it is in, because it is drawn in a window
+    // only that has the focus, which WebKitGTK's loses in the course of many scenarios.
     to_end(page).await;
     write(page, "\n").await;
     paste(page, &"print(1)\n".repeat(120)).await;
@@ -385,9 +386,11 @@ pub(crate) async fn what_is_pasted_is_mended(stage: &Stage) {
     let seen = "const [done] = arguments, start = performance.now();
         const look = () => {
             const area = document.querySelector('.edit-area').getBoundingClientRect(), scroller = CONTENT.parentNode;
-            const caret = CONTENT.closest('.cm-editor').querySelector('.cm-cursor').getBoundingClientRect();
-            const seen = `${area.height <= innerHeight * .7 + 1} ${scroller.scrollHeight > scroller.clientHeight} ${caret.bottom <= area.bottom + 1 && caret.top >= area.top}`;
-            seen === 'true true true' || performance.now() - start > 5000 ? done(seen) : setTimeout(look, 20);
+            const line = CONTENT.lastElementChild.getBoundingClientRect();
+            const seen = `${area.height <= innerHeight * .7 + 1} ${scroller.scrollHeight > scroller.clientHeight} ${line.bottom <= area.bottom + 1 && line.top >= area.top}`;
+            if (seen === 'true true true') return done(seen);
+            if (performance.now() - start < 5000) return setTimeout(look, 20);
+            done(`${seen}: the area is from ${area.top} to ${area.bottom}, the last line from ${line.top} to ${line.bottom}, the window has the focus: ${document.hasFocus()}`);
         };
         look()";
     assert_eq!(page.browser.script_async(&seen.replace("CONTENT", CONTENT), vec![]).await, "true true true");

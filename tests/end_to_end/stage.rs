@@ -24,10 +24,10 @@ const PLAYS: u32 = 4;
 /// Names how many runs are made in a row; `scripts/bench runs` asks for a thousand.
 const RUNS: &str = "TASKLANES_RUNS";
 /// As many as are made by the way.
-const FEW: u64 = 30;
+const FEW: u32 = 30;
 
 /// How many runs are made in a row, where what many of them leave is looked at.
-pub(crate) fn runs() -> u64 {
+pub(crate) fn runs() -> u32 {
     env::var(RUNS).map_or(FEW, |runs| runs.parse().unwrap_or_else(|_| panic!("{RUNS} is a number, not '{runs}'")))
 }
 
@@ -257,7 +257,7 @@ async fn play(stage: &Stage, scenario: Scenario) -> bool {
         stage.check().await;
     };
     // A run takes less than a second.
-    let limit = LIMIT + Duration::from_secs(runs());
+    let limit = LIMIT + Duration::from_secs(u64::from(runs()));
     tokio::select! {
         played = tokio::time::timeout(limit, whole) => {
             assert!(played.is_ok(), "not over after {limit:?}");
