@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use fantoccini::actions::{Actions, InputSource, KeyAction, KeyActions, WheelAction, WheelActions};
@@ -36,9 +37,32 @@ pub(crate) struct Browser {
     engine: Engine,
     client: Client,
     driver: Driver,
-    profile: PathBuf,
+    // It goes after those who write in it.
+    _profile: Profile,
     look: Cell<Look>,
     traces: bool,
+}
+
+/// The folder of a browser's profile; it goes with this.
+#[derive(Debug)]
+struct Profile(PathBuf);
+
+impl Profile {
+    fn new() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("profile-{}-{}", process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        // Below target/, because a sandboxed package of a browser may write there and not to /tmp.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::remove_dir_all(&folder).ok();
+        fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 /// How a page is to be shown.
@@ -66,12 +90,9 @@ impl Browser {
     /// Starts it, with a proxy for everything that is not on this machine. With categories of Chromium's own traces,
     /// commas between them, it records what it does: that stands in the log `performance`, and ends when it is read.
     pub(crate) async fn start(engine: Engine, proxy: &str, traced: &str) -> Self {
-        // Below target/, because a sandboxed package of a browser may write there and not to /tmp.
-        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{}", process::id()));
-        fs::remove_dir_all(&profile).ok();
-        fs::create_dir_all(&profile).unwrap();
+        let profile = Profile::new();
         let mut capabilities = match engine {
-            Engine::Chromium => chromium::capabilities(proxy, &profile, traced),
+            Engine::Chromium => chromium::capabilities(proxy, &profile.0, traced),
             Engine::Firefox => firefox::capabilities(proxy),
             Engine::WebKit => webkit::capabilities(proxy),
         };
@@ -80,7 +101,7 @@ impl Browser {
         builder.capabilities(capabilities.as_object().unwrap().clone());
         let mut tries = 0;
         let (driver, client) = loop {
-            let driver = Driver::start(engine, &profile);
+            let driver = Driver::start(engine, &profile.0);
             let address = format!("http://127.0.0.1:{}", driver.port);
             // It is there a moment after it was asked for.
             let crashed = async {
@@ -100,7 +121,8 @@ impl Browser {
             tries += 1;
             assert!(tries < STARTS, "{engine:?} does not start");
         };
-        let browser = Self { engine, client, driver, profile, look: Cell::default(), traces: !traced.is_empty() };
+        let browser =
+            Self { engine, client, driver, _profile: profile, look: Cell::default(), traces: !traced.is_empty() };
         if engine == Engine::Chromium {
             // Long tasks are only told to who asked for them before they happen.
             browser.before_every_page(include_str!("long_tasks.js")).await;
@@ -126,8 +148,6 @@ impl Browser {
     /// Ends it.
     pub(crate) async fn close(self) {
         self.client.close().await.ok();
-        drop(self.driver);
-        fs::remove_dir_all(self.profile).ok();
     }
 
     /// Opens an address, with nothing left of what was open before.

@@ -173,7 +173,9 @@ pub(crate) async fn a_change_is_predicted_run_and_shared(stage: &Stage) {
     let (link, rows) = (hash(page).await, page.rows().await);
     let title = page.text("return document.querySelector('h1').textContent").await;
     forget(page).await;
-    let page = stage.page_at(&link, Overrides::default(), Look::default()).await;
+    // Somebody else opens it, in a browser that has never been here.
+    let other = Stage::set(page.browser.engine(), dist().unwrap(), "").await;
+    let page = other.page_at(&link, Overrides::default(), Look::default()).await;
     predicted(page, simulated).await;
     assert_eq!(page.text("return document.querySelector('h1').textContent").await, title);
     assert_eq!(page.rows().await, rows);
@@ -184,7 +186,8 @@ pub(crate) async fn a_change_is_predicted_run_and_shared(stage: &Stage) {
     to_end(page).await;
     write(page, "\ntime.sleep(4)").await;
     predicted(page, simulated + 4.0).await;
-    forget(page).await;
+    other.check().await;
+    other.browser.close().await;
 }
 
 pub(crate) async fn going_back_leaves_the_editor(stage: &Stage) {

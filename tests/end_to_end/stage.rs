@@ -95,7 +95,7 @@ impl Stage {
     }
 
     /// What holds after every scenario.
-    async fn check(&self) {
+    pub(crate) async fn check(&self) {
         let mut console = self.browser.console().await;
         let tolerated = self.tolerated.take();
         console.retain(|message| !tolerated.iter().any(|part| message.contains(part)));
