@@ -32,8 +32,9 @@ fn browser() -> Option<PathBuf> {
 /// What `WebKitWebDriver` is to start.
 pub(crate) fn capabilities(proxy: &str) -> Value {
     let browser = browser().expect("no MiniBrowser of WebKitGTK; scripts/tools installs it, MINIBROWSER names one");
+    // A page that was left is not kept for the way back, with its workers: they are counted.
     json!({
-        "webkitgtk:browserOptions": { "binary": browser, "args": ["--automation"] },
+        "webkitgtk:browserOptions": { "binary": browser, "args": ["--automation", "--enable-page-cache=false"] },
         "proxy": { "proxyType": "manual", "httpProxy": proxy, "sslProxy": proxy, "noProxy": ["127.0.0.1"] },
     })
 }
