@@ -15,12 +15,14 @@ pub(crate) async fn many_runs_leave_nothing(stage: &Stage) {
     let page = page_of(stage, &[Exhibit::program("program", source)]).await;
     page.choose("program", 200).await;
     let script = "const [runs, done] = arguments, main = document.querySelector('main');
-        let left = runs;
+        let left = runs, hangs;
         const look = () => {
             const { run } = main.dataset;
+            clearTimeout(hangs);
+            hangs = setTimeout(() => done(`${run} for 20 s, with ${left} to go: ${main.innerText}`), 20000);
             if (run === 'failed' || run === 'stopped') return done(`${run} with ${left} to go`);
             if (run === 'starting' || run === 'running') return;
-            if (left-- === 0) { watch.disconnect(); return done(''); }
+            if (left-- === 0) { watch.disconnect(); clearTimeout(hangs); return done(''); }
             setTimeout(() => document.querySelector('#run').click());
         };
         const watch = new MutationObserver(look);
