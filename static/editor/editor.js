@@ -34,13 +34,11 @@ import { Compartment, EditorState, Prec } from '@codemirror/state';
 import { EditorView, drawSelection, highlightSpecialChars, keymap, lineNumbers, tooltips } from '@codemirror/view';
 import { knobs, turnable } from './knobs.js';
 import { activeLines, markLines } from './lines.js';
+import { LIMIT } from './paste.js';
 import { pasting } from './pasting.js';
 import { diagnose, problems } from './problems.js';
 import { python } from './python.js';
 import { theme } from './theme.js';
-
-/** So long a text may be, in UTF-16 units. */
-export const LIMIT = 100_000;
 
 /** So far what pops up stays from the edges of the window, in CSS pixels. */
 const EDGE = 8;

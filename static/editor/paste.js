@@ -1,5 +1,8 @@
 // What happens to Python on its way through web pages, word processors and chats, and how to undo it.
 
+/** So long a program may be that is edited, in UTF-16 units: longer ones are refused, and not mended. */
+export const LIMIT = 100_000;
+
 /** What there should not be in code, what it stands for, and in plain words what it is. */
 const STRAY = [
   [/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/, ' ', 'non-breaking spaces'],

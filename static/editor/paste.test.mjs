@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mend } from './paste.js';
+import { LIMIT, mend } from './paste.js';
 
 /** What becomes of a text, and what was found; what was mended once is as it should be. */
 function check(text, expected, ...found) {
@@ -132,9 +132,6 @@ test('whatever it is given, it ends, and once is enough', () => {
     if (!once) assert.doesNotMatch(text, /^[^"'#“”‘’]*[\u00a0\u200b–]/, JSON.stringify(text));
   }
 });
-
-/** The longest text that reaches `mend`: the editor refuses longer ones before (`LIMIT` in editor.js, which needs a browser). */
-const LIMIT = 100_000;
 
 /** Milliseconds of the processor for so much of this, the best of some: what else the machine does is not meant. */
 function milliseconds(part, length) {

@@ -2,6 +2,8 @@
 
 use std::env;
 
+use super::browser::BLOCKED;
+
 /// The variable that names the engine.
 const VARIABLE: &str = "TASKLANES_ENGINE";
 
@@ -88,23 +90,14 @@ impl Engine {
         }
     }
 
-    /// How often a scenario is played that fails: a failure counts that comes every time, and the others are told. What is looked at
-    /// are real runs, and their times are held to bars, so that a machine that does something else for 50 ms makes one fail.
-    /// `WebKitGTK`'s own drawing takes the processors for half a second now and then.
-    pub(crate) fn plays(self) -> u32 {
+    /// How often a scenario is played that fails so: a failure counts that comes every time, and the others are told. A machine that
+    /// does something else for 50 ms makes a long task of it; all else has to hold at once. `WebKitGTK`'s drawing takes the processors
+    /// for half a second now and then, and with them the run that is looked at.
+    pub(crate) fn plays(self, failure: &str) -> u32 {
         match self {
-            Self::Chromium | Self::Firefox => 2,
+            Self::Chromium | Self::Firefox if failure.contains(BLOCKED) => 2,
+            Self::Chromium | Self::Firefox => 1,
             Self::WebKit => 3,
-        }
-    }
-
-    /// How many MB a run may leave, which the page cannot get rid of. In `WebKitGTK` (2.50) a hundred times six workers that do nothing
-    /// left 10 MB in a page without anything else, a hundred runs with five lanes 12 where the page was not drawn and 25 where it was,
-    /// while what was alive of the page's objects was the same to 0.1 MB; uncollected, as here, they left 42.
-    pub(crate) fn left_by_run(self) -> f64 {
-        match self {
-            Self::Chromium | Self::Firefox => 0.0,
-            Self::WebKit => 0.6,
         }
     }
 

@@ -316,9 +316,8 @@ async fn run(page: Page<'_>, expected: &Expected) {
     assert_eq!(page.button().await, "Stop");
     page.wait_for_run("finished", Duration::from_secs(20)).await;
     let wall = pressed.elapsed().as_secs_f64();
-    let long_tasks = page.browser.long_tasks().await;
+    page.browser.check_long_tasks().await;
     check_no_worker(page.browser).await;
-    assert!(long_tasks.is_empty(), "the main thread was blocked for {long_tasks:?} ms");
     page.check_can_run().await;
 
     // Processes are workers that are started then and there: how long the browser takes for it is excepted.

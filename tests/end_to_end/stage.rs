@@ -24,10 +24,10 @@ const PLAYS: u32 = 4;
 /// Names how many runs are made in a row; `scripts/bench runs` asks for a thousand.
 const RUNS: &str = "TASKLANES_RUNS";
 /// As many as are made by the way.
-const FEW: u32 = 30;
+const FEW: u64 = 30;
 
 /// How many runs are made in a row, where what many of them leave is looked at.
-pub(crate) fn runs() -> u32 {
+pub(crate) fn runs() -> u64 {
     env::var(RUNS).map_or(FEW, |runs| runs.parse().unwrap_or_else(|_| panic!("{RUNS} is a number, not '{runs}'")))
 }
 
@@ -184,7 +184,9 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
             // A failed assertion ends its scenario, not the others.
             let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(play(&stage, *scenario))));
             let crashed = !stage.browser.is_there();
-            let again = crashed || outcome.is_err() && plays < engine.plays();
+            let said = failure.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            // What many runs have left is what the second play would begin with.
+            let again = crashed || outcome.is_err() && env::var_os(RUNS).is_none() && plays < engine.plays(&said);
             if !again || plays == PLAYS {
                 break outcome;
             }
@@ -194,8 +196,7 @@ pub(crate) fn run(scenarios: &[Scenario]) -> ExitCode {
                 crashes += 1;
                 stage = runtime.block_on(Stage::set(engine, dist.clone(), ""));
             } else {
-                let failure = failure.lock().unwrap_or_else(PoisonError::into_inner);
-                println!("{} has failed: once more; {}", scenario.name, failure.lines().next().unwrap_or_default());
+                println!("{} has failed: once more; {}", scenario.name, said.lines().next().unwrap_or_default());
                 late += 1;
                 runtime.block_on(stage.browser.leave());
                 stage.tolerated.take();
@@ -257,7 +258,7 @@ async fn play(stage: &Stage, scenario: Scenario) -> bool {
         stage.check().await;
     };
     // A run takes less than a second.
-    let limit = LIMIT + Duration::from_secs(u64::from(runs()));
+    let limit = LIMIT + Duration::from_secs(runs());
     tokio::select! {
         played = tokio::time::timeout(limit, whole) => {
             assert!(played.is_ok(), "not over after {limit:?}");
