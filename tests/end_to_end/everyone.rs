@@ -99,9 +99,12 @@ pub(crate) async fn every_key_does_what_it_says(stage: &Stage) {
     press_all(page, &mut left, &steps).await;
     finished(page).await;
     blur(page).await;
+    press_all(page, &mut left, &[("s", at("0.00"))]).await;
+    // The first event may be some milliseconds on, which is not told with two decimals.
+    let needle = "document.querySelector('.needle').style.cssText";
+    let start = page.text(&format!("return {needle}")).await;
     steps = vec![
-        ("s", at("0.00")),
-        (".", format!("{away} && !({})", at("0.00"))),
+        (".", format!("{away} && {needle} !== '{start}'")),
         ("e", format!("!{away}")),
         (",", away.to_owned()),
         ("s", at("0.00")),
