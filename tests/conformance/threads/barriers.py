@@ -2,14 +2,15 @@ import threading
 import time
 
 barrier = threading.Barrier(3, action=lambda: print("all there"))
-places = []
+places = {1: [], 2: [], 3: []}
 
 
 def run(n):
+    # By thread: who of those that are let go comes first is left to chance.
     time.sleep(n)
-    places.append(barrier.wait())
+    places[n].append(barrier.wait())
     time.sleep(0.1 * n)
-    places.append(barrier.wait())
+    places[n].append(barrier.wait())
 
 
 threads = [threading.Thread(target=run, args=(n,)) for n in (1, 2, 3)]
