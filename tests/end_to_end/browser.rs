@@ -428,6 +428,15 @@ impl Browser {
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
+    /// What Chromium counts of the open page under these names, once all has been freed that nothing keeps.
+    pub(crate) async fn counts<const N: usize>(&self, names: [&str; N]) -> [f64; N] {
+        self.dev_tools("Performance.enable", json!({})).await;
+        self.dev_tools("HeapProfiler.collectGarbage", json!({})).await;
+        let answer = self.dev_tools("Performance.getMetrics", json!({})).await;
+        let metrics = answer["metrics"].as_array().unwrap();
+        names.map(|name| metrics.iter().find(|metric| metric["name"] == name).unwrap()["value"].as_f64().unwrap())
+    }
+
     /// What a log, `browser` or `performance`, has got since it was last read.
     pub(crate) async fn log(&self, kind: &'static str) -> Vec<Value> {
         let entries =

@@ -1,11 +1,15 @@
 //! Many runs in one tab: nothing of them stays.
 
+use super::engine::Engine;
 use super::exhibits::{Exhibit, page_of};
 use super::listings::check_no_worker;
 use super::stage::{Stage, runs};
 
-/// How much more memory may be in use in the end than after a tenth of the runs.
+/// How much more memory may be in use in the end than after a tenth of the runs, and how much more of what the page keeps.
 const MORE: f64 = 1.1;
+
+/// What Chromium counts of what a page keeps: listeners, nodes of its documents or of none, bytes of its script's objects.
+const KEPT: [&str; 3] = ["JSEventListeners", "Nodes", "JSHeapUsedSize"];
 
 pub(crate) async fn many_runs_leave_nothing(stage: &Stage) {
     // Threads, a pool and an event loop, all of whose sleeps take some milliseconds.
@@ -31,7 +35,7 @@ pub(crate) async fn many_runs_leave_nothing(stage: &Stage) {
         look()";
     let all = runs();
     let first = all / 10;
-    let mut memory = Vec::new();
+    let (mut memory, mut kept) = (Vec::new(), Vec::new());
     for part in [first, all - first] {
         // No script may take as long as a thousand runs.
         for at in (0..part).step_by(100) {
@@ -40,6 +44,15 @@ pub(crate) async fn many_runs_leave_nothing(stage: &Stage) {
         }
         check_no_worker(page.browser).await;
         memory.push(page.browser.memory());
+        if page.browser.engine() == Engine::Chromium {
+            kept.push(page.browser.counts(KEPT).await);
+        }
+    }
+    if let [before, after] = kept[..] {
+        println!("{KEPT:?}: {before:?} after {first} runs, {after:?} in the end");
+        for (what, (before, after)) in KEPT.iter().zip(before.into_iter().zip(after)) {
+            assert!(after < before * MORE, "{what} has grown from {before} to {after}: something keeps them");
+        }
     }
     let [before, after] = memory[..] else { unreachable!("two parts") };
     println!("{all} runs: {before:.0} MB after {first}, {after:.0} MB in the end");
