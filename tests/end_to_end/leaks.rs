@@ -48,14 +48,14 @@ pub(crate) async fn many_runs_leave_nothing(stage: &Stage) {
             kept.push(page.browser.counts(KEPT).await);
         }
     }
+    let [before, after] = memory[..] else { unreachable!("two parts") };
+    println!("{all} runs: {before:.0} MB after {first}, {after:.0} MB in the end");
     if let [before, after] = kept[..] {
         println!("{KEPT:?}: {before:?} after {first} runs, {after:?} in the end");
         for (what, (before, after)) in KEPT.iter().zip(before.into_iter().zip(after)) {
             assert!(after < before * MORE, "{what} has grown from {before} to {after}: something keeps them");
         }
     }
-    let [before, after] = memory[..] else { unreachable!("two parts") };
-    println!("{all} runs: {before:.0} MB after {first}, {after:.0} MB in the end");
     // Of a few runs nothing can be said: what is freed is freed now and then.
     assert!(all < 1_000 || after < before * MORE, "memory has grown from {before:.0} to {after:.0} MB");
 }
