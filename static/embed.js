@@ -6,23 +6,9 @@
   // The first of several scripts serves all elements of a page.
   if (customElements.get('task-lanes')) return;
   const base = new URL('.', (document.currentScript ?? document.querySelector('script[src$="embed.js"]')).src);
-  // Of each listing: its title; how many lines its code has, how much higher its chart is where it is narrow, how high it is, and its
-  // name; and the same of each variant, the numbers where they differ from those before.
-  const listings = { __proto__: null };
-  let title;
-  let listing;
-  let numbers;
-  for (const text of '%LISTINGS%'.split('|')) {
-    const [name, ...own] = text.split(',').reverse();
-    if (/[A-Z]/.test(text)) {
-      title = text;
-      listing = '';
-    } else {
-      if (own[0]) numbers = own;
-      listings[listing + name] = [title, ...numbers];
-      listing ||= `${name}.`;
-    }
-  }
+  // Of each listing and each variant: how many seconds it takes, how high the chart's rows are where they are narrow, how high where they are
+  // wide, how many lines its code has, and what it is called.
+  const listings = { __proto__: null, '%LISTINGS%': 0 };
   const choices = {
     speed: '0.5, 1, 2, 4, 10, 20',
     rows: 'workers, tasks',
@@ -31,26 +17,27 @@
   };
   const keys = Object.keys(choices);
   const sheet = new CSSStyleSheet();
-  // A change of the text's colour around it is heard as a transition, and read as numbers from 0 to 1.
+  // A change of the text's colour around it is heard as a transition, and read as numbers from 0 to 1. A chart is a picture that is
+  // higher than what is seen of it: `--h` is how high that is, `--n` where it is narrow, `--l` how long its axis is beside the longest.
+  // src/timeline/svg.rs says what the picture makes of its size, and has the room beside the axis: 232 and 28 pixels.
   sheet.replaceSync(`
 :host(:not([hidden])) { display: block; container-type: inline-size }
 .box { position: relative; transition: color 1ms; outline-color: color-mix(in srgb, currentcolor, currentcolor) }
-.n { display: none }
-@container (width<560px) {
-  .n { display: block }
-  .w { display: none }
-}
 iframe { position: absolute; width: 100%; height: 100%; border: 0 }
-.poster { position: relative; border: 1px solid #8883; border-radius: 10px; background: light-dark(#fff, #191d25); color: light-dark(#1d2430, #e8eaee); font: 13px/1.5 system-ui; overflow: hidden }
+.poster { position: relative; border: 1px solid #8883; border-radius: 10px; background: light-dark(#fff, #191d25); color: CanvasText; font: 13px/1.5 system-ui; overflow: hidden }
 section { display: flex; align-items: center; gap: 16px; padding: 0 16px; height: 40px }
 section + section { height: 67px; border-bottom: 1px solid #8883 }
-b { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: 15px }
+b { flex: 1; font: 600 15px/1.2 system-ui }
 a { color: light-dark(#2456c7, #7ba4ff) }
 button { height: 44px; padding: 0 24px; border: 0; border-radius: 10px; background: light-dark(#2456c7, #7ba4ff); color: Canvas; font: inherit }
-i { display: block; overflow: hidden }
-img { max-width: 100% }
-.code { margin-top: 12px; border-top: 1px solid #8883 }
-.code img { max-width: none }
+i { display: block; height: 26px; overflow: hidden }
+div div div img { height: 1000px; width: calc((100% - 232px)*var(--l) + 232px) }
+i ~ i { height: var(--h) }
+i ~ i img { margin-top: -26px }
+@container (width<560px) {
+  div div div img { height: 2000px; width: calc((100% - 28px)*var(--l) + 28px) }
+  i ~ i { height: var(--n) }
+}
 p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
 
   const make = (tag, properties, ...children) => {
@@ -59,8 +46,8 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
     return element;
   };
 
-  // As it stands in an address: UTF-8, then base64. (`unescape` makes of UTF-8 what `btoa` takes.)
-  const packed = (text) => `~0${btoa(unescape(encodeURIComponent(text))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`.slice(0, 2e5);
+  // As it stands in an address: UTF-8, then base64 without the sign that parts names. (`unescape` makes of UTF-8 what `btoa` takes.)
+  const packed = (text) => `~0${btoa(unescape(encodeURIComponent(text))).replaceAll('+', '-')}`.slice(0, 2e5);
 
   customElements.define('task-lanes', class extends HTMLElement {
     static observedAttributes = ['race', 'title', 'height', 'listing', 'variant', ...keys];
@@ -132,7 +119,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
       const text = (this.querySelector('pre') ?? this).textContent.trimEnd().replace(/^\s*\n/, '');
       const source = `\n${text}`.replaceAll(`\n${/^\s*/.exec(text)}`, '\n').slice(1);
       const names = this.#names = given || !source ? given.split(/[\s,+]+/) : [packed(source)];
-      const own = ['Python program'];
+      const own = [0, 0, 0, 0, 'Python program'];
       const of = names.map((name) => (name[0] === '~' ? own : listings[name]));
       const unknown = names[of.indexOf(undefined)];
       const wrong = keys.find((key) => this.#get(key) && !choices[key].split(', ').includes(this.#get(key)));
@@ -141,18 +128,21 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
         : names.length > 4 && 'At most four can race.';
       if (message) return this.#fail(message);
       const drawn = !of.includes(own);
-      const code = drawn && this.#get('code') === 'shown' && Math.ceil(157 + 21 * of[0][3]);
-      const title = this.#get('title') || of.map(([title]) => title).join(' against ');
-      // Of several, only the charts are in sight, without what stands under each. There is one axis, and a heading for each.
+      const titles = of.map((one, at) => [one[4], ...names[at].split('.').slice(1)].join(' '));
+      const title = this.#get('title') || titles.join(' against ');
+      // Of several there is one axis, that of the longest, and a heading for each.
       const more = of.length > 1;
-      const picture = (className, name, alt, height, space) => make('i', { className, style: `height: ${height}px; margin: 0 0 ${space}px` }, make('img', { name, alt, loading: 'lazy' }));
+      const [longest] = of.toSorted((one, other) => other[0] - one[0]);
+      const picture = (name, alt, style) => make('i', { style }, make('img', { name, alt, loading: 'lazy' }));
+      const chart = (one, at, alt) => picture(`${names[at]}.embed`, alt, `--h: ${one[2] + !more * 97}px; --n: ${one[1] + !more * 97}px; --l: ${one[0] / longest[0]}`);
       this.#box.replaceChildren(make('div', { className: 'poster' },
         make('section', {}, make('b', {}, title), this.#link()),
-        make('section', {}, make('button', { ariaLabel: `Run: ${title}`, onclick: () => this.#live(title) }, '▶ Run'), drawn ? 'Predicted' : ''),
-        drawn ? make('i', { style: `max-height: 1000px; padding: 0 0 ${more && 97}px` }, ...names.flatMap((name, at) => ['', '.narrow'].map((kind, side) =>
-            picture('wn'[side], name + kind, `Predicted: ${of[at][0]}`, +of[at][1] + side * of[at][2] + !more * 97, more && (26 - 4 * side) / of.length + 10 + 2 * side))))
+        make('section', {}, make('button', { ariaLabel: `Run: ${title}`, onclick: () => this.#live(title) }, '▶ Run')),
+        drawn ? make('div', { style: 'max-height: 1000px; overflow: hidden' }, chart(longest, of.indexOf(longest), ''), ...of.flatMap((one, at) =>
+          [more ? make('section', {}, `${one[0]} s: ${titles[at]}`) : '', chart(one, at, `Predicted: ${titles[at]}`)]))
           : make('pre', { tabIndex: 0, style: `height: ${(+this.#get('height') || 420) - 142}px` }, source),
-        code ? picture('code', `${names[0]}.code`, 'Code', code) : ''));
+        drawn && more ? make('p', { style: 'height: 65px' }, 'Predicted') : '',
+        drawn && this.#get('code') === 'shown' ? picture(`${names[0]}.code`, 'Code', `height: ${157 + 21 * of[0][3]}px; margin-top: 12px; border-top: 1px solid #8883`) : ''));
       this.#box.style.colorScheme = '';
       this.#dress();
     }
@@ -165,10 +155,9 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
     #dress() {
       const green = getComputedStyle(this.#box).outlineColor.split(' ')[2];
       const given = this.#get('theme');
-      const theme = given && given !== 'auto' ? given : green > 0.5 ? 'dark' : 'light';
-      const { style } = this.#box;
-      if (theme === style.colorScheme) return;
-      style.colorScheme = theme;
+      const theme = /k|g/.test(given) ? given : green > 0.5 ? 'dark' : 'light';
+      if (theme === this.#box.style.colorScheme) return;
+      this.#box.style.colorScheme = theme;
       this.#box.querySelectorAll('img').forEach((image) => {
         image.src = `${base}posters/${image.name}.svg#${theme}`;
       });
@@ -208,7 +197,7 @@ p, pre { margin: 16px; overflow: auto; overflow-wrap: anywhere }`);
       else if (this.#frame) this.#asked.push(message);
       else if (!/stop|pause/.test(word)) {
         // What starts it runs it.
-        this.shadowRoot.querySelector('button')?.click();
+        this.#box.querySelector('button')?.click();
         if (word !== 'run') this.#asked.push(message);
       }
     }

@@ -7,13 +7,14 @@ use alloc::vec::Vec;
 use super::playhead::Playhead;
 use super::state::State;
 use super::track::{Chosen, Grouping, Phase, Track};
-use super::window::{Window, fitting, panned, revealing, zoomed};
+use super::window::{Window, panned, revealing, zoomed};
 use crate::runtime::clock::Wall;
 use crate::time::Micros;
 use crate::timeline::details::{Details, details};
 use crate::timeline::profile::Profile;
 use crate::timeline::recording::Recording;
 use crate::timeline::rows::{Folded, RowKey};
+use crate::timeline::scale::fitting;
 
 /// How a reader looks at it.
 #[derive(Clone, Debug, Default, PartialEq)]

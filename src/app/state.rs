@@ -12,12 +12,13 @@ use super::address;
 use super::inspect::{Inspect, Inspection};
 use super::playhead::{Playhead, Seek};
 use super::track::{Exhibit, Phase, Track};
-use super::window::{fitting, reaching};
+use super::window::reaching;
 use crate::catalogue::{Index, is_own, listing_of, names};
 use crate::runtime::clock::{Clock, Wall};
 use crate::runtime::protocol::{Message, Speed};
 use crate::time::Micros;
 use crate::timeline::details::Details;
+use crate::timeline::scale::fitting;
 use crate::trace::{LaneId, Outcome, State as LaneState};
 
 /// The speeds to choose from.

@@ -9,7 +9,7 @@ use super::{Built, Card, Index, Listing, Race, Try};
 use crate::simulate::simulate;
 use crate::time::Micros;
 use crate::timeline::scene::{Scene, View};
-use crate::timeline::{layout, svg, thumbnail};
+use crate::timeline::{layout, scale, svg, thumbnail};
 use crate::trace::Trace;
 
 /// A listing, ready in all its forms.
@@ -21,25 +21,27 @@ pub struct Product {
     pub program: Vec<u8>,
     /// Its entry in the list.
     pub card: Card,
-    /// Its predicted chart, as a picture, and as one for narrow columns.
-    pub posters: [String; 2],
+    /// Its predicted chart as pictures, and what the names of their files end in.
+    pub posters: [(&'static str, String); 3],
     /// Its code, as a picture.
     pub code: String,
     /// What the host of an embed knows of it.
     pub plate: Plate,
 }
 
-/// The widths of posters, in CSS pixels.
+/// The widths of posters, in CSS pixels: the second is for narrow columns.
 const POSTER_WIDTHS: [f64; 2] = [720.0, 360.0];
 
 /// What stands in `embed.js` of each listing, so that its place is as high before it is there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plate {
-    /// How high its chart is, wide and narrow, in CSS pixels.
+    /// How high its rows are, wide and narrow, in CSS pixels: the chart without its axis.
     pub heights: [f64; 2],
+    /// How long it takes.
+    pub time: Micros,
     /// How many lines its code has.
     pub lines: usize,
-    /// The headline.
+    /// What it is called among others; variants have it, too.
     pub title: String,
 }
 
@@ -96,12 +98,19 @@ fn product(listing: &Listing, variant: Option<&Variant>, written: Option<Micros>
                 .map(|variant| Try { id: variant.id.to_owned(), label: variant.label.to_owned() })
                 .collect(),
         },
-        posters: POSTER_WIDTHS.map(|width| drawn(&built.prediction, &title, width, "Predicted: ")),
+        posters: [
+            ("", drawn(&built.prediction, &title, POSTER_WIDTHS[0], "Predicted: ")),
+            (".narrow", drawn(&built.prediction, &title, POSTER_WIDTHS[1], "Predicted: ")),
+            (".embed", fluid(&built.prediction, &title)),
+        ],
         code: picture::code(&built.code, listing.file),
         plate: Plate {
-            heights: POSTER_WIDTHS.map(|width| scene_of(&built.prediction, width).height),
+            heights: POSTER_WIDTHS
+                .map(|width| scene_of(&built.prediction, width))
+                .map(|scene| scene.height - scene.top),
+            time: built.prediction.latest(),
             lines: source.lines().count(),
-            title,
+            title: listing.short.to_owned(),
         },
         built: Built {
             article,
@@ -171,34 +180,32 @@ fn drawn(trace: &Trace, title: &str, width: f64, which: &str) -> String {
     svg::svg(&scene, &style)
 }
 
-/// What stands in `embed.js` of all listings, between bars: a listing's title; then of it and of each variant how many lines its code has,
-/// how much higher its chart is where it is narrow, how high it is, and its name: only the name where the numbers are those before.
+/// What stands in an embed's place until a reader runs it.
+fn fluid(trace: &Trace, title: &str) -> String {
+    // Before it runs, the page shows as much time.
+    let range = (Micros::ZERO, scale::fitting(trace.latest()));
+    let [wide, narrow] = POSTER_WIDTHS.map(|width| layout::layout(trace, &View { range, ..View::whole(trace, width) }));
+    let caption = ["Predicted: ", &crate::timeline::summary::summary(trace).sentence()].concat();
+    svg::fluid(&wide, &narrow, &svg::Style { title, caption: &caption, ..svg::Style::default() })
+}
+
+/// What stands in `embed.js` of all listings, as a part of an object: of each and of each variant how many seconds it takes, how high its
+/// rows are where they are narrow, how high where they are wide, how many lines its code has, and its title.
 fn plates_text(plates: &[(String, Plate)]) -> Result<String, Error> {
-    let mut parts: Vec<String> = Vec::new();
-    let mut last = String::new();
-    for (id, Plate { heights: [wide, narrow], lines, title }) in plates {
-        let mut numbers = format!("{lines},{},{wide},", narrow - wide);
-        let name = if let Some((_, variant)) = id.split_once(super::BETWEEN) {
-            variant
-        } else {
-            // It becomes a part of a script, where a title is known by its capital letter.
-            if title.contains(['\'', '\\', '|', '\n']) || !title.contains(|letter: char| letter.is_ascii_uppercase()) {
-                return Err(Error::Other(format!(
-                    "{id}: the title has to do without ' \\ |, and have a capital letter"
-                )));
-            }
-            parts.push(title.clone());
-            last.clear();
-            id
-        };
-        if numbers == last {
-            numbers.clear();
-        } else {
-            last.clone_from(&numbers);
+    let mut parts = Vec::new();
+    for (id, Plate { heights: [wide, narrow], time, lines, title }) in plates {
+        if title.contains(['"', '\\', '\n']) {
+            return Err(Error::Other(format!(
+                "{id}: the title becomes a part of a script, and has to do without \" and \\"
+            )));
         }
-        parts.push(numbers + name);
+        // To a hundredth of a second, and never nothing.
+        let hundredths = (time.0 / 10_000).max(1);
+        let seconds = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+        let seconds = seconds.trim_end_matches('0').trim_end_matches('.');
+        parts.push(format!("\"{id}\":[{seconds},{narrow},{wide},{lines},\"{title}\"]"));
     }
-    Ok(parts.join("|"))
+    Ok(parts.join(","))
 }
 
 /// The files of the catalogue: name and content.
@@ -212,8 +219,7 @@ pub fn files(listings: &[Listing]) -> Result<Vec<(String, Vec<u8>)>, Error> {
         for (at, product) in build_all(listing)?.into_iter().enumerate() {
             let id = &product.built.id;
             files.push((format!("{id}.bin"), product.built.encode()));
-            let [wide, narrow] = product.posters.map(String::into_bytes);
-            files.extend([(format!("{id}.svg"), wide), (format!("{id}.narrow.svg"), narrow)]);
+            files.extend(product.posters.map(|(kind, poster)| (format!("{id}{kind}.svg"), poster.into_bytes())));
             files.push((format!("{id}.code.svg"), product.code.into_bytes()));
             plates.push((id.clone(), product.plate));
             files.push((format!("{id}.program"), product.program));

@@ -61,7 +61,7 @@ const WIDE: Metrics = Metrics {
     tick: 90.0,
     above: 0.0,
     handle: 16.0,
-    head: 36.0,
+    head: 40.0,
 };
 
 const NARROW: Metrics = Metrics {
@@ -72,17 +72,19 @@ const NARROW: Metrics = Metrics {
     after: 16.0,
     gap: 8.0,
     close: 8.0,
-    axis: 22.0,
+    axis: 26.0,
     margin: 14.0,
     right: 14.0,
     indent: 10.0,
     tick: 60.0,
     above: 20.0,
     handle: 18.0,
-    head: 34.0,
+    head: 40.0,
 };
 
-/// The most room that names take beside their bars, in CSS pixels, and as a part of the chart's width.
+/// The least and the most room that names take beside their bars, in CSS pixels, and the most as a part of the chart's width. With the least
+/// most do, so that the time axis is at the same place in one chart and the next.
+const LEAST_NAMES: f64 = 160.0;
 const NAMES: f64 = 200.0;
 const NAMES_PART: f64 = 0.34;
 /// Between a name and what follows it: its detail, its bars. In CSS pixels.
@@ -351,7 +353,7 @@ fn names_room(all: &[Series<'_>], width: f64, narrow: bool, metrics: &Metrics) -
         return width - 2.0 * metrics.margin;
     }
     let most = NAMES.min(width * NAMES_PART);
-    let mut room: f64 = 0.0;
+    let mut room = LEAST_NAMES.min(most);
     for series in all {
         for plan in &series.rows.plans {
             // It gets no wider: the names of ten thousand lanes are not all measured.

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::layout::{layout, layout_with_prediction};
 use super::scale::Scale;
 use super::scene::{Bar, Scene, View};
-use super::svg::{Palette, Style, svg};
+use super::svg::{Palette, Style, fluid, svg};
 use super::text::text;
 use super::thumbnail::thumbnail;
 use super::{bars, measure, summary, ticks};
@@ -231,6 +231,7 @@ proptest! {
         let style = Style { title: &title, description: &title, palette: Palette::Auto, ids: &title, caption: &title };
         let drawn = svg(&scene, &style);
         prop_assert_eq!(well_formed(&drawn), Ok(()));
+        prop_assert_eq!(well_formed(&fluid(&scene, &scene, &style)), Ok(()));
         let small = thumbnail(&trace);
         prop_assert_eq!(well_formed(&small), Ok(()));
         prop_assert!(small.len() <= 500, "{small}");

@@ -9,6 +9,13 @@ pub struct Scale {
     plot: (f64, f64),
 }
 
+/// The last moment of a chart that shows something of this length: a little air on the right, so that
+/// a run may take longer than foreseen.
+#[must_use]
+pub fn fitting(length: Micros) -> Micros {
+    Micros((length.0 + length.0 / 20).max(10_000))
+}
+
 impl Scale {
     /// Lays `range` over `plot` (CSS pixels, left and right edge).
     ///
@@ -81,7 +88,7 @@ fn whole(micros: f64) -> Micros {
 
 #[cfg(test)]
 mod tests {
-    use super::Scale;
+    use super::{Scale, fitting};
     use crate::time::Micros;
 
     fn close(left: f64, right: f64) -> bool {
@@ -97,6 +104,12 @@ mod tests {
         assert_eq!(scale.time(150.0), Micros::from_millis(1_500));
         assert_eq!(scale.time(-1e9), Micros::ZERO);
         assert!(close(scale.length(Micros::from_secs(1)), 100.0));
+    }
+
+    #[test]
+    fn there_is_air_behind_the_end() {
+        assert_eq!(fitting(Micros::from_secs(10)), Micros::from_millis(10_500));
+        assert_eq!(fitting(Micros::ZERO), Micros::from_millis(10));
     }
 
     #[test]

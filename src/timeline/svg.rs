@@ -49,50 +49,66 @@ const KEY: f64 = 37.0;
 const LINE: f64 = 19.0;
 const TEXT: f64 = 13.0;
 
+/// The room beside what is under the chart, in CSS pixels; and no drawing is wider.
+const MARGIN: f64 = 16.0;
+const WIDEST: f64 = 32_000.0;
+
 /// Draws a scene.
 #[must_use]
 pub fn svg(scene: &Scene, style: &Style<'_>) -> String {
-    let mut ids: String = style.ids.chars().filter(char::is_ascii_alphanumeric).collect();
-    ids.insert_str(0, "tl");
-    let mut pen = Pen { out: String::new(), ids };
-    pen.open(scene, style);
-    pen.axis(scene);
-    for row in &scene.rows {
-        pen.life(row);
+    let mut pen = Pen::new(style);
+    let height = scene.height + if style.caption.is_empty() { 0.0 } else { SENTENCE + KEY };
+    pen.out.push_str(" viewBox=\"0 0 ");
+    number(&mut pen.out, scene.width);
+    pen.out.push(' ');
+    number(&mut pen.out, height);
+    pen.out.push('"');
+    attribute(&mut pen.out, "width", scene.width);
+    attribute(&mut pen.out, "height", height);
+    pen.open(style, "");
+    pen.scene(scene, style.caption);
+    pen.close(style)
+}
+
+/// As high a fluid drawing has to be made to show the narrow scene, in CSS pixels; less, and it shows the wide one.
+pub const FLUID_NARROW: f64 = 2000.0;
+
+/// Draws a chart that is as wide as its place: texts and heights stay as they are, the time axis gets longer or shorter, and a label
+/// that does not fit into its bar any more is hidden. It is for browsers, in places that show only as much of its height as is wanted:
+/// the size is all that a picture can be told by a page, so its height says which of two scenes it shows.
+#[must_use]
+pub fn fluid(wide: &Scene, narrow: &Scene, style: &Style<'_>) -> String {
+    let mut pen = Pen::new(style);
+    pen.out.push_str(" width=\"100%\" height=\"100%\"");
+    let mut rules = String::from(STRETCHED);
+    for (class, scene) in [("wide", wide), ("narrow", narrow)] {
+        for part in [".", class, "{--g:"] {
+            rules.push_str(part);
+        }
+        number(&mut rules, scene.plot.0);
+        rules.push_str("px;--u:calc((100vw - ");
+        number(&mut rules, scene.width - scene.plot.1 + scene.plot.0);
+        rules.push_str("px)/1e4)}");
     }
-    pen.out.push_str("<g class=\"ghosts\">");
-    for (row, bar) in scene.rows.iter().flat_map(|row| row.items.ghosts.iter().map(move |bar| (row, bar))) {
-        pen.ghost(row, bar);
+    rules.push_str(".narrow{display:none}@media (min-height:");
+    number(&mut rules, FLUID_NARROW);
+    rules.push_str("px){.wide{display:none}.narrow{display:inline}}");
+    pen.open(style, &rules);
+    for (class, scene) in [("wide", wide), ("narrow", narrow)] {
+        pen.put(&["<g class=\"", class, "\">"]);
+        pen.fluid = Some(scene.plot);
+        pen.scene(scene, style.caption);
+        pen.out.push_str("</g>");
     }
-    pen.out.push_str("</g>");
-    for (row, bar) in scene.rows.iter().flat_map(|row| row.items.bars.iter().map(move |bar| (row, bar))) {
-        pen.bar(row, bar);
-    }
-    for row in &scene.rows {
-        row.items.bars.iter().for_each(|bar| pen.label(row, bar, false));
-        row.items.ghosts.iter().for_each(|bar| pen.label(row, bar, true));
-    }
-    if let Some(end) = scene.end() {
-        pen.end(end, scene);
-    }
-    for row in &scene.rows {
-        row.items.dots.iter().for_each(|dot| pen.dot(row, dot));
-        pen.name(row);
-    }
-    if let Some(end) = scene.end() {
-        pen.flag(end, scene);
-    }
-    if !style.caption.is_empty() {
-        pen.caption(scene, style.caption);
-    }
-    pen.out.push_str(if style.palette == Palette::Auto { "</g></g></svg>\n" } else { "</svg>\n" });
-    pen.out
+    pen.close(style)
 }
 
 #[derive(Debug)]
 struct Pen {
     out: String,
     ids: String,
+    /// The plot as it is laid out, where it is to be stretched.
+    fluid: Option<(f64, f64)>,
 }
 
 impl Pen {
@@ -102,15 +118,15 @@ impl Pen {
         }
     }
 
-    fn open(&mut self, scene: &Scene, style: &Style<'_>) {
-        self.put(&["<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tasklanes\" role=\"img\" viewBox=\"0 0 "]);
-        number(&mut self.out, scene.width);
-        self.out.push(' ');
-        let height = scene.height + if style.caption.is_empty() { 0.0 } else { SENTENCE + KEY };
-        number(&mut self.out, height);
-        self.out.push('"');
-        attribute(&mut self.out, "width", scene.width);
-        attribute(&mut self.out, "height", height);
+    fn new(style: &Style<'_>) -> Self {
+        let mut ids: String = style.ids.chars().filter(char::is_ascii_alphanumeric).collect();
+        ids.insert_str(0, "tl");
+        let out = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tasklanes\" role=\"img\"");
+        Self { out, ids, fluid: None }
+    }
+
+    /// All of the drawing's tag but its size, and what comes before the chart.
+    fn open(&mut self, style: &Style<'_>, rules: &str) {
         self.out.push_str("><title>");
         escaped(&mut self.out, style.title);
         self.out.push_str("</title>");
@@ -133,6 +149,7 @@ impl Pen {
             }
         }
         self.out.push_str(RULES);
+        self.out.push_str(rules);
         self.out.push_str("</style>");
         if style.palette == Palette::Auto {
             self.out.push_str("<g id=\"light\"><g id=\"dark\">");
@@ -144,12 +161,50 @@ impl Pen {
         self.out.push_str("</defs><rect class=\"card\" width=\"100%\" height=\"100%\"/>");
     }
 
+    fn scene(&mut self, scene: &Scene, caption: &str) {
+        self.axis(scene);
+        for row in &scene.rows {
+            self.life(row);
+        }
+        self.out.push_str("<g class=\"ghosts\">");
+        for (row, bar) in scene.rows.iter().flat_map(|row| row.items.ghosts.iter().map(move |bar| (row, bar))) {
+            self.ghost(row, bar);
+        }
+        self.out.push_str("</g>");
+        for (row, bar) in scene.rows.iter().flat_map(|row| row.items.bars.iter().map(move |bar| (row, bar))) {
+            self.bar(row, bar);
+        }
+        for row in &scene.rows {
+            row.items.bars.iter().for_each(|bar| self.label(row, bar, false));
+            row.items.ghosts.iter().for_each(|bar| self.label(row, bar, true));
+        }
+        if let Some(end) = scene.end() {
+            self.end(end, scene);
+        }
+        for row in &scene.rows {
+            row.items.dots.iter().for_each(|dot| self.dot(row, dot));
+            self.name(row);
+        }
+        if let Some(end) = scene.end() {
+            self.flag(end, scene);
+        }
+        if !caption.is_empty() {
+            self.caption(scene, caption);
+        }
+    }
+
+    fn close(mut self, style: &Style<'_>) -> String {
+        self.out.push_str(if style.palette == Palette::Auto { "</g></g></svg>\n" } else { "</svg>\n" });
+        self.out
+    }
+
     /// The rules that give every class its colours, below an element that this selects.
     fn colours(&mut self, below: &str, dark: bool) {
         let paper = if dark { DARK } else { LIGHT };
         for (classes, property, value) in [
             (".card", "fill", paper.card),
             ("text,.print", "fill", paper.ink_2),
+            ("p", "color", paper.ink_2),
             (".name,.label", "fill", paper.ink),
             (".detail,.tick", "fill", paper.ink_3),
             (".label,.dot", "stroke", paper.card),
@@ -193,17 +248,42 @@ impl Pen {
         self.put(&["<g class=\"", look.name, "-ink\">", marks, "</g></pattern>"]);
     }
 
+    /// Within an element's tag: where it stands in time and, of what can be stretched, how wide it is there. Gives the
+    /// x that its own coordinates count from.
+    fn place(&mut self, x: f64, width: Option<f64>) -> f64 {
+        let Some((left, right)) = self.fluid else { return x };
+        let part = |pixels: f64| 1e4 * pixels / (right - left);
+        self.out.push_str(" style=\"--x:");
+        number(&mut self.out, part(x - left));
+        if let Some(width) = width {
+            self.out.push_str(";--n:");
+            number(&mut self.out, part(width));
+        }
+        self.out.push('"');
+        0.0
+    }
+
+    /// Within a rectangle's tag: from where to where it goes. Its outline falls on whole pixels.
+    fn stretch(&mut self, x: f64, width: f64) {
+        let left = crisp(self.place(x, Some(width)));
+        attribute(&mut self.out, "x", left);
+        if self.fluid.is_none() {
+            attribute(&mut self.out, "width", (crisp(x + width) - 1.0 - left).max(1.0));
+        }
+    }
+
     fn axis(&mut self, scene: &Scene) {
-        self.out.push_str("<path class=\"grid\" d=\"");
         for tick in &scene.ticks {
-            self.out.push('M');
-            number(&mut self.out, crisp(tick.x));
+            self.out.push_str("<path class=\"grid\"");
+            let x = crisp(self.place(tick.x, None));
+            self.out.push_str(" d=\"M");
+            number(&mut self.out, x);
             self.out.push(' ');
             number(&mut self.out, scene.top);
             self.out.push('V');
             number(&mut self.out, scene.height - 8.0);
+            self.out.push_str("\"/>");
         }
-        self.out.push_str("\"/>");
         for tick in &scene.ticks {
             // The flag would lie on it.
             let near = |flag: &Flag| {
@@ -213,7 +293,8 @@ impl Pen {
                 continue;
             }
             self.put(&["<text class=\"tick\" text-anchor=\"", tick.anchor.name(), "\""]);
-            attribute(&mut self.out, "x", tick.x);
+            let x = self.place(tick.x, None);
+            attribute(&mut self.out, "x", x);
             attribute(&mut self.out, "y", scene.top - 8.0);
             self.out.push('>');
             escaped(&mut self.out, &tick.text);
@@ -230,13 +311,11 @@ impl Pen {
     }
 
     fn line(&mut self, class: &str, (left, right): (f64, f64), y: f64) {
-        self.put(&["<path class=\"", class, "\" stroke-width=\"2\" d=\"M"]);
-        number(&mut self.out, left);
-        self.out.push(' ');
-        number(&mut self.out, y);
-        self.out.push('H');
-        number(&mut self.out, right);
-        self.out.push_str("\"/>");
+        // The outline of a rectangle as high as the outline is wide.
+        self.put(&["<rect class=\"", class, "\" fill=\"none\""]);
+        self.stretch(left, right - left);
+        attribute(&mut self.out, "y", y - 0.5);
+        self.out.push_str(" height=\"1\"/>");
     }
 
     fn bar(&mut self, row: &Row, bar: &Bar) {
@@ -272,18 +351,14 @@ impl Pen {
         }
     }
 
-    /// A rectangle whose outline falls on whole pixels.
     fn block(&mut self, y: f64, bar: &Bar, class: &[&str], rest: &str) {
-        let (left, right) = (crisp(bar.x), crisp(bar.x + bar.width) - 1.0);
-        let width = (right - left).max(1.0);
         self.out.push_str("<rect class=\"");
         self.put(class);
         self.out.push('"');
-        attribute(&mut self.out, "x", left);
+        self.stretch(bar.x, bar.width);
         attribute(&mut self.out, "y", crisp(y + bar.y));
-        attribute(&mut self.out, "width", width);
         attribute(&mut self.out, "height", bar.height - 1.0);
-        attribute(&mut self.out, "rx", RADIUS.min(width / 3.0));
+        attribute(&mut self.out, "rx", RADIUS.min(bar.width / 3.0));
         self.put(&[rest, "/>"]);
     }
 
@@ -298,7 +373,8 @@ impl Pen {
             (false, false) => "label",
         };
         self.put(&["<text class=\"", class, "\""]);
-        attribute(&mut self.out, "x", bar.x + LABEL_INSET);
+        let left = self.place(bar.x, Some(bar.width));
+        attribute(&mut self.out, "x", left + LABEL_INSET);
         attribute(&mut self.out, "y", row.y + bar.y + bar.height / 2.0 + 4.0);
         self.out.push('>');
         escaped(&mut self.out, &bar.label);
@@ -313,16 +389,19 @@ impl Pen {
             MarkKind::Error => ("dot gil-ink", 5.0),
         };
         self.put(&["<circle class=\"", class, "\""]);
-        attribute(&mut self.out, "cx", dot.x);
+        let middle = self.place(dot.x, None);
+        attribute(&mut self.out, "cx", middle);
         attribute(&mut self.out, "cy", row.y + dot.y);
         attribute(&mut self.out, "r", radius);
         self.out.push_str("/>");
         if dot.kind == MarkKind::Error {
             // A cross: an error is not told by colour alone.
-            self.out.push_str("<path class=\"cross\" d=\"M");
+            self.out.push_str("<path class=\"cross\"");
+            self.place(dot.x, None);
+            self.out.push_str(" d=\"M");
             for (move_to, x, y) in [("", -2.0, -2.0), ("L", 2.0, 2.0), ("M", 2.0, -2.0), ("L", -2.0, 2.0)] {
                 self.out.push_str(move_to);
-                number(&mut self.out, dot.x + x);
+                number(&mut self.out, middle + x);
                 self.out.push(' ');
                 number(&mut self.out, row.y + dot.y + y);
             }
@@ -361,20 +440,29 @@ impl Pen {
 
     /// The sentence under the chart, and the states that occur in it.
     fn caption(&mut self, scene: &Scene, sentence: &str) {
-        const MARGIN: f64 = 16.0;
-        let lines = wrapped(sentence, scene.width - 2.0 * MARGIN);
-        let more = [0.0, LINE / 2.0, LINE].get(lines.len() - 1).copied().unwrap_or_default();
-        let mut y = scene.height + SENTENCE / 2.0 + 4.5 - more;
         for edge in [scene.height, scene.height + SENTENCE] {
             self.out.push_str("<path class=\"grid\" d=\"M0 ");
             number(&mut self.out, crisp(edge));
             self.out.push('H');
-            number(&mut self.out, scene.width);
+            number(&mut self.out, if self.fluid.is_some() { WIDEST } else { scene.width });
             self.out.push_str("\"/>");
         }
-        for line in lines {
-            self.text("caption", (MARGIN, y), &line);
-            y += LINE;
+        // From here on everything is where it is.
+        if self.fluid.take().is_some() {
+            self.out.push_str("<foreignObject width=\"100%\"");
+            attribute(&mut self.out, "y", scene.height);
+            attribute(&mut self.out, "height", SENTENCE);
+            self.out.push_str("><p xmlns=\"http://www.w3.org/1999/xhtml\">");
+            escaped(&mut self.out, sentence);
+            self.out.push_str("</p></foreignObject>");
+        } else {
+            let lines = wrapped(sentence, scene.width - 2.0 * MARGIN);
+            let more = [0.0, LINE / 2.0, LINE].get(lines.len() - 1).copied().unwrap_or_default();
+            let mut y = scene.height + SENTENCE / 2.0 + 4.5 - more;
+            for line in lines {
+                self.text("caption", (MARGIN, y), &line);
+                y += LINE;
+            }
         }
         let (mut x, middle) = (MARGIN, scene.height + SENTENCE + KEY / 2.0);
         let occurs = |state| scene.rows.iter().any(|row| row.items.bars.iter().any(|bar| bar.state == state));
@@ -417,7 +505,8 @@ impl Pen {
     /// The line at the end.
     fn end(&mut self, end: &Flag, scene: &Scene) {
         self.out.push_str("<rect class=\"flag\"");
-        attribute(&mut self.out, "x", (end.x - 1.0).round());
+        let x = self.place(end.x, None);
+        attribute(&mut self.out, "x", (x - 1.0).round());
         attribute(&mut self.out, "y", FLAG);
         attribute(&mut self.out, "width", 2.0);
         attribute(&mut self.out, "height", scene.height - FLAG - 8.0);
@@ -427,14 +516,16 @@ impl Pen {
     /// The flag on it.
     fn flag(&mut self, end: &Flag, scene: &Scene) {
         let width = measure::mono(&end.text) + 10.0;
-        let left = (end.x - width / 2.0).min(scene.width - width - 2.0).max(2.0);
+        let beside = (-width / 2.0).min(scene.width - width - 2.0 - end.x).max(2.0 - end.x);
         self.out.push_str("<rect class=\"flag\"");
-        attribute(&mut self.out, "x", left.round());
+        let left = (self.place(end.x, None) + beside).round();
+        attribute(&mut self.out, "x", left);
         attribute(&mut self.out, "y", scene.top - FLAG - 2.0);
         attribute(&mut self.out, "width", width);
         attribute(&mut self.out, "height", FLAG);
         self.out.push_str(" rx=\"5\"/><text class=\"total\" text-anchor=\"middle\"");
-        attribute(&mut self.out, "x", left.round() + width / 2.0);
+        self.place(end.x, None);
+        attribute(&mut self.out, "x", left + width / 2.0);
         attribute(&mut self.out, "y", scene.top - 8.0);
         self.out.push('>');
         escaped(&mut self.out, &end.text);
@@ -477,9 +568,21 @@ const RULES: &str = "\
 .tasklanes .cross{fill:none;stroke:#fff;stroke-width:1.5px}\
 .tasklanes .ghosts{opacity:.7}";
 
+/// What puts everything where its time is, on whole pixels where the browser can: `--g` is where the time axis begins, `--u` a
+/// ten-thousandth of it, `--x` and `--n` are how many of those. Of a label that does not fit all is cut off: many times as much as
+/// it is too long.
+const STRETCHED: &str = "\
+[style]{transform:translateX(calc(var(--g) + var(--u)*var(--x)))}\
+rect[style*=n]{width:max(1px,var(--u)*var(--n) - 1px)}\
+@supports (width:round(1px,1px)){\
+[style]{transform:translateX(calc(var(--g) + round(var(--u)*var(--x),1px)))}\
+rect[style*=n]{width:max(1px,round(var(--u)*(var(--x) + var(--n)),1px) - round(var(--u)*var(--x),1px) - 1px)}}\
+.label{clip-path:inset(-9px clamp(-9px,(100% + 17px - var(--u)*var(--n))*999,100%) -9px -9px)}\
+p{display:flex;align-items:center;height:60px;margin:0 16px;font:13px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}";
+
 #[cfg(test)]
 mod tests {
-    use super::{Palette, Style, svg};
+    use super::{Palette, Style, fluid, svg};
     use crate::timeline::fixtures;
     use crate::timeline::layout::layout;
     use crate::timeline::scene::View;
@@ -530,6 +633,43 @@ mod tests {
             let height =
                 |text: &str| text.split("height=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
             assert!((height(&drawn) - height(&bare) - 97.0).abs() < 0.1);
+        }
+    }
+
+    /// What a rectangle's style says, of those of a class in a scene: where it begins and how wide it is, in ten-thousandths of the axis.
+    fn places(drawn: &str, scene: &str, class: &str) -> Vec<(f64, f64)> {
+        let part = drawn.split("<g class=\"").find(|part| part.starts_with(scene)).unwrap();
+        let part = &drawn[part.as_ptr() as usize - drawn.as_ptr() as usize..];
+        let part = part.split("<foreignObject").next().unwrap();
+        let elements = part.split('<').filter(|element| element.starts_with(&["rect class=\"", class, "\""].concat()));
+        let value = |element: &str, name: &str| {
+            let rest = element.split(name).nth(1).unwrap();
+            rest[..rest.find([';', '"']).unwrap()].parse::<f64>().unwrap()
+        };
+        elements.map(|element| (value(element, "--x:"), value(element, "--n:"))).collect()
+    }
+
+    #[test]
+    fn a_fluid_chart_has_two_scenes_on_one_stretched_axis() {
+        let trace = fixtures::threadpool_map();
+        let [wide, narrow] = [720.0, 360.0].map(|width| layout(&trace, &View::whole(&trace, width)));
+        let drawn = fluid(&wide, &narrow, &Style { caption: "Predicted: a < b.", ..Style::default() });
+        assert!(drawn.contains("width=\"100%\" height=\"100%\"") && !drawn.contains("viewBox"));
+        assert_eq!(drawn.matches("<p xmlns=\"http://www.w3.org/1999/xhtml\">Predicted: a &lt; b.</p>").count(), 2);
+        assert!(drawn.contains(".wide{--g:192px;--u:calc((100vw - 232px)/1e4)}"), "{drawn}");
+        assert!(drawn.contains(".narrow{--g:14px;--u:calc((100vw - 28px)/1e4)}"), "{drawn}");
+        // The pool's threads sleep for 1, 2, 3 and 4 of 4 seconds; what stands in the legend is not stretched.
+        let sleeps = [(0.0, 2500.0), (0.0, 5000.0), (0.0, 7500.0), (0.0, 10_000.0)];
+        for scene in ["wide", "narrow"] {
+            let found = places(&drawn, scene, "sleep");
+            assert!(
+                found.len() == 4
+                    && found
+                        .iter()
+                        .zip(sleeps)
+                        .all(|(found, sleep)| { (found.0 - sleep.0).abs() < 0.2 && (found.1 - sleep.1).abs() < 0.2 }),
+                "{scene}: {found:?}"
+            );
         }
     }
 

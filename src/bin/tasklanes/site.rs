@@ -46,7 +46,7 @@ const LEFT_OVER: [&str; 4] =
 const BUILD_TOKEN: &str = "%BUILD%";
 const FILES_TOKEN: &str = "%FILES%";
 /// What stands for the list of listings in the script of embeds.
-const LISTINGS_TOKEN: &str = "%LISTINGS%";
+const LISTINGS_TOKEN: &str = "'%LISTINGS%': 0";
 
 /// Finishes the folder that Trunk has built.
 ///
@@ -244,8 +244,8 @@ mod tests {
         ("app-2c.js", "'%BUILD%'"),
         ("app-2c_bg.wasm", "\0asm the-build/lane.js"),
         ("sw.js", "'%BUILD%' '%FILES%'"),
-        ("embed.js", "'%BUILD%' and '%LISTINGS%'"),
-        ("catalogue/plates.txt", "One|1,2,3,one"),
+        ("embed.js", "'%BUILD%' and { '%LISTINGS%': 0 }"),
+        ("catalogue/plates.txt", "\"one\":[1,2,3,4,\"One\"]"),
         ("lane.js", "lane"),
         ("interpreter-loader.js", "loader"),
         ("interpreter.js", "script"),
@@ -342,7 +342,7 @@ mod tests {
     fn copied_scripts_know_the_build_and_the_apps_is_left_alone() {
         let folder = Folder::new("tokens");
         folder.finish().unwrap();
-        assert_eq!(folder.text("embed.js"), "'the-build' and 'One|1,2,3,one'");
+        assert_eq!(folder.text("embed.js"), "'the-build' and { \"one\":[1,2,3,4,\"One\"] }");
         assert!(!folder.0.join("the-build/catalogue/plates.txt").exists());
         assert_eq!(folder.text("app-2c.js"), "'%BUILD%'");
     }

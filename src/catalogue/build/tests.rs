@@ -109,6 +109,23 @@ fn a_change_that_does_not_fit_one_place_is_refused() {
 }
 
 #[test]
+fn the_script_of_embeds_knows_how_pictures_are_laid_out() {
+    let script = include_str!("../../../static/embed.js");
+    for listing in LISTINGS {
+        for product in build_all(listing).unwrap() {
+            for (width, beside) in super::POSTER_WIDTHS.into_iter().zip([232.0, 28.0]) {
+                let scene = super::scene_of(&product.built.prediction, width);
+                let found = (scene.top, scene.width - (scene.plot.1 - scene.plot.0));
+                assert_eq!(found, (26.0, beside), "{} at {width}: axis, and room beside it", product.built.id);
+                assert!(script.contains(&format!("width: calc((100% - {beside}px)*var(--l) + {beside}px)")));
+                assert!(scene.height < 900.0, "{}: the pictures are 1000 pixels high", product.built.id);
+            }
+        }
+    }
+    assert!(script.contains("i ~ i img { margin-top: -26px }"));
+}
+
+#[test]
 fn the_index_knows_every_file() {
     let files = super::files(&LISTINGS[..2]).unwrap();
     let index = files.iter().find(|(name, _)| name == "index.bin").map(|(_, bytes)| bytes.as_slice()).unwrap();
