@@ -38,6 +38,8 @@ pub(super) struct DrawnRow {
     pub(super) ghosts: Rc<str>,
     /// What the run has of it, in pieces.
     pub(super) bars: Vec<Rc<str>>,
+    /// Its moments.
+    pub(super) dots: Rc<str>,
     /// Its name.
     pub(super) name: Rc<str>,
 }
@@ -166,7 +168,8 @@ impl Drawing {
             alike.filter(same).and_then(|known| known.bars.get(number).cloned())
         };
         let bars = layers::bars(row, each.0, times, |bar| class(bar, trace), piece);
-        Rc::new(DrawnRow { row: row.clone(), each, ghosts, bars, name: layers::name(row).done() })
+        let (dots, name) = (layers::dots(row).done(), layers::name(row).done());
+        Rc::new(DrawnRow { row: row.clone(), each, ghosts, bars, dots, name })
     }
 }
 

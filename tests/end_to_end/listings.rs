@@ -188,6 +188,7 @@ pub(crate) async fn pyrallel_maps_in_four_processes(stage: &Stage) {
 /// its machine's: where processes start, our own start-up is shown, and the rest takes as long as the longest sleep.
 pub(crate) async fn every_listing_takes_the_articles_time(stage: &Stage) {
     let page = stage.page().await;
+    let mut moments = 0;
     for program in cpython::programs().iter().filter(|program| program.variant.is_none()) {
         let Some(article) = program.listing.article else { continue };
         let id = program.listing.id;
@@ -204,7 +205,21 @@ pub(crate) async fn every_listing_takes_the_articles_time(stage: &Stage) {
         let poll = if id == "pyrallel" { 0.1 } else { 0.0 };
         assert!((-tolerance..=tolerance + poll).contains(&off), "{id}: {taken} s, not {expected} s");
         assert!(!processes || startup > 0.0, "{id}: the start-up is shown");
+        moments += check_dots(page, id).await;
     }
+    assert!(moments > 10, "{moments} moments in all");
+}
+
+/// Nothing lies on a moment: of the bars that share a row with it, all come before it in the document. Says how many there are.
+async fn check_dots(page: Page<'_>, id: &str) -> u64 {
+    let script = "const at = (element) => { const { top, bottom } = element.getBoundingClientRect(); return (top + bottom) / 2 };
+        const dots = [...document.querySelectorAll('.bars .dot')], bars = [...document.querySelectorAll('.bars [data-bar]')];
+        const hidden = dots.filter((dot) => bars.some((bar) => Math.abs(at(bar) - at(dot)) < 3
+            && dot.compareDocumentPosition(bar) & Node.DOCUMENT_POSITION_FOLLOWING));
+        return [dots.length, hidden.length]";
+    let found = page.browser.script(script, vec![]).await;
+    assert_eq!(found[1], 0, "{id}: so many moments of {} lie under bars", found[0]);
+    found[0].as_u64().unwrap()
 }
 
 /// The thread of the event loop is not blocked by `asyncio.sleep`.

@@ -49,7 +49,7 @@ const RECT: &str = r#" x="@" y="@" width="@" height="@" rx="@"/>"#;
 /// one that begins.
 const PIECE: usize = 32;
 
-/// What the run has of a row, in pieces: what is around the bars, and the bars, each as an element or all together. `span`
+/// What the run has of a row, in pieces: its line, and on it the bars, each as an element or all together. `span`
 /// says from when to when a bar's span lasts; `known` gives a piece that was written before, by its bars and their place
 /// among the row's.
 pub(in crate::app) fn bars(
@@ -60,7 +60,7 @@ pub(in crate::app) fn bars(
     known: impl Fn(usize, usize, &[Bar]) -> Option<Rc<str>>,
 ) -> Vec<Rc<str>> {
     let size = if each { 1 } else { PIECE };
-    let mut pieces = vec![around(row).done()];
+    let mut pieces = vec![life(row).done()];
     for (number, bars) in row.items.bars.chunks(size).enumerate() {
         let piece = || {
             let mut out = Markup::default();
@@ -77,14 +77,20 @@ pub(in crate::app) fn bars(
     pieces
 }
 
-/// The line along which a lane lives, and its moments. Like an open bar, the line reaches to the right edge while it does.
-fn around(row: &Row) -> Markup {
+/// The line along which a lane lives. Like an open bar it reaches to the right edge while it does.
+fn life(row: &Row) -> Markup {
     let mut out = Markup::default();
     let (left, right) = row.items.life;
     if row.lane.is_some() && right - left >= 1.0 {
         let y = row.y + row.height / 2.0;
         out.place(r#"<line class="life" x1="@" x2="@" y1="@" y2="@"/>"#, &[left, right, y, y]);
     }
+    out
+}
+
+/// A row's moments, which lie on the bars.
+pub(in crate::app) fn dots(row: &Row) -> Markup {
+    let mut out = Markup::default();
     for dot in &row.items.dots {
         self::dot(&mut out, row.y, dot);
     }
