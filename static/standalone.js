@@ -34,8 +34,6 @@
     return names;
   }
 
-  // In the place of start.js' own.
-  self.tasklanes = { file: async (name) => file(`${folder}/catalogue/${name}`)?.slice() ?? 'This file has the listings alone, and no compiler: open the link on a site.' };
 
   // A blob is the one place that a page from the disk or in a sandboxed frame can start a worker from.
   const blobs = new Map();
@@ -44,23 +42,28 @@
     return blobs.get(address);
   };
 
-  // In the place of interpreter-loader.js: from a blob nothing can be fetched, so the WebAssembly comes as the first message.
+  self.Worker = class extends Worker {
+    constructor(address) {
+      super(file(address) ? blob(address, file(address)) : address);
+    }
+  };
+
+  // In the place of start.js' own, and of interpreter-loader.js: its script is in the file, too.
   const LOADER = `
 onmessage = ({ data }) => {
+  if (!(data instanceof WebAssembly.Module)) return;
   onmessage = null;
   wasm_bindgen({ module_or_path: data }).catch((error) => postMessage(String(error)));
 };`;
-
-  self.Worker = class extends Worker {
-    constructor(address) {
-      const [folder, name] = address.split('/');
-      if (name === 'interpreter-loader.js') {
-        super(blob(address, file(`${folder}/interpreter.js`), LOADER));
-        this.postMessage(file(`${folder}/interpreter_bg.wasm`));
-      } else {
-        super(file(address) ? blob(address, file(address)) : address);
-      }
-    }
+  let interpreter;
+  self.tasklanes = {
+    file: async (name) => file(`${folder}/catalogue/${name}`)?.slice() ?? 'This file has the listings alone, and no compiler: open the link on a site.',
+    interpreter() {
+      const worker = new Worker(blob('interpreter', file(`${folder}/interpreter.js`), LOADER));
+      interpreter ??= WebAssembly.compile(file(`${folder}/interpreter_bg.wasm`));
+      interpreter.then((module) => worker.postMessage(module), (error) => worker.dispatchEvent(new MessageEvent('message', { data: `${error}` })));
+      return worker;
+    },
   };
 
   // Modules start as text in the page: from any address of their own they are refused in some places.

@@ -30,6 +30,24 @@
     },
   };
 
+  // The interpreter's WebAssembly, compiled once for all its workers.
+  let interpreter;
+  const compile = async (url) => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw `the server answered ${answer.status} for ${url}`;
+    return WebAssembly.compile(await answer.arrayBuffer());
+  };
+  // An interpreter worker. What goes wrong with its WebAssembly is as if it had said so itself.
+  self.tasklanes.interpreter = () => {
+    const worker = new Worker('%BUILD%/interpreter-loader.js');
+    interpreter ??= compile('%BUILD%/interpreter_bg.wasm');
+    interpreter.then((module) => worker.postMessage(module), (error) => {
+      interpreter = undefined;
+      worker.dispatchEvent(new MessageEvent('message', { data: `${error}` }));
+    });
+    return worker;
+  };
+
   // The page may fail to start at all: then say so where it says that it is starting.
   addEventListener('unhandledrejection', () => {
     const boot = document.getElementById('boot');

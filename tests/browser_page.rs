@@ -13,6 +13,7 @@ use tasklanes::runtime::protocol::{Message, PageMessage, Request, Speed, WorkerM
 use tasklanes::time::Micros;
 use tasklanes::trace::{Change, End, Outcome};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::Worker;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -22,7 +23,7 @@ fn request() -> Request {
 
 fn start(url: &str) -> (Run, Inbox<Message>) {
     let inbox = Inbox::default();
-    (Run::start_from(url, request(), inbox.sender()), inbox)
+    (Run::start_in(Worker::new(url), request(), inbox.sender()), inbox)
 }
 
 /// Statements that say something as the interpreter worker does.
@@ -116,7 +117,7 @@ async fn dropping_a_run_while_it_tells_something_is_fine() {
     let inbox = Inbox::default();
     let (holder, tell) = (Rc::clone(&held), inbox.sender());
     let script = say(&Message::Began { at: 1.0 }) + &say(&Message::Began { at: 2.0 });
-    let run = Run::start_from(&script_url(&script), request(), move |message| {
+    let run = Run::start_in(Worker::new(&script_url(&script)), request(), move |message| {
         drop(holder.take());
         tell(message);
     });

@@ -92,6 +92,7 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(failures::a_pool_of_none_is_a_value_error),
     scenario!(failures::too_many_lanes_end_with_the_limit_named),
     scenario!(failures::a_lane_worker_that_cannot_start_offers_the_simulation),
+    scenario!(failures::webassembly_that_is_not_there_is_told_and_asked_for_again),
     scenario!(traces::a_trace_made_by_hand_and_a_program_are_shown),
     scenario!(traces::every_kind_of_trace_is_shown),
     scenario!(transport::going_back_shows_the_page_as_it_was),

@@ -8,8 +8,9 @@ use core::fmt;
 
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
-use web_sys::{MessageEvent, MessagePort};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, MessagePort, Worker};
 
 use super::lane_workers::LaneWorkers;
 use super::protocol::{Message, PageMessage, Request, Trouble, WorkerMessage};
@@ -19,8 +20,12 @@ use crate::trace::Change;
 /// The lane workers' script, relative to the page's base address: in the folder of this build, as all its files are.
 const LANE_URL: &str = concat!(env!("TASKLANES_BUILD"), "/lane.js");
 
-/// The script that starts the interpreter worker, relative to the page's base address.
-const LOADER_URL: &str = concat!(env!("TASKLANES_BUILD"), "/interpreter-loader.js");
+#[wasm_bindgen]
+extern "C" {
+    /// In `static/start.js`: an interpreter worker, which is given its WebAssembly.
+    #[wasm_bindgen(catch, js_namespace = tasklanes, js_name = interpreter)]
+    fn interpreter() -> Result<Worker, JsValue>;
+}
 
 /// One run of a program, in an interpreter worker of its own. Dropping it ends the run at once, whatever it is
 /// doing, with all its workers.
@@ -44,11 +49,11 @@ impl Run {
     /// [`Message::Began`], then changes of which the last hold the trace's end; or a
     /// [`Message::Failed`] at any time, after which nothing comes. The workers end by themselves after either.
     pub fn start(request: Request, on_message: impl Fn(Message) + 'static) -> Self {
-        Self::start_from(LOADER_URL, request, on_message)
+        Self::start_in(interpreter(), request, on_message)
     }
 
-    /// As [`Run::start`], with the address of the script that starts the interpreter worker.
-    pub fn start_from(loader: &str, request: Request, on_message: impl Fn(Message) + 'static) -> Self {
+    /// As [`Run::start`], in a worker that has just been made for it, or has been refused.
+    pub fn start_in(worker: Result<Worker, JsValue>, request: Request, on_message: impl Fn(Message) + 'static) -> Self {
         let warm = request.warm;
         let inner = Rc::new_cyclic(|this| {
             let (this, lanes) = (Weak::clone(this), Some(LaneWorkers::new(LANE_URL)));
@@ -59,7 +64,7 @@ impl Run {
         let heard = move |event: MessageEvent| take(&this, read(&event), &*tell);
         let (this, tell) = (Rc::downgrade(&inner), Rc::clone(&on_message));
         let broke = move |reason: String| take(&this, Heard::Failure(reason), &*tell);
-        match WorkerHandle::start(loader, heard, broke) {
+        match WorkerHandle::of(worker, heard, broke) {
             Ok(worker) => {
                 let mut inner = inner.borrow_mut();
                 inner.worker = Some(worker);

@@ -24,9 +24,21 @@ impl WorkerHandle {
     pub(super) fn start(
         url: &str,
         heard: impl FnMut(MessageEvent) + 'static,
+        broke: impl FnMut(String) + 'static,
+    ) -> Result<Self, String> {
+        Self::of(Worker::new(url), heard, broke)
+    }
+
+    /// As [`WorkerHandle::start`], of a worker that has just been started, or refused.
+    ///
+    /// # Errors
+    /// What the browser says, where it has refused.
+    pub(super) fn of(
+        worker: Result<Worker, JsValue>,
+        heard: impl FnMut(MessageEvent) + 'static,
         mut broke: impl FnMut(String) + 'static,
     ) -> Result<Self, String> {
-        let worker = Worker::new(url).map_err(|error| describe(&error))?;
+        let worker = worker.map_err(|error| describe(&error))?;
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(heard);
         let broke = Closure::new(move |event: Event| {
             // It is told to whoever started the worker; the console need not repeat it.

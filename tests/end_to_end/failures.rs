@@ -121,6 +121,26 @@ pub(crate) async fn a_lane_worker_that_cannot_start_offers_the_simulation(stage:
     assert!(asked.iter().any(|path| path.ends_with("/lane.js")), "the address was tried: {asked:?}");
 }
 
+pub(crate) async fn webassembly_that_is_not_there_is_told_and_asked_for_again(stage: &Stage) {
+    const FILE: &str = "interpreter_bg.wasm";
+    stage.tolerate(FILE);
+    // The browser's own word for a file that is no WebAssembly is told, whatever it is.
+    for (content, said) in [(None, "the server answered 404 for"), (Some(b"no wasm".to_vec()), "WebAssembly")] {
+        let files = HashMap::from([(FILE.to_owned(), content)]);
+        let page = stage.page_with(Overrides { files, ..Overrides::default() }, Look::default()).await;
+        page.choose("threadpool-map", 100).await;
+        page.run().await;
+        page.wait_for_run("failed", Duration::from_secs(10)).await;
+        let failure = page.text("return document.querySelector('#failure[role=\"alert\"]')?.innerText ?? ''").await;
+        assert!(failure.contains("did not start") && failure.contains(said), "what failed, in words: '{failure}'");
+        check_no_worker(page.browser).await;
+        // Once it is there, what failed is no hindrance.
+        stage.server.serve(Overrides::default());
+        page.run().await;
+        page.wait_for_run("finished", Duration::from_secs(10)).await;
+    }
+}
+
 /// The console ends as CPython's traceback does.
 fn check_last_line(source: &str, console: &str) {
     if let Some(written) = cpython::run(source, Machine { cpus: 4, drawn: 0 }) {
