@@ -44,6 +44,23 @@ pub(super) struct DrawnRow {
     pub(super) name: Rc<str>,
 }
 
+/// How many keys a row has for what is drawn of it.
+const KEYS: u64 = 1 << 12;
+
+impl DrawnRow {
+    /// Keeps a row's elements its own while rows come and go.
+    pub(super) fn key(&self) -> u64 {
+        self.row.key.number().wrapping_add(self.row.section as u64).wrapping_mul(KEYS)
+    }
+
+    /// What the run has of it, each piece with its key: the bars, and what lies on them.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (u64, &Rc<str>)> {
+        let key = self.key();
+        let bars = (0..).map(move |piece| key.wrapping_add(piece)).zip(&self.bars);
+        bars.chain([(key.wrapping_add(KEYS - 1), &self.dots)])
+    }
+}
+
 /// What is drawn over the bars.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Over {

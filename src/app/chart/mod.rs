@@ -35,7 +35,7 @@ use crate::timeline::overlay::Outline;
 use crate::timeline::profile::Profile;
 use crate::timeline::rows::RowKey;
 use crate::timeline::scale::Scale;
-use crate::timeline::scene::{Flag, Row, Scene};
+use crate::timeline::scene::{Flag, Scene};
 use crate::timeline::ticks::length;
 
 /// How far left of the plot a press still means its beginning, in CSS pixels.
@@ -46,8 +46,6 @@ const REACH: (f64, f64) = (3.0, 12.0);
 const MARGIN: f64 = 400.0;
 /// A chart that is taller scrolls by itself; in CSS pixels.
 const TALL: f64 = 1_000.0;
-/// How many keys a row has for what is drawn of it.
-const KEYS: u64 = 1 << 12;
 /// A wheel's turn by so many pixels makes the window twice as long, or half. A mouse's notch is a hundred or more, a
 /// pinch on a touchpad a few.
 const WHEEL: f64 = 300.0;
@@ -322,18 +320,12 @@ impl Chart {
 
     /// Puts the rows into the layers.
     fn paint(&mut self, drawing: &Drawing) {
-        // The keys keep each row's elements its own while rows come and go.
-        let key = |row: &Row| row.key.number().wrapping_add(row.section as u64).wrapping_mul(KEYS);
-        let rows = || drawing.rows.iter().map(|drawn| (key(&drawn.row), &**drawn));
-        self.under.1.show(&self.under.0, rows().map(|(key, row)| (key, &row.ghosts)));
-        self.names.1.show(&self.names.0, rows().map(|(key, row)| (key, &row.name)));
+        let rows = || drawing.rows.iter();
+        self.under.1.show(&self.under.0, rows().map(|row| (row.key(), &row.ghosts)));
+        self.names.1.show(&self.names.0, rows().map(|row| (row.key(), &row.name)));
         for (at, curtain) in self.curtains.iter_mut().enumerate() {
-            let rows = rows().filter(|(_, row)| row.row.section == at);
-            let pieces = rows.flat_map(|(key, row)| {
-                let bars = (0..).map(move |piece| key.wrapping_add(piece)).zip(&row.bars);
-                bars.chain([(key.wrapping_add(KEYS - 1), &row.dots)])
-            });
-            curtain.bars.1.show(&curtain.bars.0, pieces);
+            let rows = rows().filter(|row| row.row.section == at);
+            curtain.bars.1.show(&curtain.bars.0, rows.flat_map(|row| row.pieces()));
         }
     }
 
