@@ -27,6 +27,14 @@ async fn form(page: Page<'_>, name: &str) -> Vec<String> {
     serde_json::from_value(page.browser.script(script, vec![]).await).unwrap()
 }
 
+/// Waits for a picture, and until it can be drawn. When it has come, nothing in the document changes.
+async fn picture(page: Page<'_>, image: &str) {
+    page.wait_for(image).await;
+    let script =
+        format!("const done = arguments[0]; {image}.decode().then(() => done('drawn'), (error) => done(`${{error}}`))");
+    assert_eq!(page.browser.script_async(&script, vec![]).await, "drawn", "{image}");
+}
+
 /// Chooses of a list, as its change is heard.
 async fn select(page: Page<'_>, label: &str, value: &str) {
     let script = "const [label, value] = arguments;
@@ -47,24 +55,24 @@ pub(crate) async fn every_form_has_what_is_shown(stage: &Stage) {
     let script = format!("<script src=\"{site}embed.js\"></script>");
     let attributes = "listing=\"async-wait\" variant=\"four\" speed=\"4\" rows=\"tasks\" theme=\"dark\"";
     let element = format!("<task-lanes {attributes}>\n  {fallback}\n</task-lanes>");
-    let live = "document.querySelector('#share-dialog .preview task-lanes')?.shadowRoot.querySelector('img')?.naturalWidth > 0";
+    let live = "document.querySelector('#share-dialog .preview task-lanes')?.shadowRoot.querySelector('img')";
 
     assert_eq!(form(page, "Link").await, [link.as_str()]);
     page.wait_for(&format!("document.querySelector('#share-dialog .preview a')?.href === '{link}'")).await;
     assert_eq!(form(page, "HTML").await, [format!("{script}\n{element}")]);
-    page.wait_for(live).await;
+    picture(page, live).await;
     assert_eq!(form(page, "Markdown").await, [format!("[![Predicted: {title}]({poster})]({link})")]);
-    page.wait_for("document.querySelector('#share-dialog .preview a > img')?.naturalWidth > 0").await;
+    picture(page, "document.querySelector('#share-dialog .preview a > img')").await;
     assert_eq!(form(page, "Jekyll").await, [format!("<div markdown=\"0\">\n{script}\n{element}\n</div>")]);
-    page.wait_for(live).await;
+    picture(page, live).await;
     let hugo = form(page, "Hugo").await;
     assert!(
         matches!(&hugo[..], [code, call] if code.starts_with(&script) && *call == format!("{{{{< task-lanes {attributes} >}}}}")),
         "{hugo:?}"
     );
-    page.wait_for(live).await;
+    picture(page, live).await;
     assert_eq!(form(page, "MkDocs").await, [format!("<div>\n{script}\n{element}\n</div>")]);
-    page.wait_for(live).await;
+    picture(page, live).await;
     let jupyter = form(page, "Jupyter").await.concat();
     let address = format!("{site}?embed#async-wait.four?speed=4&rows=tasks&theme=dark&at=2.5");
     assert!(jupyter.contains(&format!("IFrame(\"{address}\", width=\"100%\", height=")), "{jupyter}");
