@@ -1,6 +1,6 @@
 //! A browser that a scenario looks through.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
@@ -43,6 +43,8 @@ pub(crate) struct Browser {
     // It goes after those who write in it.
     _profile: Profile,
     look: Cell<Look>,
+    /// The processes that have shown pages, as far as Firefox tells.
+    pages: RefCell<Vec<u32>>,
     traces: bool,
 }
 
@@ -124,8 +126,15 @@ impl Browser {
             tries += 1;
             assert!(tries < STARTS, "{engine:?} does not start");
         };
-        let browser =
-            Self { engine, client, driver, _profile: profile, look: Cell::default(), traces: !traced.is_empty() };
+        let browser = Self {
+            engine,
+            client,
+            driver,
+            _profile: profile,
+            look: Cell::default(),
+            pages: RefCell::default(),
+            traces: !traced.is_empty(),
+        };
         if engine == Engine::Chromium {
             // Long tasks are only told to who asked for them before they happen.
             browser.before_every_page(include_str!("long_tasks.js")).await;
@@ -198,7 +207,10 @@ impl Browser {
         let look = self.look.get();
         match self.engine {
             Engine::Chromium => return chromium::show(self, look, medium).await,
-            Engine::Firefox => firefox::show(&self.client, look, medium).await,
+            Engine::Firefox => {
+                let process = firefox::show(&self.client, look, medium).await;
+                self.pages.borrow_mut().push(process);
+            }
             Engine::WebKit => webkit::show(&self.client, look).await,
         }
         // A window takes its time to become larger or smaller.
@@ -364,12 +376,13 @@ impl Browser {
 
     /// How many workers are alive.
     pub(crate) fn workers(&self) -> usize {
-        workers::alive(self.engine, self.driver.id())
+        workers::alive(self.engine, self.driver.id(), &self.pages.borrow())
     }
 
     /// How many workers are alive, once there are as many as expected or their time to go is over.
     pub(crate) async fn workers_settled(&self, expected: usize) -> usize {
-        workers::settle(self.engine, self.driver.id(), expected, LAST_GASP).await
+        let pages = self.pages.borrow().clone();
+        workers::settle(self.engine, self.driver.id(), &pages, expected, LAST_GASP).await
     }
 
     /// How much memory it and all its processes use, in MB (their shares of what they have in common).

@@ -119,11 +119,6 @@ impl Engine {
         }
     }
 
-    /// The last argument of the processes that have the workers of pages; others may have workers of the browser's own.
-    pub(crate) fn page_process(self) -> Option<&'static str> {
-        (self == Self::Firefox).then_some("tab")
-    }
-
     /// Hosts that the browser asks by itself, for its maker.
     pub(crate) fn errands(self) -> &'static [&'static str] {
         match self {

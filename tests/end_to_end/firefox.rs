@@ -28,8 +28,8 @@ pub(crate) fn capabilities(proxy: &str) -> Value {
 }
 
 /// Shows the open page in this way; `medium` is empty or `print`. The page is made smaller than its window, which has a
-/// least width.
-pub(crate) async fn show(client: &Client, look: Look, medium: &str) {
+/// least width. Answers which process shows it.
+pub(crate) async fn show(client: &Client, look: Look, medium: &str) -> u32 {
     let script = "const [width, height, scheme, motion, touch, scale, medium] = arguments;
         const browser = gBrowser.selectedBrowser, context = browser.browsingContext;
         browser.style.cssText =
@@ -40,7 +40,8 @@ pub(crate) async fn show(client: &Client, look: Look, medium: &str) {
         context.inRDMPane = touch;
         context.touchEventsOverride = touch ? 'enabled' : 'none';
         context.setRDMPaneMaxTouchPoints(touch ? 5 : 0);
-        context.overrideDPPX = scale > 1 ? scale : 0;";
+        context.overrideDPPX = scale > 1 ? scale : 0;
+        return context.currentWindowGlobal.osPid;";
     let motion = if look.reduced_motion { "reduce" } else { "no-preference" };
     let (width, height) = look.size;
     let arguments = vec![
@@ -55,5 +56,5 @@ pub(crate) async fn show(client: &Client, look: Look, medium: &str) {
     client.issue_cmd(Command::Context("chrome")).await.unwrap();
     let shown = client.execute(script, arguments).await;
     client.issue_cmd(Command::Context("content")).await.unwrap();
-    shown.unwrap();
+    serde_json::from_value(shown.unwrap()).expect("a process has a number")
 }

@@ -31,13 +31,10 @@ pub(crate) fn descendants(ancestor: u32) -> Vec<u32> {
     found
 }
 
-/// How many dedicated workers are alive in the browser that this driver has started.
-pub(crate) fn alive(engine: Engine, driver: u32) -> usize {
-    let shows_pages = |pid: &u32| {
-        let Some(last) = engine.page_process() else { return true };
-        // The arguments end with a zero each.
-        fs::read_to_string(format!("/proc/{pid}/cmdline")).is_ok_and(|line| line.trim_end_matches('\0').ends_with(last))
-    };
+/// How many dedicated workers are alive in the browser that this driver has started: in Firefox, in the processes that have shown pages.
+/// It has workers of its own in others, which cannot be told from outside.
+pub(crate) fn alive(engine: Engine, driver: u32, pages: &[u32]) -> usize {
+    let shows_pages = |pid: &u32| engine != Engine::Firefox || pages.contains(pid);
     let is_worker = |name: String| name.trim_end() == engine.worker_thread();
     let of_process = |pid: u32| {
         let tasks = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
@@ -59,10 +56,10 @@ pub(crate) fn memory(driver: u32) -> f64 {
 
 /// Waits until this many are alive, and tells how many are in the end. A thread's end is no event that could be
 /// awaited from outside, so this looks again every few milliseconds.
-pub(crate) async fn settle(engine: Engine, driver: u32, expected: usize, limit: Duration) -> usize {
+pub(crate) async fn settle(engine: Engine, driver: u32, pages: &[u32], expected: usize, limit: Duration) -> usize {
     let start = Instant::now();
     loop {
-        let now = alive(engine, driver);
+        let now = alive(engine, driver, pages);
         if now == expected || start.elapsed() > limit {
             return now;
         }
