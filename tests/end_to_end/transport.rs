@@ -81,6 +81,9 @@ pub(crate) async fn act(page: Page<'_>, actions: impl Into<Actions>) {
 
 /// Clicks on the chart at a moment.
 pub(crate) async fn click_at(page: Page<'_>, seconds: f64) {
+    // Where the window has just got another size, the chart has its own in the frame after the next.
+    let frames = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(''))))";
+    page.browser.script_async(frames, vec![]).await;
     let place = place(page, seconds).await;
     act(page, MouseActions::new("mouse".to_owned()).then(moved(place, 0)).then(DOWN).then(UP)).await;
     page.wait_for("document.querySelector('.playhead.away')").await;
