@@ -34,7 +34,6 @@
     return names;
   }
 
-
   // A blob is the one place that a page from the disk or in a sandboxed frame can start a worker from.
   const blobs = new Map();
   const blob = (address, ...parts) => {
