@@ -54,7 +54,7 @@ pub(super) fn view(track: &Track, active: &[Active], chosen: Option<u32>, link: 
             <h2 id="code-title" class="file">{ listing.file.clone() }{ changes(listing) }{ edit() }</h2>
             <div id="editor"></div>
             <pre class="code" tabindex="0" role="group" aria-labelledby="code-title" {onkeydown} {onclick}>
-                <code>{ out.html() }</code>
+                <code ~innerHTML={out.inside()}></code>
             </pre>
         </section>
     }

@@ -20,9 +20,8 @@ pub(super) fn view(output: &[Output], moment: Micros, live: bool) -> Html {
     html! {
         <section class="panel" aria-labelledby="console-title">
             <h2 id="console-title">{ "Console" }</h2>
-            <div id="console" tabindex="0" role="group" aria-labelledby="console-title">
-                { printed.html() }
-            </div>
+            <div id="console" tabindex="0" role="group" aria-labelledby="console-title"
+                ~innerHTML={printed.inside()}></div>
             { empty }
         </section>
     }

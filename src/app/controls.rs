@@ -1,9 +1,11 @@
 //! What can be pressed, in the two forms that it takes.
 
+use wasm_bindgen::JsValue;
 use yew::html::Scope;
 use yew::prelude::*;
 
 use super::keys::Command;
+use super::markup::Markup;
 use super::page::{Msg, Page};
 
 /// A button with a drawing on it, that does what a key does. One that can do nothing now keeps its place, and the focus.
@@ -15,9 +17,8 @@ pub(super) fn icon(
 ) -> Html {
     let onclick = link.callback(move |_: MouseEvent| Msg::Command(command));
     html! {
-        <button type="button" {id} class="icon" aria-label={name} title={name} {onclick} aria-disabled={idle.then_some("true")}>
-            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path}/></svg>
-        </button>
+        <button type="button" {id} class="icon" aria-label={name} title={name} {onclick} aria-disabled={idle.then_some("true")}
+            ~innerHTML={sign(path)}></button>
     }
 }
 
@@ -41,8 +42,13 @@ pub(super) fn radio(
 /// What closes something.
 pub(super) fn close(onclick: Callback<MouseEvent>) -> Html {
     html! {
-        <button type="button" class="close" aria-label="Close" {onclick}>
-            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8"/></svg>
-        </button>
+        <button type="button" class="close" aria-label="Close" {onclick} ~innerHTML={sign("M4 4l8 8M12 4l-8 8")}></button>
     }
+}
+
+/// The drawing on a button: a path in a square of 16 CSS pixels.
+pub(super) fn sign(path: &str) -> JsValue {
+    let mut out = Markup::default();
+    out.put(r#"<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="@"/></svg>"#, &[path]);
+    out.inside()
 }

@@ -54,10 +54,10 @@ impl DrawnRow {
     }
 
     /// What the run has of it, each piece with its key: the bars, and what lies on them.
-    pub(super) fn pieces(&self) -> impl Iterator<Item = (u64, &Rc<str>)> {
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (u64, &'static str, &Rc<str>)> {
         let key = self.key();
-        let bars = (0..).map(move |piece| key.wrapping_add(piece)).zip(&self.bars);
-        bars.chain([(key.wrapping_add(KEYS - 1), &self.dots)])
+        let bars = (0..).zip(&self.bars).chain([(KEYS - 1, &self.dots)]);
+        bars.map(move |(piece, markup)| (key.wrapping_add(piece), "", markup))
     }
 }
 

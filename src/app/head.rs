@@ -26,11 +26,7 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
         <>
             <h1>{ listing.title.clone() }</h1>
             <p class={classes!("lead", changed)}>{ listing.lead.clone() }</p>
-            <div class="tries" role="group" aria-labelledby="tries-title">
-                <h2 id="tries-title">{ "Try" }</h2>
-                { for listing.tries.iter().map(|one| chip(one, one.id == state.chosen, link)) }
-                { against(state, link) }
-            </div>
+            { tries("Try", listing.tries.iter().map(|one| chip(one, one.id == state.chosen, link)).collect(), state, link) }
         </>
     }
 }
@@ -48,14 +44,21 @@ fn race(state: &State, link: &Scope<Page>) -> Html {
         <>
             <h1>{ title }</h1>
             <p class="lead">{ lead }</p>
-            <div class="tries" role="group" aria-labelledby="tries-title">
-                <h2 id="tries-title">{ "Runners" }</h2>
-                { for state.tracks.iter().map(|track| without(state, track, link)) }
-                if state.tracks.len() < MOST_IN_A_RACE {
-                    { against(state, link) }
-                }
-            </div>
+            { tries("Runners", state.tracks.iter().map(|track| without(state, track, link)).collect(), state, link) }
         </>
+    }
+}
+
+/// What may be changed, and whom it may race against.
+fn tries(title: &'static str, chips: Html, state: &State, link: &Scope<Page>) -> Html {
+    html! {
+        <div class="tries" role="group" aria-labelledby="tries-title">
+            <h2 id="tries-title">{ title }</h2>
+            { chips }
+            if state.tracks.len() < MOST_IN_A_RACE {
+                { against(state, link) }
+            }
+        </div>
     }
 }
 

@@ -67,7 +67,13 @@ impl Markup {
         JsValue::from_str(&out.0)
     }
 
-    /// A part of the page.
+    /// What is in an element, for its `~innerHTML`. Where it is replaced the browser lets go of it at once: to nothing in it does
+    /// a script hold on, as to what the framework takes away.
+    pub(super) fn inside(self) -> JsValue {
+        JsValue::from_str(&self.0)
+    }
+
+    /// A part of the page that changes seldom.
     pub(super) fn html(self) -> Html {
         Html::from_html_unchecked(AttrValue::from(self.0))
     }

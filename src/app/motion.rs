@@ -10,7 +10,7 @@ use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Interval;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
-use web_sys::{Animation, Element, FillMode, KeyframeEffect, KeyframeEffectOptions};
+use web_sys::{Animation, Element, FillMode, KeyframeEffect, OptionalEffectTiming};
 
 use super::browser;
 use super::window::Window;
@@ -161,10 +161,11 @@ enum Pace {
 impl Motion {
     /// Makes time pass. `on_edge` is called when it comes to the right edge, and goes on being called until
     /// the flow is replaced.
-    pub(super) fn start(flow: Flow, stage: Stage, on_edge: impl Fn() + 'static) -> Self {
+    pub(super) fn start(flow: Flow, stage: Stage, movers: &mut Movers, on_edge: impl Fn() + 'static) -> Self {
+        movers.0.retain(|mover| mover.element.is_connected());
         let mut courses = Vec::new();
         let mut run = |element: &Element, passage: Passage, window: Window, course: &[(f64, String)]| {
-            let animation = animate(element, course, (passage.at(window.0), passage.at(window.1)));
+            let animation = movers.animate(element, course, (passage.at(window.0), passage.at(window.1)));
             courses.extend(animation.map(|animation| Course { passage, window, animation }));
         };
         let (left, right) = flow.plot;
@@ -287,27 +288,51 @@ impl Stage {
     }
 }
 
-/// Lets the engine move an element along the course (shares of the way, transforms) from one moment to
-/// another, in milliseconds since 1970.
-fn animate(element: &Element, course: &[(f64, String)], (from, to): (f64, f64)) -> Option<Animation> {
-    let frames = Array::new();
-    for (offset, transform) in course {
-        let frame = Object::new();
-        Reflect::set(&frame, &JsValue::from_str("offset"), &JsValue::from_f64(*offset)).ok()?;
-        Reflect::set(&frame, &JsValue::from_str("transform"), &JsValue::from_str(transform)).ok()?;
-        frames.push(&frame);
+/// The animation of each element that moves or has moved. It is set anew for each course, not made anew: `WebKitGTK` (2.50)
+/// never frees an animation that a script has made, 9 kB with each.
+#[derive(Debug, Default)]
+pub(super) struct Movers(Vec<Mover>);
+
+#[derive(Debug)]
+struct Mover {
+    element: Element,
+    effect: KeyframeEffect,
+    animation: Animation,
+}
+
+impl Movers {
+    /// Lets the engine move an element along the course (shares of the way, transforms) from one moment to
+    /// another, in milliseconds since 1970.
+    fn animate(&mut self, element: &Element, course: &[(f64, String)], (from, to): (f64, f64)) -> Option<Animation> {
+        let frames = Array::new();
+        for (offset, transform) in course {
+            let frame = Object::new();
+            Reflect::set(&frame, &JsValue::from_str("offset"), &JsValue::from_f64(*offset)).ok()?;
+            Reflect::set(&frame, &JsValue::from_str("transform"), &JsValue::from_str(transform)).ok()?;
+            frames.push(&frame);
+        }
+        let known = self.0.iter().position(|mover| mover.element == *element);
+        let at = known.or_else(|| {
+            self.0.push(Mover::new(element)?);
+            self.0.len().checked_sub(1)
+        });
+        let Mover { effect, animation, .. } = self.0.get(at?)?;
+        effect.set_keyframes(Some(&frames)).ok()?;
+        let timing = OptionalEffectTiming::new();
+        timing.set_duration_f64((to - from).max(0.0));
+        timing.set_fill(FillMode::Both);
+        effect.update_timing_with_timing(&timing).ok()?;
+        // The document's timeline counts from the page's time origin. Giving the start, rather than playing from
+        // now, keeps what is shown true to the clock however late the first frame comes.
+        animation.set_start_time(Some(from - browser::time_origin()));
+        Some(animation.clone())
     }
-    let options = KeyframeEffectOptions::new();
-    options.set_duration_f64((to - from).max(0.0));
-    options.set_fill(FillMode::Both);
-    let effect = KeyframeEffect::new_with_opt_element_and_keyframes_and_keyframe_effect_options(
-        Some(element),
-        Some(&frames),
-        &options,
-    );
-    let animation = Animation::new_with_effect(Some(effect.ok()?.as_ref())).ok()?;
-    // The document's timeline counts from the page's time origin. Giving the start, rather than playing from
-    // now, keeps what is shown true to the clock however late the first frame comes.
-    animation.set_start_time(Some(from - browser::time_origin()));
-    Some(animation)
+}
+
+impl Mover {
+    fn new(element: &Element) -> Option<Self> {
+        let effect = KeyframeEffect::new_with_opt_element_and_keyframes(Some(element), None).ok()?;
+        let animation = Animation::new_with_effect(Some(effect.as_ref())).ok()?;
+        Some(Self { element: element.clone(), effect, animation })
+    }
 }

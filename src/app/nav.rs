@@ -4,23 +4,27 @@ use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::markup::Markup;
 use super::page::{Msg, Page};
 use super::state::Action;
 use crate::catalogue::{Card, Index, listing_of, names};
 
+/// What stands for a race: two lanes and where they end.
+const FLAG: &str = r#"<svg class="thumbnail" width="34" height="16" aria-hidden="true"><path d="M0 2h30v5h-30z" fill="var(--sleep)"/><path d="M0 9h14v5h-14z" fill="var(--await)"/><path d="M14.5 8v8M30.5 0v8" stroke="var(--accent)" stroke-width="1.5"/></svg>"#;
+
 /// The listings, by chapter: a column beside the program, a strip above it on phones.
 pub(super) fn view(index: &Index, chosen: &str, strip: &NodeRef, link: &Scope<Page>) -> Html {
     let listing = if names(chosen).count() > 1 { "" } else { listing_of(chosen) };
-    let chapters = index.cards.chunk_by(|a, b| a.chapter == b.chapter);
+    let of = |cards: &[Card]| {
+        let name = cards.first().map_or("", |card| card.chapter.as_str());
+        let entries = cards.iter().map(|card| entry(&card.id, &card.short, &card.thumbnail, card.id == listing, link));
+        chapter(name, entries.collect())
+    };
+    let races = index.races.iter().map(|race| entry(&race.id, &race.short, FLAG, race.id == chosen, link));
+    let races = (!index.races.is_empty()).then(|| chapter("Races", races.collect()));
     html! {
         <nav class="listings" aria-label="Listings" ref={strip}>
-            { for chapters.map(|cards| chapter(cards, listing, link)) }
-            if !index.races.is_empty() {
-                <section key="races" class="chapter">
-                    <h2>{ "Races" }</h2>
-                    <ul>{ for index.races.iter().map(|race| entry(&race.id, &race.short, &flag(), race.id == chosen, link)) }</ul>
-                </section>
-            }
+            { for index.cards.chunk_by(|a, b| a.chapter == b.chapter).map(of).chain(races) }
         </nav>
     }
 }
@@ -36,12 +40,11 @@ pub(super) fn reveal(strip: &NodeRef) {
     }
 }
 
-fn chapter(cards: &[Card], chosen: &str, link: &Scope<Page>) -> Html {
-    let name = cards.first().map_or("", |card| card.chapter.as_str()).to_string();
+fn chapter(name: &str, entries: Html) -> Html {
     html! {
-        <section key={name.clone()} class="chapter">
-            <h2>{ name }</h2>
-            <ul>{ for cards.iter().map(|card| entry(&card.id, &card.short, &card.thumbnail, card.id == chosen, link)) }</ul>
+        <section key={name.to_string()} class="chapter">
+            <h2>{ name.to_string() }</h2>
+            <ul>{ entries }</ul>
         </section>
     }
 }
@@ -53,20 +56,14 @@ fn entry(id: &str, short: &str, thumbnail: &str, chosen: bool, link: &Scope<Page
         let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
         (!elsewhere).then(|| Msg::Action(Action::Addressed(name.clone())))
     });
+    let mut inside = Markup::default();
+    inside.put(r#"<span class="thumbnail" aria-hidden="true">"#, &[]);
+    inside.put(thumbnail, &[]);
+    inside.put("</span>@", &[short]);
     html! {
         <li key={id.to_string()}>
-            <a href={format!("#{id}")} data-listing={id.to_string()} {onclick} aria-current={chosen.then_some("page")}>
-                <span class="thumbnail" aria-hidden="true">
-                    { Html::from_html_unchecked(AttrValue::from(thumbnail.to_string())) }
-                </span>
-                { short.to_string() }
-            </a>
+            <a href={format!("#{id}")} data-listing={id.to_string()} {onclick} aria-current={chosen.then_some("page")}
+                ~innerHTML={inside.inside()}></a>
         </li>
     }
-}
-
-/// What stands for a race: two lanes and where they end.
-fn flag() -> String {
-    let svg = r#"<svg class="thumbnail" width="34" height="16" aria-hidden="true"><path d="M0 2h30v5h-30z" fill="var(--sleep)"/><path d="M0 9h14v5h-14z" fill="var(--await)"/><path d="M14.5 8v8M30.5 0v8" stroke="var(--accent)" stroke-width="1.5"/></svg>"#;
-    svg.to_string()
 }

@@ -278,7 +278,7 @@ impl Component for Page {
                     <main id="main" ref={&self.main} tabindex="-1" data-secret={state.is_secret().then_some("")}>
                         { self.content(ctx) }
                     </main>
-                    { parts.part("footer", &[], footer) }
+                    { fixed(FOOTER) }
                 </div>
                 <p class="hidden" role="status" aria-live="polite">{ &state.announcement }</p>
             </>
@@ -665,33 +665,19 @@ fn top(theme: Choice, main: &NodeRef, link: &Scope<Page>) -> Html {
         <>
             <a class="skip" href="#main" onclick={skip}>{ "Skip to the program" }</a>
             <header>
-                { brand() }
-                <p class="tagline">{ "Python multitasking, really run in your browser" }</p>
-                { openers() }
+                { fixed(BANNER) }
                 { theme::button(theme, link.callback(|_| Msg::Theme)) }
             </header>
         </>
     }
 }
 
-fn footer() -> Html {
-    html! {
-        <footer>
-            <p>{ "Every Python thread and process here is a Web Worker of your browser that really sleeps or computes. \
-                  A worker shares no memory, so the memory that threads share is tasklanes’ own." }</p>
-        </footer>
-    }
-}
+/// What stands there and does nothing, or is loaded to open (`static/start.js`).
+const BANNER: &str = r#"<span class="brand"><svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true"><rect x="1" y="1" width="11" height="5" rx="2.5" fill="var(--await)"/><rect x="6" y="7.5" width="19" height="5" rx="2.5" fill="var(--sleep)"/><rect x="1" y="14" width="15" height="5" rx="2.5" fill="var(--run)"/></svg>tasklanes</span><p class="tagline">Python multitasking, really run in your browser</p><button type="button" class="share" data-opens="share">Share</button><button type="button" id="keys" class="keys" aria-label="Keys and gestures" title="Keys and gestures" data-opens="help">?</button>"#;
+const FOOTER: &str = "<footer><p>Every Python thread and process here is a Web Worker of your browser that really sleeps or computes. \
+    A worker shares no memory, so the memory that threads share is tasklanes’ own.</p></footer>";
 
-/// What is loaded to open (`static/start.js`).
-fn openers() -> Html {
-    let openers = r#"<button type="button" class="share" data-opens="share">Share</button><button type="button" id="keys" class="keys" aria-label="Keys and gestures" title="Keys and gestures" data-opens="help">?</button>"#;
-    Html::from_html_unchecked(AttrValue::Static(openers))
-}
-
-fn brand() -> Html {
-    let lanes = r#"<svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true"><rect x="1" y="1" width="11" height="5" rx="2.5" fill="var(--await)"/><rect x="6" y="7.5" width="19" height="5" rx="2.5" fill="var(--sleep)"/><rect x="1" y="14" width="15" height="5" rx="2.5" fill="var(--run)"/></svg>"#;
-    html! {
-        <span class="brand">{ Html::from_html_unchecked(AttrValue::Static(lanes)) }{ "tasklanes" }</span>
-    }
+/// A part of the page that is always the same.
+fn fixed(markup: &'static str) -> Html {
+    Html::from_html_unchecked(AttrValue::Static(markup))
 }

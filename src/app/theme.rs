@@ -71,13 +71,10 @@ pub(super) fn button(choice: Choice, onclick: Callback<MouseEvent>) -> Html {
     let mut out = Markup::default();
     out.put(r#"<svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true">"#, &[]);
     out.put(icon, &[]);
-    out.put("</svg>", &[]);
     let name = choice.name();
+    out.put("</svg><span>@</span>", &[name]);
     let label = format!("Theme: {name}");
     html! {
-        <button type="button" class="theme" {onclick} aria-label={label.clone()} title={label}>
-            { out.html() }
-            <span>{ name }</span>
-        </button>
+        <button type="button" class="theme" {onclick} aria-label={label.clone()} title={label} ~innerHTML={out.inside()}></button>
     }
 }

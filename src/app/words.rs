@@ -54,7 +54,7 @@ fn sentence(state: &State) -> (&'static str, String) {
 pub(super) fn result(state: &State) -> Html {
     let (which, sentence) = sentence(state);
     let mut out = Markup::default();
-    out.put(r#"<div class="result"><p id="summary"><b>@</b> @"#, &[which, &sentence]);
+    out.put(r#"<p id="summary"><b>@</b> @"#, &[which, &sentence]);
     if let Some(verdict) = state.verdict() {
         out.put(r#" <span id="verdict" class="verdict">@</span>"#, &[&verdict]);
     }
@@ -62,8 +62,7 @@ pub(super) fn result(state: &State) -> Html {
     if !state.is_secret() && !state.is_race() {
         figures(&mut out, state);
     }
-    out.put("</div>", &[]);
-    out.html()
+    html! { <div class="result" ~innerHTML={out.inside()}></div> }
 }
 
 /// The chart in words.
@@ -86,19 +85,23 @@ pub(super) fn headings(state: &State, link: &Scope<Page>) -> Vec<Html> {
             None => format!("predicted {:.2} s", standing.time),
             Some(_) => format!("{:.2} s", standing.time),
         };
-        let behind =
-            standing.place.filter(|_| standing.behind >= Micros(5_000)).map(|_| format!("+{:.2} s", standing.behind));
+        let mut out = Markup::default();
+        if let Some(place) = standing.place {
+            out.put(r#"<span class="place" data-place="@">@</span>"#, &[&place.to_string(), ordinal(place)]);
+        }
+        out.put(r#"<span class="took""#, &[]);
+        if standing.measured {
+            out.put(r#" data-micros="@""#, &[&standing.time.0.to_string()]);
+        }
+        out.put(">@</span>", &[&time]);
+        if standing.place.is_some() && standing.behind >= Micros(5_000) {
+            out.put(r#"<span class="behind">@</span>"#, &[&format!("+{:.2} s", standing.behind)]);
+        }
         html! {
             <>
                 <button type="button" class="runner" {onclick} aria-pressed={if focused { "true" } else { "false" }}
                     title={format!("{}: show its code", head::name(state, &track.exhibit))}>{ head::name(state, &track.exhibit) }</button>
-                if let Some(place) = standing.place {
-                    <span class="place" data-place={place.to_string()}>{ ordinal(place) }</span>
-                }
-                <span class="took" data-micros={standing.measured.then(|| standing.time.0.to_string())}>{ time }</span>
-                if let Some(behind) = behind {
-                    <span class="behind">{ behind }</span>
-                }
+                { out.html() }
             </>
         }
     };
@@ -179,7 +182,6 @@ pub(super) fn occurring(state: &State) -> u32 {
 /// What the chart's textures mean: those that occur.
 pub(super) fn legend(occurring: u32, finished: bool) -> Html {
     let mut out = Markup::default();
-    out.put(r#"<ul class="legend" aria-label="Legend">"#, &[]);
     for state in LEGEND.into_iter().filter(|&state| occurs(occurring, state)) {
         let look = look(state);
         out.put("<li>", &[]);
@@ -190,8 +192,7 @@ pub(super) fn legend(occurring: u32, finished: bool) -> Html {
         let ghost = r#"<li><svg width="22" height="12" aria-hidden="true"><rect class="ghost" x=".5" y=".5" width="21" height="11" rx="3"/></svg>predicted</li>"#;
         out.put(ghost, &[]);
     }
-    out.put("</ul>", &[]);
-    out.html()
+    html! { <ul class="legend" aria-label="Legend" ~innerHTML={out.inside()}></ul> }
 }
 
 /// A small piece of a bar of that look, so many CSS pixels wide and high.
@@ -246,7 +247,7 @@ pub(super) fn table(state: &State) -> Html {
     }
     html! {
         <details id="table" class="panel table"><summary>{ "The chart as a table" }</summary>
-            <div class="scroll" tabindex="0" role="group" aria-label="Table">{ out.html() }</div>
+            <div class="scroll" tabindex="0" role="group" aria-label="Table" ~innerHTML={out.inside()}></div>
         </details>
     }
 }

@@ -123,9 +123,7 @@ fn bar(out: &mut Markup, row: &Row, bar: &Bar, (start, end): (Micros, Option<Mic
 /// A row's name.
 pub(in crate::app) fn name(row: &Row) -> Markup {
     let mut out = Markup::default();
-    let strong = if row.strong { "strong" } else { "" };
-    let predicted = if row.lane.is_none() { "predicted" } else { "" };
-    out.put(r#"<g class="row @ @" data-row="@"><text class="name""#, &[strong, predicted, &row.title]);
+    out.put(r#"<text class="name" data-row="@""#, &[&row.title]);
     out.place(r#" x="@" y="@">"#, &[row.name_at.0, row.name_at.1]);
     if row.name != row.title {
         out.put("<title>@</title>", &[&row.title]);
@@ -138,8 +136,18 @@ pub(in crate::app) fn name(row: &Row) -> Markup {
         }
         out.put("@</tspan>", &[&row.detail]);
     }
-    out.put("</text></g>", &[]);
+    out.put("</text>", &[]);
     out
+}
+
+/// The class of its group: it changes where the name does not.
+pub(in crate::app) fn class(row: &Row) -> &'static str {
+    match (row.strong, row.lane.is_none()) {
+        (false, false) => "row",
+        (true, false) => "row strong",
+        (false, true) => "row predicted",
+        (true, true) => "row strong predicted",
+    }
 }
 
 /// Bars that are no elements of their own: two lines, as thick as they are high, for each state: of the wide ones, which

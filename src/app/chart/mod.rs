@@ -20,11 +20,12 @@ use yew::prelude::*;
 
 use self::paint::Layer;
 use super::browser::SizeWatch;
+use super::controls::sign;
 use super::drawing::{Drawing, Frame, Over};
 use super::gesture::{Deed, Gesture, Pointer, Zone};
 use super::inspect::Inspect;
 use super::markup::Markup;
-use super::motion::{Flow, Motion, Stage, flag_x};
+use super::motion::{Flow, Motion, Movers, Stage, flag_x};
 use super::part::Parts;
 use super::playhead::Seek;
 use super::track::Chosen;
@@ -132,6 +133,7 @@ pub(super) struct Chart {
     flag_text: NodeRef,
     parts: Parts,
     motion: Option<Motion>,
+    movers: Movers,
     watch: Option<SizeWatch>,
     wheel: Option<EventListener>,
     gesture: Gesture,
@@ -182,6 +184,7 @@ impl Component for Chart {
             flag_text: NodeRef::default(),
             parts: Parts::default(),
             motion: None,
+            movers: Movers::default(),
             watch: None,
             wheel: None,
             gesture: Gesture::default(),
@@ -294,7 +297,7 @@ impl Component for Chart {
                 let on_edge = props.on_edge.clone();
                 // The old animations go before the new ones come: both move the same elements.
                 self.motion = None;
-                self.motion = Some(Motion::start(flow.clone(), stage, move || on_edge.emit(())));
+                self.motion = Some(Motion::start(flow.clone(), stage, &mut self.movers, move || on_edge.emit(())));
             }
         }
     }
@@ -321,8 +324,8 @@ impl Chart {
     /// Puts the rows into the layers.
     fn paint(&mut self, drawing: &Drawing) {
         let rows = || drawing.rows.iter();
-        self.under.1.show(&self.under.0, rows().map(|row| (row.key(), &row.ghosts)));
-        self.names.1.show(&self.names.0, rows().map(|row| (row.key(), &row.name)));
+        self.under.1.show(&self.under.0, rows().map(|row| (row.key(), "", &row.ghosts)));
+        self.names.1.show(&self.names.0, rows().map(|row| (row.key(), layers::class(&row.row), &row.name)));
         for (at, curtain) in self.curtains.iter_mut().enumerate() {
             let rows = rows().filter(|row| row.row.section == at);
             curtain.bars.1.show(&curtain.bars.0, rows.flat_map(|row| row.pieces()));
@@ -585,7 +588,6 @@ fn raised(top: f64) -> JsValue {
 
 fn axis(scene: &Scene, away: bool) -> Html {
     let mut out = Markup::default();
-    out.place(r#"<svg class="axis" aria-hidden="true" width="@" height="@">"#, &[scene.width, scene.height]);
     // The flag at the end would lie on a number. While it moves it passes over the numbers instead.
     let end = only_end(scene).filter(|_| !away);
     for tick in &scene.ticks {
@@ -597,8 +599,8 @@ fn axis(scene: &Scene, away: bool) -> Html {
         }
         out.put("</g>", &[]);
     }
-    out.put("</svg>", &[]);
-    out.html()
+    let size = Markup::style("width:@px;height:@px", &[scene.width, scene.height]);
+    html! { <svg class="axis" aria-hidden="true" ~style={size} ~innerHTML={out.inside()}></svg> }
 }
 
 /// What a reader has chosen.
@@ -634,9 +636,8 @@ fn folds(scene: &Scene, on_inspect: &Callback<Inspect>) -> Html {
             let (label, path) = if folded { ("Unfold", "M6 4l5 4-5 4z") } else { ("Fold", "M4 6l4 5 4-5z") };
             html! {
                 <button key={key.number().wrapping_add(row.section as u64)} type="button" class="fold" ~style={style} {onclick}
-                    aria-expanded={if folded { "false" } else { "true" }} aria-label={format!("{label} {}", row.title)}>
-                    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path}/></svg>
-                </button>
+                    aria-expanded={if folded { "false" } else { "true" }} aria-label={format!("{label} {}", row.title)}
+                    ~innerHTML={sign(path)}></button>
             }
         })
         .collect()

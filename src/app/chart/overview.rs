@@ -50,10 +50,12 @@ pub(super) fn view(
         steps(&mut profile, props, most, passes);
         profile.html()
     });
+    let mut at_once = Markup::default();
+    at_once.put(r#"at once<b id="at-once">@</b>"#, &[&most.to_string()]);
     html! {
         <div class="overview" ~style={Markup::style("height:@px", &[HEIGHT])} onpointerdown={seek.clone()} onpointermove={seek.clone()} onpointerup={seek.clone()} onpointercancel={seek}
             aria-hidden={if props.zoomed { None } else { Some("true") }} {hidden}>
-            <span class="most" ~style={Markup::style("width:@px", &[left])}>{ "at once" }<b id="at-once">{ most }</b></span>
+            <span class="most" ~style={Markup::style("width:@px", &[left])} ~innerHTML={at_once.inside()}></span>
             <div class={classes!("reveal", passes.then_some("moving"))} ref={reveal}
                 ~style={Markup::style("top:0;height:@px;width:@px", &[HEIGHT, right])}>
                 <div class="still" ref={still}>
