@@ -68,7 +68,9 @@ function obey({ data }) {
   work();
 }
 
+// Each run gives it a port of its own.
 onmessage = ({ ports }) => {
+  port?.close();
   port = ports[0];
   port.onmessage = obey;
   say(READY, 0, clock(), 0);

@@ -86,6 +86,7 @@ const SCENARIOS: &[stage::Scenario] = &[
     scenario!(tries::pointing_at_a_sentence_shows_its_bars),
     scenario!(listings::stop_ends_a_run_at_once_and_leaves_no_worker),
     scenario!(listings::another_run_stops_the_first),
+    scenario!(leaks::workers_of_an_ended_run_serve_the_next),
     scenario!(leaks::many_runs_leave_nothing),
     scenario!(failures::an_endless_loop_leaves_the_page_responsive_and_stops),
     scenario!(failures::an_uncaught_exception_prints_the_traceback),

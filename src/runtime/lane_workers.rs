@@ -5,12 +5,38 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::{Rc, Weak};
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
 use super::protocol::Trouble;
 use super::script::Script;
 use super::worker::WorkerHandle;
+
+/// For how many milliseconds a worker waits for the next run.
+const PATIENCE: u32 = 30_000;
+/// How many of them wait at the most: an idle one takes memory.
+const WAITING: usize = 8;
+
+thread_local! {
+    /// Workers of threads whose runs have ended, for the next run of this page: it begins sooner, and `WebKitGTK` (2.50) has
+    /// lost 13 kB for good with each worker that was ever started.
+    static IDLE: RefCell<Idle> = const { RefCell::new(Idle { workers: Vec::new(), end: None }) };
+}
+
+struct Idle {
+    workers: Workers,
+    /// Ends them.
+    end: Option<Timeout>,
+}
+
+/// Each with its number.
+type Workers = Vec<(u32, WorkerHandle)>;
+
+/// Ends the idle workers but so many.
+fn keep(most: usize) {
+    IDLE.with_borrow_mut(|idle| idle.workers.truncate(most));
+}
 
 /// Running lane workers, by number. Dropping it terminates them all.
 #[must_use = "dropping it terminates the workers"]
@@ -20,7 +46,7 @@ pub struct LaneWorkers {
 
 struct Inner {
     script: Script,
-    workers: Vec<(u32, WorkerHandle)>,
+    workers: Workers,
     /// Workers that were started before anybody asked for them.
     spare: Vec<Spare>,
     /// Those that have not said yet that they listen.
@@ -57,7 +83,8 @@ impl LaneWorkers {
         for _ in 0..count {
             let this = Rc::downgrade(&self.inner);
             // What cannot be started will be told of when it is asked for.
-            let Ok(spare) = inner.start(&this, true, trouble.clone()) else { return };
+            let idle = IDLE.with_borrow_mut(|idle| idle.workers.pop()).map(|(_, worker)| worker);
+            let Ok(spare) = inner.start(&this, idle, true, trouble.clone()) else { return };
             inner.spare.push(spare);
         }
     }
@@ -74,7 +101,7 @@ impl LaneWorkers {
         let spare = if inner.spare.is_empty() { None } else { Some(inner.spare.remove(0)) };
         let started = match spare {
             Some(spare) => Ok(spare),
-            None => inner.start(&Rc::downgrade(&self.inner), again, trouble),
+            None => inner.start(&Rc::downgrade(&self.inner), None, again, trouble),
         };
         if started.as_ref().is_ok_and(|spare| !spare.listens.get()) || started.is_err() {
             inner.starting.push(number);
@@ -95,6 +122,15 @@ impl LaneWorkers {
         inner.started(number);
     }
 
+    /// Keeps the workers that are left for the next run: they are at nothing.
+    pub fn rest(&self) {
+        IDLE.with_borrow_mut(|idle| {
+            idle.workers.append(&mut self.inner.borrow_mut().workers);
+            idle.end = Some(Timeout::new(PATIENCE, || keep(0)));
+        });
+        keep(WAITING);
+    }
+
     /// Whether some that were asked for do not listen yet. A browser starts workers by way of their page's thread: what keeps that
     /// busy meanwhile keeps them waiting.
     #[must_use]
@@ -113,10 +149,10 @@ impl Inner {
     fn start(
         &mut self,
         this: &Weak<RefCell<Self>>,
+        idle: Option<WorkerHandle>,
         from_address: bool,
         trouble: impl Fn(Trouble) + 'static,
     ) -> Result<Spare, String> {
-        let url = if from_address { self.script.address() } else { self.script.text_url()? };
         let (number, listens) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(false)));
         let (this, mine, said) = (Weak::clone(this), Rc::clone(&number), Rc::clone(&listens));
         let (inner, called) = (Weak::clone(&this), Rc::clone(&number));
@@ -140,7 +176,13 @@ impl Inner {
             drop(inner);
             trouble(what);
         };
-        let worker = WorkerHandle::start(url, heard, broke)?;
+        let worker = if let Some(mut worker) = idle {
+            worker.listen(heard, broke);
+            worker
+        } else {
+            let url = if from_address { self.script.address() } else { self.script.text_url()? };
+            WorkerHandle::start(url, heard, broke)?
+        };
         Ok(Spare { number, listens, worker })
     }
 

@@ -158,7 +158,7 @@ impl Lanes {
         let mut inner = self.inner.borrow_mut();
         let Some(index) = inner.workers.iter().position(|worker| worker.lane == Some(lane)) else { return };
         match inner.workers.get_mut(index) {
-            Some(worker) if worker.ready && worker.job.is_none() && worker.kind == Worker::Thread => worker.lane = None,
+            Some(worker) if worker.is_free() => worker.lane = None,
             _ => drop(inner.workers.swap_remove(index)),
         }
     }
@@ -168,9 +168,10 @@ impl Lanes {
         tell(&Rc::downgrade(&self.inner), |inner| inner.trouble(trouble));
     }
 
-    /// Terminates all workers.
+    /// Ends the run: terminates all workers but those of threads that are at nothing. The page may have these serve another.
     pub fn clear(&self) {
-        self.inner.borrow_mut().workers.clear();
+        let mut inner = self.inner.borrow_mut();
+        inner.workers.drain(..).filter(LaneWorker::is_free).for_each(|worker| worker.port.leave());
     }
 
     /// How many workers there are, those that wait for a thread included.
@@ -189,19 +190,34 @@ impl fmt::Debug for Lanes {
 /// The way to a worker. Dropping it ends the worker.
 struct Port {
     number: u32,
-    host: Rc<dyn Host>,
+    /// Who is told of its end.
+    host: Option<Rc<dyn Host>>,
     end: MessagePort,
     _heard: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Port {
+    /// Leaves the worker to the page.
+    fn leave(mut self) {
+        self.host = None;
+    }
 }
 
 impl Drop for Port {
     fn drop(&mut self) {
         ports::close(&self.end);
-        self.host.close(self.number);
+        if let Some(host) = &self.host {
+            host.close(self.number);
+        }
     }
 }
 
 impl LaneWorker {
+    /// Whether another thread may have it.
+    fn is_free(&self) -> bool {
+        self.ready && self.job.is_none() && self.kind == Worker::Thread
+    }
+
     fn is_warming(&self) -> bool {
         self.lane.is_none() && !self.ready
     }
@@ -228,7 +244,7 @@ impl Inner {
         let port = channel.port1();
         ports::hear(&port, heard.as_ref());
         self.host.open(number, &channel.port2());
-        Port { number, host: Rc::clone(&self.host), end: port, _heard: heard }
+        Port { number, host: Some(Rc::clone(&self.host)), end: port, _heard: heard }
     }
 
     fn order(&mut self, lane: LaneId, word: f64, milliseconds: f64) {

@@ -186,6 +186,9 @@ impl Inner {
             Heard::Failure(reason) => Message::Failed(broken_off(&reason)),
         };
         if is_last(&message) {
+            if let Some(lanes) = self.lanes.take_if(|_| !matches!(message, Message::Failed(_))) {
+                lanes.rest();
+            }
             self.end();
         }
         Some(message)

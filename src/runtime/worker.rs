@@ -11,9 +11,11 @@ use web_sys::{ErrorEvent, Event, MessageEvent, MessagePort, Worker};
 #[must_use]
 pub(super) struct WorkerHandle {
     worker: Worker,
-    _heard: Closure<dyn FnMut(MessageEvent)>,
-    _broke: Closure<dyn FnMut(Event)>,
+    /// What is called with messages, and with errors.
+    listeners: Option<(Listener<MessageEvent>, Listener<Event>)>,
 }
+
+type Listener<E> = Closure<dyn FnMut(E)>;
 
 impl WorkerHandle {
     /// Starts a classic worker. `heard` gets each message; `broke` what is known of an error: a script
@@ -36,20 +38,31 @@ impl WorkerHandle {
     pub(super) fn of(
         worker: Result<Worker, JsValue>,
         heard: impl FnMut(MessageEvent) + 'static,
-        mut broke: impl FnMut(String) + 'static,
+        broke: impl FnMut(String) + 'static,
     ) -> Result<Self, String> {
         let worker = worker.map_err(|error| describe(&error))?;
+        let mut handle = Self { worker, listeners: None };
+        handle.listen(heard, broke);
+        Ok(handle)
+    }
+
+    /// Has somebody else told from now on.
+    pub(super) fn listen(
+        &mut self,
+        heard: impl FnMut(MessageEvent) + 'static,
+        mut broke: impl FnMut(String) + 'static,
+    ) {
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(heard);
-        let broke = Closure::new(move |event: Event| {
+        let broke = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // It is told to whoever started the worker; the console need not repeat it.
             event.prevent_default();
             let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
             broke(if message.is_empty() { String::from("the browser gives no reason") } else { message });
         });
-        worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
-        worker.set_onmessageerror(Some(broke.as_ref().unchecked_ref()));
-        Ok(Self { worker, _heard: heard, _broke: broke })
+        self.worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        self.worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
+        self.worker.set_onmessageerror(Some(broke.as_ref().unchecked_ref()));
+        self.listeners = Some((heard, broke));
     }
 
     /// Sends a message with a port, which is gone here.

@@ -178,6 +178,22 @@ async fn a_worker_whose_thread_is_over_serves_the_next_thread_but_no_process() {
 }
 
 #[wasm_bindgen_test]
+async fn at_the_end_of_a_run_only_workers_are_left_that_another_can_have() {
+    let (lanes, inbox, host) = lanes_and_host(&lane_url());
+    assert!(lanes.warm(3));
+    assert_eq!(inbox.next().await, Report::Warm);
+    for lane in 0..2 {
+        assert!(matches!(lanes.start(LaneId(lane), Worker::Thread), Some(Report::Started { .. })));
+    }
+    lanes.block(LaneId(0), 60_000.0);
+    began(&inbox).await;
+    started(&lanes, &inbox, LaneId(2)).await;
+    assert_eq!(host.count(), 4);
+    lanes.clear();
+    assert_eq!((lanes.count(), host.count()), (0, 2), "not the one that sleeps, nor the process's");
+}
+
+#[wasm_bindgen_test]
 async fn answers_of_an_earlier_job_are_ignored() {
     let (lanes, inbox) = lanes(&lane_url());
     started(&lanes, &inbox, LaneId(0)).await;

@@ -30,6 +30,15 @@ pub(crate) const AWAITING: &str = "await";
 /// The thread is blocked until another does something.
 pub(crate) const WAITING: &str = "wait";
 
+/// Workers that an ended run has left wait for the next one for half a minute, then they are ended. A test does not wait for
+/// that: what the page wants done then is `patienceEnds`.
+const PATIENCE: &str = "const { setTimeout } = window;
+    window.setTimeout = (act, wait, ...rest) => {
+        if (wait !== 30_000) return setTimeout(act, wait, ...rest);
+        window.patienceEnds = act;
+        return setTimeout(() => {}, wait);
+    }";
+
 /// An open page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Page<'a> {
@@ -85,6 +94,7 @@ impl<'a> Page<'a> {
         let page = Self { browser };
         page.wait_for("document.querySelector('main[data-run=\"idle\"]') && document.querySelector('a[data-listing]')")
             .await;
+        browser.script(PATIENCE, vec![]).await;
         page
     }
 
