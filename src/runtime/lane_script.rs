@@ -5,7 +5,7 @@
 //! job's number that its answers repeat, and for how many milliseconds, by the wall clock (any number, `Infinity` too).
 //! It is given one job at a time. It says, `at` being its clock's [`Wall`] milliseconds:
 //!
-//! - [`READY`], 0, `at`, 0 once, when it listens; the page, too, is then told something, whatever it is,
+//! - [`READY`], 0, `at`, 0 once for each port, when it listens; the page, too, is then told something, whatever it is,
 //! - [`BEGAN`], job, `at`, `blocks` at a job's begin; `blocks` is 0 where the browser has no wait that blocks, and the
 //!   worker's timer does the waiting, else 1,
 //! - [`ENDED`], job, `at`, 0 at a job's end.

@@ -1,5 +1,5 @@
 //! The lane workers of one run, as the page has them: it starts and ends them, and hands each the port through which
-//! the interpreter worker orders it about.
+//! the interpreter worker orders it about. Those that are left at a run's end serve the next.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;

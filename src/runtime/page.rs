@@ -47,7 +47,8 @@ struct Inner {
 impl Run {
     /// Starts a run. `on_message` gets what comes of it, always from the event loop, in order: [`Message::Ready`],
     /// [`Message::Began`], then changes of which the last hold the trace's end; or a
-    /// [`Message::Failed`] at any time, after which nothing comes. The workers end by themselves after either.
+    /// [`Message::Failed`] at any time, after which nothing comes. The workers end by themselves after either, but those of
+    /// lanes that serve the next run.
     pub fn start(request: Request, on_message: impl Fn(Message) + 'static) -> Self {
         Self::start_in(interpreter(), request, on_message)
     }
