@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::browser;
 use super::inspect::Inspect;
-use super::markup::Markup;
+use super::markup::{Markup, fixed};
 use super::page::{Msg, Page};
 use super::state::{Action, Active};
 use super::track::Track;
@@ -62,7 +62,7 @@ pub(super) fn view(track: &Track, active: &[Active], chosen: Option<u32>, link: 
 
 /// What opens the editor, and where that comes (`static/view/edit.js`).
 fn edit() -> Html {
-    Html::from_html_unchecked(AttrValue::Static(r#"<button type="button" data-opens="edit">Edit</button>"#))
+    fixed(r#"<button type="button" data-opens="edit">Edit</button>"#)
 }
 
 fn choose(line: u32) -> Msg {

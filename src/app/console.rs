@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::markup::Markup;
+use super::markup::{Markup, fixed};
 use crate::time::Micros;
 use crate::trace::Output;
 
@@ -15,11 +15,15 @@ pub(super) fn view(output: &[Output], moment: Micros, live: bool) -> Html {
         row(&mut printed, pieces, moment);
     }
     let empty = output.is_empty().then(|| {
-        html! { <p class="hint">{ if live { "Nothing printed yet." } else { "What the program prints appears here." } }</p> }
+        fixed(if live {
+            r#"<p class="hint">Nothing printed yet.</p>"#
+        } else {
+            r#"<p class="hint">What the program prints appears here.</p>"#
+        })
     });
     html! {
         <section class="panel" aria-labelledby="console-title">
-            <h2 id="console-title">{ "Console" }</h2>
+            { fixed(r#"<h2 id="console-title">Console</h2>"#) }
             <div id="console" tabindex="0" role="group" aria-labelledby="console-title"
                 ~innerHTML={printed.inside()}></div>
             { empty }

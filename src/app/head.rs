@@ -6,6 +6,7 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::browser;
+use super::markup::fixed;
 use super::page::{Msg, Page};
 use super::state::{Action, State};
 use super::track::Track;
@@ -15,7 +16,7 @@ use crate::catalogue::{Built, Index, MOST_IN_A_RACE, Try, listing_of, race as ra
 pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     let Some(track) = state.tracks.first() else {
         // An empty line keeps what follows in its place.
-        return html! { <><h1 class="loading">{ "Loading…" }</h1><p class="lead"></p></> };
+        return fixed(r#"<h1 class="loading">Loading…</h1><p class="lead"></p>"#);
     };
     if state.is_race() {
         return race(state, link);

@@ -11,6 +11,11 @@ use yew::prelude::*;
 
 use super::motion::push_px;
 
+/// A part of the page that is always the same.
+pub(super) fn fixed(markup: &'static str) -> Html {
+    Html::from_html_unchecked(AttrValue::Static(markup))
+}
+
 /// Markup in the making. Whatever is filled in is escaped.
 #[derive(Debug, Default)]
 pub(super) struct Markup(String);

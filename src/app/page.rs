@@ -16,6 +16,7 @@ use super::drawing::{AllRows, Drawing, Frame};
 use super::inspect::Inspect;
 use super::keys::{self, Command};
 use super::load::{OUTDATED, PROBE, load};
+use super::markup::fixed;
 use super::motion::{Flow, Passage};
 use super::part::Parts;
 use super::player::Player;
@@ -676,8 +677,3 @@ fn top(theme: Choice, main: &NodeRef, link: &Scope<Page>) -> Html {
 const BANNER: &str = r#"<span class="brand"><svg width="26" height="20" viewBox="0 0 26 20" aria-hidden="true"><rect x="1" y="1" width="11" height="5" rx="2.5" fill="var(--await)"/><rect x="6" y="7.5" width="19" height="5" rx="2.5" fill="var(--sleep)"/><rect x="1" y="14" width="15" height="5" rx="2.5" fill="var(--run)"/></svg>tasklanes</span><p class="tagline">Python multitasking, really run in your browser</p><button type="button" class="share" data-opens="share">Share</button><button type="button" id="keys" class="keys" aria-label="Keys and gestures" title="Keys and gestures" data-opens="help">?</button>"#;
 const FOOTER: &str = "<footer><p>Every Python thread and process here is a Web Worker of your browser that really sleeps or computes. \
     A worker shares no memory, so the memory that threads share is tasklanes’ own.</p></footer>";
-
-/// A part of the page that is always the same.
-fn fixed(markup: &'static str) -> Html {
-    Html::from_html_unchecked(AttrValue::Static(markup))
-}

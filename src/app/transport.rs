@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::browser;
 use super::controls::{icon, radio};
 use super::keys::Command;
+use super::markup::fixed;
 use super::page::{Msg, Page};
 use super::state::{Action, SPEEDS, Source, State, speed_text};
 use crate::runtime::clock::Wall;
@@ -17,7 +18,7 @@ pub(super) fn view(state: &State, clock: &NodeRef, link: &Scope<Page>) -> Html {
             { run_button(state, link) }
             { playback(state, link) }
             <fieldset class="speed">
-                <legend class="hidden">{ "Speed" }</legend>
+                { fixed(r#"<legend class="hidden">Speed</legend>"#) }
                 { for SPEEDS.iter().map(|&speed| {
                     let text = speed_text(speed);
                     let choose = link.callback(move |_| Msg::Action(Action::Speed { speed, now: Wall::now() }));

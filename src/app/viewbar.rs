@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::controls::{icon, radio};
 use super::inspect::Inspect;
 use super::keys::Command;
+use super::markup::fixed;
 use super::page::{Msg, Page};
 use super::state::{Action, State};
 use super::track::{Grouping, Phase, Track};
@@ -21,7 +22,7 @@ pub(super) fn view(state: &State, link: &Scope<Page>) -> Html {
     html! {
         <div class="viewbar">
             <fieldset class="segments">
-                <legend class="hidden">{ "Rows" }</legend>
+                { fixed(r#"<legend class="hidden">Rows</legend>"#) }
                 { group(Grouping::ByWorker, "worker", "By worker") }
                 { group(Grouping::ByTask, "task", "By task") }
             </fieldset>

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::chart::layers::fill;
 use super::controls::radio;
 use super::inspect::Inspect;
-use super::markup::Markup;
+use super::markup::{Markup, fixed};
 use super::page::{Msg, Page};
 use super::state::{Action, Source, State, speed_text};
 use super::track::{Phase, Track};
@@ -121,7 +121,7 @@ fn ordinal(place: usize) -> &'static str {
 pub(super) fn runners(state: &State, link: &Scope<Page>) -> Html {
     html! {
         <fieldset class="segments runners">
-            <legend class="hidden">{ "Code and console of" }</legend>
+            { fixed(r#"<legend class="hidden">Code and console of</legend>"#) }
             { for state.tracks.iter().enumerate().map(|(at, track)| {
                 let focus = link.callback(move |_| Msg::Action(Action::Inspect(Inspect::Focus(at))));
                 let name = head::name(state, &track.exhibit);
@@ -246,7 +246,7 @@ pub(super) fn table(state: &State) -> Html {
         out.put(r#"<p class="hint">The first @ of @ spans.</p>"#, &[&values[0], &values[1]]);
     }
     html! {
-        <details id="table" class="panel table"><summary>{ "The chart as a table" }</summary>
+        <details id="table" class="panel table">{ fixed("<summary>The chart as a table</summary>") }
             <div class="scroll" tabindex="0" role="group" aria-label="Table" ~innerHTML={out.inside()}></div>
         </details>
     }
