@@ -311,12 +311,10 @@ impl Movers {
             Reflect::set(&frame, &JsValue::from_str("transform"), &JsValue::from_str(transform)).ok()?;
             frames.push(&frame);
         }
-        let known = self.0.iter().position(|mover| mover.element == *element);
-        let at = known.or_else(|| {
+        if !self.0.iter().any(|mover| mover.element == *element) {
             self.0.push(Mover::new(element)?);
-            self.0.len().checked_sub(1)
-        });
-        let Mover { effect, animation, .. } = self.0.get(at?)?;
+        }
+        let Mover { effect, animation, .. } = self.0.iter().find(|mover| mover.element == *element)?;
         effect.set_keyframes(Some(&frames)).ok()?;
         let timing = OptionalEffectTiming::new();
         timing.set_duration_f64((to - from).max(0.0));

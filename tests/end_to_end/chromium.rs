@@ -16,6 +16,8 @@ pub(crate) fn capabilities(proxy: &str, profile: &Path, traced: &str) -> Value {
         "--disable-dev-shm-usage",
         "--disable-quic",
         "--no-first-run",
+        // A page that was left is not kept for the way back, with its workers: they are counted.
+        "--disable-features=BackForwardCache",
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
